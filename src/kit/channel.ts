@@ -1,0 +1,15 @@
+import type { Address, ChannelName } from './ids.ts'
+import type { Message, Sent } from './message.ts'
+
+/** The way out of one messenger. The way in is the channel's own door and ends in `app/receive`. */
+export interface Channel {
+  readonly name: ChannelName
+  /** `push`: the channel delivers by itself. `pull`: the person's next request fetches what is held for them (web, terminal). */
+  readonly mode: 'push' | 'pull'
+  /** Permitted rates; `perChatMs` is the gap between two messages to one chat. Ignored for `pull`. */
+  readonly pace: { perSecond: number; perChatMs: number; inFlight: number }
+  /** One attempt. Never throws for what a platform or a wire can do; never retries by itself. */
+  send(to: Address, message: Message): Promise<Sent>
+  /** Deletes messages that the platform still lets us delete. Returns how many could be. Absent: the channel has nothing to delete. */
+  clear?(to: Address, refs: string[]): Promise<number>
+}
