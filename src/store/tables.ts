@@ -1,0 +1,1 @@
+export type Tables = { meta: { key: string; value: string } }
