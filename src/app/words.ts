@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInstance, type TOptions } from 'i18next'
+import { type Mistake, readWords } from '../engine/lint/read-words.ts'
+import type { Values, Words } from '../engine/types.ts'
+import type { Lang } from '../kit/ids.ts'
+import { type Locale, type Review, readLocale } from './locale.ts'
+import { matchLanguage } from './match-language.ts'
+
+/** Where every text ends up that a language does not have: the source language. */
+const SOURCE = 'en'
+
+export type WordsMistake = Omit<Mistake, 'rule'> & { file: string }
+
+export type AppWords = Words & {
+  /** What a platform says about a person (`ja-JP`, `tl`, `zh-TW`, an Accept-Language header) → a language that is present. */
+  matchLanguage(guess: string | undefined): Lang | undefined
+  /** Who has checked the words of each language, in the order of `languages()`. */
+  reviewStates(): (Review & { tag: Lang })[]
+  /** What is wrong in the files. The words before a broken place count, the rest comes from English. */
+  mistakes: WordsMistake[]
+}
+
+/**
+ * Reads `folder/<lang>/*.json`, once and synchronously. A language is a folder with a `locale.json`; a file `flows.json` holds the
+ * keys that begin with `flows.`. Throws only if there are no English words at all.
+ */
+export const loadWords = (folder: string): AppWords => {
+  const mistakes: WordsMistake[] = []
+  const locales = readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && existsSync(join(folder, entry.name, 'locale.json')))
+    .map(entry => readLocale(folder, entry.name, mistakes))
+    .filter(locale => locale !== undefined)
+    .sort((a, b) => a.order - b.order || (a.tag < b.tag ? -1 : 1))
+  if (!locales.some(locale => locale.tag === SOURCE)) throw new Error(`no English words in ${join(folder, SOURCE)}`)
+
+  const own = new Map(locales.map(({ tag }) => [tag, readFolder(join(folder, tag), mistakes)]))
+  return { ...createWords(locales, own), mistakes }
+}
+
+type Texts = Map<string, string | string[]>
+
+const readFolder = (folder: string, mistakes: WordsMistake[]): Texts => {
+  const texts: Texts = new Map()
+  for (const name of readdirSync(folder).filter(name => name.endsWith('.json') && name !== 'locale.json')) {
+    const file = join(folder, name)
+    // Some editors begin a file with a byte order mark, which no JSON may have.
+    const read = readWords(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
+    mistakes.push(...read.mistakes.map(({ message, line, column }) => ({ file, message, line, column })))
+    for (const [path, { value }] of read.words) texts.set(`${name.slice(0, -'.json'.length)}.${path}`, value)
+  }
+  return texts
+}
+
+const PLURAL = /_(zero|one|two|few|many|other)$/
+const NOTHING: string[] = []
+
+const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, 'mistakes'> => {
+  const english = own.get(SOURCE) ?? new Map()
+  const ready = new Map([...own].map(([lang, texts]) => [lang, readyTexts(texts, english)]))
+  const i18n = createI18n(own)
+  const languages = locales.map(({ tag, endonym, dir }) => ({ tag, endonym, dir }))
+
+  return {
+    text(lang, key, values) {
+      const known = ready.has(lang) ? lang : SOURCE
+      const text = ready.get(known)?.get(key)
+      if (text === undefined) return key
+      if (typeof text === 'string') return text
+      return text === ASK ? i18n.t(key, options(known, values)) : fill(text, values)
+    },
+    has(lang, key) {
+      const texts = own.get(lang)
+      return texts !== undefined && (texts.has(key) || texts.has(`${key}_other`))
+    },
+    list(lang, key) {
+      const words = own.get(lang)?.get(key)
+      return Array.isArray(words) ? words : NOTHING
+    },
+    languages: () => languages,
+    matchLanguage: guess => matchLanguage(guess, locales),
+    reviewStates: () => locales.map(({ tag, review }) => ({ tag, ...review })),
+  }
+}
+
+/** A text cut at its placeholders: words, name, words, name, words. */
+type Template = string[]
+/** Plurals and formats are i18next's work. The rest, which is nearly all and is said thousands of times, is made ready here. */
+const ASK = Symbol('ask i18next')
+type Ready = Map<string, string | Template | typeof ASK>
+
+const readyTexts = (texts: Texts, english: Texts): Ready => {
+  const ready: Ready = new Map()
+  for (const [key, text] of [...english, ...texts]) {
+    if (typeof text !== 'string') continue
+    ready.set(key, cut(text))
+    if (PLURAL.test(key)) ready.set(key.replace(PLURAL, ''), ASK)
+  }
+  return ready
+}
+
+const cut = (text: string): string | Template | typeof ASK => {
+  if (!text.includes('{{')) return text
+  const template = text.split(/\{\{\s*(\w+)\s*\}\}/)
+  return template.some(part => part.includes('{{')) ? ASK : template
+}
+
+const fill = (template: Template, values: Values = {}): string =>
+  template.map((part, at) => (at % 2 === 0 ? part : String(values[part] ?? ''))).join('')
+
+/** Keys are flat and values only ever go in as `replace`: nothing that a person wrote can act as an option, a key or a text. */
+const options = (lng: Lang, values: Values = {}): TOptions => ({
+  lng,
+  replace: values,
+  nest: false,
+  ...(typeof values.count === 'number' && { count: values.count }),
+})
+
+const createI18n = (own: Map<Lang, Texts>) => {
+  const i18n = createInstance()
+  const resources = [...own].map(([lang, texts]) => {
+    return [lang, { words: Object.fromEntries([...texts].filter(([, text]) => typeof text === 'string')) }]
+  })
+  i18n.init({
+    initAsync: false,
+    resources: Object.fromEntries(resources),
+    lng: SOURCE,
+    fallbackLng: SOURCE,
+    load: 'currentOnly',
+    defaultNS: 'words',
+    ns: 'words',
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    missingInterpolationHandler: () => '',
+  })
+  return i18n
+}
