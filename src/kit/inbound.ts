@@ -17,7 +17,8 @@ export type Deed =
   /** Something that we cannot take; the person gets a sentence that helps. */
   | {
       kind: 'unreadable'
-      why: 'sticker' | 'contact' | 'too-long' | 'too-large' | 'wrong-type' | 'not-fetched' | 'other'
+      /** `edited`: an earlier message was changed on the phone; what was answered stands. */
+      why: 'sticker' | 'contact' | 'edited' | 'too-long' | 'too-large' | 'wrong-type' | 'not-fetched' | 'other'
     }
   /** A due timer of a conversation. Stale unless `seq` is the session's. */
   | { kind: 'timer'; what: 'remind' | 'expire'; seq: number }
@@ -40,5 +41,8 @@ export type Inbound = {
   it: Deed
 }
 
-/** Limits at every door. A channel refuses more with a sentence, before anything is stored. */
-export const LIMITS = { text: 4000, photo: 10_000_000, voice: 10_000_000, token: 64 } as const
+/**
+ * Limits at every door. A channel refuses more with a sentence, before anything is stored. `text` is what Telegram's apps cut a
+ * long message into (4096), so that a story pasted in one piece arrives in parts that are all taken.
+ */
+export const LIMITS = { text: 4096, photo: 10_000_000, voice: 10_000_000, token: 64 } as const
