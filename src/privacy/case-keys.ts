@@ -1,27 +1,105 @@
+/**
+ * The keys of one concern. K = A xor S. S, the shred half, goes to a file of its own whose erasure makes every older copy
+ * of the concern noise. A is sealed to each keyholder. The server keeps no private key that opens anything here.
+ */
 import type { Capability, ConcernId } from '../kit/ids.ts'
-import type { MediaKind } from '../kit/inbound.ts'
 import type { World } from '../kit/world.ts'
-import type { Sealed } from './seal.ts'
+import { type Aead, createAead } from './aead.ts'
+import { capabilityKey } from './capabilities.ts'
+import { type CasePart, packPart, unpackPart } from './case-parts.ts'
+import { createSeal, openSealed, type Sealed } from './seal.ts'
 import type { Sodium } from './sodium.ts'
 
-/** What is sealed: `answers` is JSON (all answers, the language), `text` is UTF-8, the rest files as they are. */
-export type CasePart = { kind: 'answers' | 'text' | MediaKind; bytes: Uint8Array; caption?: string }
+export type { CasePart } from './case-parts.ts'
+
+/** Half A of the case key, sealed to one keyholder (`crypto_box_seal`). */
 export type Wrap = { holder: string; sealed: Uint8Array }
+/** The way back to the person: replies are sealed to `publicKey`; its private half opens with what only the person holds. */
 export type Way = { publicKey: Uint8Array; underCapability: Sealed; underReceipt: Sealed }
+/** What the main database keeps of a concern beside its coded fields. */
 export type SealedConcern = { parts: Sealed[]; wraps: Wrap[]; way: Way }
-export declare const sealConcern: (it: {
+export type KeyPair = { publicKey: Uint8Array; privateKey: Uint8Array }
+
+const KEY_BYTES = 32
+
+/**
+ * Encrypts a concern so that only its keyholders can read it, and only while its shred half exists.
+ * @param it.holders all active keyholders and the recovery key; none is refused (RangeError), because nobody could read it.
+ * @param it.receiptKey `wrapKey` of `stretchReceipt`.
+ * @returns `id`, made here because every part is bound to it; `shred` for `store.shred.put`, before `kept` is committed.
+ */
+export const sealConcern = (it: {
   sodium: Sodium
   world: World
   parts: CasePart[]
   holders: { id: string; publicKey: Uint8Array }[]
   capability: Capability
   receiptKey: Uint8Array
-}) => { id: ConcernId; shred: Uint8Array; kept: SealedConcern }
-export declare const openConcern: (it: {
+}): { id: ConcernId; shred: Uint8Array; kept: SealedConcern } => {
+  const { sodium, world, parts, holders } = it
+  if (holders.length === 0) throw new RangeError('a concern is sealed to at least one keyholder')
+  const seal = createSeal(createAead(sodium), world)
+  const id = Buffer.from(world.random(16)).toString('base64url') as ConcernId
+  // Copies of their own, because `half` is wiped below.
+  const half = Uint8Array.from(world.random(KEY_BYTES))
+  const shred = Uint8Array.from(world.random(KEY_BYTES))
+  const key = xor(half, shred)
+  const wayBack = sodium.crypto_box_seed_keypair(world.random(sodium.crypto_box_SEEDBYTES))
+  const kept: SealedConcern = {
+    parts: parts.map((part, number) => seal(key, packPart(part), partContext(id, number, parts.length))),
+    wraps: holders.map(holder => ({ holder: holder.id, sealed: sodium.crypto_box_seal(half, holder.publicKey) })),
+    way: {
+      publicKey: wayBack.publicKey,
+      underCapability: seal(capabilityKey(it.capability), wayBack.privateKey, wayContext(id)),
+      underReceipt: seal(it.receiptKey, wayBack.privateKey, wayContext(id)),
+    },
+  }
+  for (const secret of [half, key, wayBack.privateKey]) secret.fill(0)
+  return { id, shred, kept }
+}
+
+/**
+ * For tests, tools and the recovery drill: opens a concern as a keyholder's browser does.
+ * @returns `undefined` if the holder, the shred half or any part does not belong to it, or a part is missing.
+ */
+export const openConcern = (it: {
   sodium: Sodium
   id: ConcernId
   parts: Uint8Array[]
   wrap: Uint8Array
-  holder: { publicKey: Uint8Array; privateKey: Uint8Array }
+  holder: KeyPair
   shred: Uint8Array
-}) => CasePart[] | undefined
+}): CasePart[] | undefined => {
+  const half = openBox(it.sodium, it.wrap, it.holder)
+  if (!half || it.shred.length !== KEY_BYTES) return undefined
+  const aead = createAead(it.sodium)
+  const key = xor(half, it.shred)
+  const opened = it.parts.map((part, number) => openPart(aead, key, part, partContext(it.id, number, it.parts.length)))
+  return opened.every(part => part !== undefined) ? opened : undefined
+}
+
+/**
+ * The private half of the way back, with the key that the person holds.
+ * @param key `capabilityKey` of the capability, for `underCapability`; `wrapKey` of the receipt, for `underReceipt`.
+ */
+export const openWay = (sodium: Sodium, id: ConcernId, key: Uint8Array, wrapped: Uint8Array): Uint8Array | undefined =>
+  openSealed(createAead(sodium), key, wrapped, wayContext(id))
+
+const openPart = (aead: Aead, key: Uint8Array, part: Uint8Array, context: string): CasePart | undefined => {
+  const packed = openSealed(aead, key, part, context)
+  return packed && unpackPart(packed)
+}
+
+const openBox = (sodium: Sodium, sealed: Uint8Array, holder: KeyPair): Uint8Array | undefined => {
+  try {
+    return sodium.crypto_box_seal_open(sealed, holder.publicKey, holder.privateKey)
+  } catch {
+    return undefined
+  }
+}
+
+/** A part in another concern, in another place or out of a set of another size does not open. */
+const partContext = (id: ConcernId, number: number, of: number): string => `tulay case v1 ${id} ${number}/${of}`
+const wayContext = (id: ConcernId): string => `tulay way v1 ${id}`
+
+const xor = (one: Uint8Array, other: Uint8Array): Uint8Array => one.map((byte, at) => byte ^ (other[at] ?? 0))

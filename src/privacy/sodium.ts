@@ -1,4 +1,10 @@
-import type sodium from 'libsodium-wrappers-sumo'
+import sodium from 'libsodium-wrappers-sumo'
 
+/** libsodium as WebAssembly. The sumo build: the plain one has no Argon2. */
 export type Sodium = typeof sodium
-export declare const openSodium: () => Promise<Sodium>
+
+/** Takes some 20 ms, once per process. */
+export const openSodium = async (): Promise<Sodium> => {
+  await sodium.ready
+  return sodium
+}
