@@ -1,0 +1,108 @@
+/** Which lines go next: the second half of a cycle, inside its transaction. */
+import type { Channel } from '../kit/channel.ts'
+import type { Instant, PersonKey } from '../kit/ids.ts'
+import type { Flight } from './flights.ts'
+import { arrival, bookableAt, slotsAhead, spacing } from './pace.ts'
+import type { Finish, Letter, Line, Opener, Outbox, Priority } from './ports.ts'
+import { outsideQuietHours, type QuietHours } from './quiet-hours.ts'
+
+/** How long another worker leaves our claims alone. */
+const LEASE_MS = 120_000
+/** Rounds of lines put off until the morning in one cycle; the next cycle goes on. */
+const NIGHT_ROUNDS = 5
+
+/** What the lane knows at the beginning of a cycle. */
+export type Wish = {
+  now: Instant
+  /** How many more lines may be under way. */
+  places: number
+  /** Places kept free for answers, so that hanging campaign lines cannot shut them out. */
+  kept: number
+  /** Booked lines of a lower rank, whose slots an answer may take. */
+  overtakable: number
+  /** Nobody sends before (429). */
+  pauseUntil: Instant
+  /** By how much the clock was set back since the pace was last written. */
+  setBack: number
+  campaigns: boolean
+  busy: PersonKey[]
+}
+
+export type Plan = {
+  flights: Flight[]
+  slots: Instant[] /** When to look again. */
+  wakeAt: Instant /** Ids that could not be opened. */
+  broken: Line[]
+}
+
+export type Claimer<Tx> = (tx: Tx, wish: Wish) => Promise<Plan>
+
+export const createClaimer = <Tx>(
+  channel: Channel,
+  store: Outbox<Tx>,
+  privacy: Opener,
+  quietHours: QuietHours | undefined,
+): Claimer<Tx> => {
+  const { name } = channel
+  const { perSecond } = channel.pace
+
+  /** Up to `limit` lines that can be opened and may ring now; the others are settled on the way. */
+  const take = async (tx: Tx, wish: Wish, limit: number, upTo: Priority, plan: Plan): Promise<void> => {
+    const { now } = wish
+    let left = limit
+    for (let round = 0; round < NIGHT_ROUNDS && left > 0; round++) {
+      const except = [...wish.busy, ...plan.flights.map(({ line }) => line.person)]
+      const lines = await store.claimLines(tx, { channel: name, now, limit: left, lease: now + LEASE_MS, upTo, except })
+      const later: Finish[] = []
+      for (const line of lines) {
+        const letter = openLetter(privacy, line)
+        const due = letter && ringsAt(letter, line, now, quietHours)
+        if (!letter) plan.broken.push(line)
+        if (!letter) later.push({ id: line.id, done: 'failed', code: null })
+        else if (due && due > now) later.push({ id: line.id, done: 'again', due })
+        else plan.flights.push({ line, letter })
+      }
+      if (later.length === 0) return
+      await store.finishLines(tx, later)
+      left = later.length
+      if (round === NIGHT_ROUNDS - 1) plan.wakeAt = now
+    }
+  }
+
+  return async (tx, wish) => {
+    const { now, places } = wish
+    const saved = await store.readPace(tx, name)
+    const tat = Math.max(arrival(saved === undefined ? undefined : saved - wish.setBack, now), wish.pauseUntil)
+    const ahead = slotsAhead(tat, now, perSecond)
+    const plan: Plan = { flights: [], slots: [], wakeAt: Number.POSITIVE_INFINITY, broken: [] }
+
+    await take(tx, wish, Math.min(places, Math.max(ahead, wish.overtakable)), 0, plan)
+    const others = Math.min(places - wish.kept, ahead) - plan.flights.length
+    await take(tx, wish, others, wish.campaigns ? 3 : 2, plan)
+
+    const { flights } = plan
+    plan.slots = flights.map((_, index) => tat + index * spacing(perSecond))
+    const next = tat + flights.length * spacing(perSecond)
+    if (flights.length > 0 || wish.setBack > 0 || wish.pauseUntil > (saved ?? 0)) await store.writePace(tx, name, next)
+    if (flights.length > 0) {
+      const ids = flights.map(({ line }) => line.id)
+      await store.markSending(tx, ids)
+    }
+    const due = (await store.nextDue(tx, name)) ?? Number.POSITIVE_INFINITY
+    if (due > now) plan.wakeAt = Math.min(plan.wakeAt, due)
+    if (flights.length >= ahead) plan.wakeAt = Math.min(plan.wakeAt, Math.max(bookableAt(next), now + 1))
+    return plan
+  }
+}
+
+const openLetter = (privacy: Opener, line: Line): Letter | undefined => {
+  const plain = privacy.open('outbox', line.body, line.id)
+  try {
+    return plain && (JSON.parse(new TextDecoder().decode(plain)) as Letter)
+  } catch {
+    return undefined
+  }
+}
+
+const ringsAt = (letter: Letter, line: Line, now: Instant, quietHours: QuietHours | undefined): Instant =>
+  line.priority === 0 || !letter.zone || !quietHours ? now : outsideQuietHours(now, letter.zone, quietHours)

@@ -1,0 +1,72 @@
+import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+import type { Message } from '../kit/message.ts'
+
+/** 0 answer, 1 notice, 2 alert, 3 campaign: the smaller goes first. */
+export type Priority = 0 | 1 | 2 | 3
+
+/** A line of the outbox, as far as delivery looks at it. */
+export type Line = {
+  id: LineId
+  person: PersonKey
+  channel: ChannelName
+  priority: Priority
+  /** `Letter` as JSON, sealed for the use `outbox` with the line's id as context. */
+  body: Uint8Array
+  /** In doubt (it may have been delivered): say it again, or keep it as unknown for staff. */
+  policy: 'repeat' | 'hold'
+  /** How often it came back undelivered. */
+  attempts: number
+}
+
+/** What a line's body holds. `zone`: IANA time zone of the area it is for; with it the line waits out quiet hours. */
+export type Letter = { to: Address; message: Message; zone?: string }
+
+/** What became of a line. A line that was sent is deleted: its words and its address are gone. */
+export type Finish = { id: LineId } & (
+  | { done: 'sent' }
+  /** Surely not sent, or to be repeated: pending again, not before `due`. */
+  | { done: 'again'; due: Instant }
+  /** Final, or in doubt: kept for staff. */
+  | { done: 'failed' | 'unknown'; code: number | null }
+)
+
+/** Which lines may be claimed. */
+export type Claim = {
+  channel: ChannelName
+  now: Instant
+  limit: number
+  /** The instant until which the claim holds: after it another worker may take the line for lost. */
+  lease: Instant
+  /** Lines of a lower rank (a higher number) stay. */
+  upTo: Priority
+  /** People who were written to just now, or are being written to. */
+  except: PersonKey[]
+}
+
+/**
+ * The memory that delivery needs; `store/outbox.ts` and `store/pace.ts` fit as they stand.
+ * `claimLines` gives due lines by priority, then age, one per person at most, and never a line while an earlier one of
+ * the same person and priority waits or is on its way.
+ */
+export interface Outbox<Tx> {
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  claimLines(tx: Tx, claim: Claim): Promise<Line[]>
+  markSending(tx: Tx, ids: LineId[]): Promise<void>
+  finishLines(tx: Tx, results: Finish[]): Promise<void>
+  removeLinesOf(tx: Tx, person: PersonKey): Promise<void>
+  recoverLines(tx: Tx, it: { now: Instant; all?: boolean }): Promise<{ repeated: number; unknown: number }>
+  nextDue(tx: Tx, channel: ChannelName): Promise<Instant | undefined>
+  readPace(tx: Tx, token: string): Promise<number | undefined>
+  writePace(tx: Tx, token: string, tat: number): Promise<void>
+}
+
+/** Opens a line's body; `src/privacy` fits. */
+export interface Opener {
+  open(use: 'outbox', sealed: Uint8Array, context: string): Uint8Array | undefined
+}
+
+/** A message that went out, with the platform's id of it. */
+export type Receipted = { person: PersonKey; channel: ChannelName; ref: string; at: Instant }
+
+/** Does `work` after `ms`; what it returns calls that off. */
+export type Timer = (ms: number, work: () => void) => () => void

@@ -1,0 +1,44 @@
+/** Quiet hours: notices and alerts do not ring at night, in the time of the area that they are for. Pure. */
+import type { Instant } from '../kit/ids.ts'
+
+/** Minutes after midnight. `from` may be later than `to`: the night goes over midnight. */
+export type QuietHours = Readonly<{ from: number; to: number }>
+
+const MINUTE = 60_000
+const DAY = 1440
+
+/**
+ * The earliest instant, not before `at`, that lies outside the quiet hours of the IANA time zone; `at` itself if it does.
+ * An unknown zone is read as UTC.
+ */
+export const outsideQuietHours = (at: Instant, zone: string, quiet: QuietHours): Instant => {
+  const minute = minuteOfDay(at, zone)
+  if (!isQuiet(minute, quiet)) return at
+  const left = (quiet.to - minute + DAY) % DAY
+  const counted = Math.floor(at / MINUTE) * MINUTE + left * MINUTE
+  // In the night in which the clocks are changed, the wall clock shows something else than was counted.
+  const early = (quiet.to - minuteOfDay(counted, zone) + DAY) % DAY
+  const shift = early > DAY / 2 ? early - DAY : early
+  return Math.max(at, counted + shift * MINUTE)
+}
+
+const isQuiet = (minute: number, { from, to }: QuietHours): boolean =>
+  from <= to ? minute >= from && minute < to : minute >= from || minute < to
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const minuteOfDay = (instant: Instant, zone: string): number => {
+  const clock = clocks.get(zone) ?? clockOf(zone)
+  clocks.set(zone, clock)
+  const parts = clock.formatToParts(instant)
+  const part = (type: string): number => Number(parts.find(it => it.type === type)?.value)
+  return part('hour') * 60 + part('minute')
+}
+
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  const style = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  try {
+    return new Intl.DateTimeFormat('en', { ...style, timeZone: zone })
+  } catch {
+    return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' })
+  }
+}
