@@ -6,9 +6,15 @@ import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type DestinationStream, pino } from 'pino'
-import { LOG_EVENTS, LOG_NUMBERS, LOG_WORDS, type Log, type LogEvent, type LogFacts } from '../kit/log.ts'
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+import {
+  LOG_EVENTS,
+  LOG_NUMBERS,
+  LOG_WORDS,
+  type Log,
+  type LogEvent,
+  type LogFacts,
+  type LogLevel,
+} from '../kit/log.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const WITHHELD = '[withheld]'

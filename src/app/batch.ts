@@ -1,0 +1,180 @@
+import type { FlowBook, Look } from '../engine/types.ts'
+import type { Instant, LineId, PersonKey } from '../kit/ids.ts'
+import type { Log } from '../kit/log.ts'
+import type { Message } from '../kit/message.ts'
+import { claimUpdates } from '../store/inbox.ts'
+import { savepoint, type Tx } from '../store/index.ts'
+import { dropHeld, heldLines } from '../store/outbox.ts'
+import { loadPeople } from '../store/people.ts'
+import { loadSessions } from '../store/sessions.ts'
+import { endAlerts } from './commits/alerts.ts'
+import { COMMITS } from './commits/index.ts'
+import type { Tools } from './commits/verb.ts'
+import type { Memory } from './memory.ts'
+import { mergeMessages } from './merge.ts'
+import { sorry } from './sorry.ts'
+import { openState } from './state.ts'
+import type { Job, Talk } from './talk.ts'
+import { type TurnPorts, takeTurn } from './turn.ts'
+import type { AppWords } from './words.ts'
+import { createWriting, gather, type Writing, write } from './writing.ts'
+
+/** `repeat`: the update was known already. `messages`: the answer, for channels that fetch it (the same for a repeat). */
+export type Reply = { repeat: boolean; messages: Message[] }
+
+export type Room = {
+  tools: Tools
+  words: AppWords
+  look: Look
+  flows: FlowBook
+  memory: Memory
+  log: Log
+  /** Strictly rising, also over a restart: keeps the words to one person in order. */
+  nextOrder(): number
+}
+
+const HOUR = 3_600_000
+
+/** Everything that a batch of updates changes, in one transaction. Returns the replies in the order of the jobs. */
+export const runBatch = async (
+  room: Room,
+  tx: Tx,
+  jobs: Job[],
+  now: Instant,
+): Promise<{ replies: Reply[]; writing: Writing; talks: Map<PersonKey, Talk> }> => {
+  const { tools } = room
+  const fresh = await claimUpdates(
+    tx,
+    jobs.map(job => job.hash),
+    Math.floor(now / HOUR),
+  )
+  const talks = await loadTalks(room, tx, jobs, now)
+  const writing = createWriting()
+  const replies: Reply[] = []
+  for (const job of jobs) {
+    const talk = talks.get(job.person) as Talk
+    const push = tools.pushes(talk.channel)
+    if (!fresh.delete(keyOf(job.hash))) {
+      replies.push({ repeat: true, messages: push ? [] : await heldFor(room, tx, job, writing) })
+      continue
+    }
+    const waiting = push ? [] : await takeWaiting(room, tx, talk)
+    // Who has gone on has read the answer before: only the last one is held.
+    if (!push) writing.said = writing.said.filter(said => said.person !== talk.person)
+    const messages = mergeMessages([...waiting, ...(await turn(room, tx, job, talk, writing, now))])
+    for (const message of messages)
+      writing.said.push({
+        id: Buffer.from(tools.world.random(16)).toString('base64url') as LineId,
+        person: talk.person,
+        channel: talk.channel,
+        to: talk.address,
+        message,
+        cause: job.hash,
+        order: room.nextOrder(),
+      })
+    if (job.inbound.ref && talk.consent) writing.traces.push({ person: talk.person, ref: job.inbound.ref })
+    replies.push({ repeat: false, messages: push ? [] : messages })
+  }
+  await write({ ...tools }, tx, writing, talks.values(), now)
+  if (writing.erased.length > 0) await tools.store.shred.erase(writing.erased)
+  return { replies, writing, talks }
+}
+
+const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64url')
+
+/** One select a table loads everybody in the batch. */
+const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise<Map<PersonKey, Talk>> => {
+  const people = [...new Set(jobs.map(job => job.person))]
+  const known = await loadPeople(tx, people)
+  const states = await loadSessions(tx, people)
+  const talks = new Map<PersonKey, Talk>()
+  for (const { person, inbound } of jobs) {
+    if (talks.has(person)) continue
+    const row = known.get(person)
+    const bytes = states.get(person)
+    const kept = room.memory.get(person, now)
+    talks.set(person, {
+      person,
+      channel: inbound.channel,
+      address: inbound.address,
+      lang: row?.lang ?? kept?.lang,
+      consent: row !== undefined,
+      since: row?.since ?? '',
+      session: bytes ? openState(room.tools.privacy, person, bytes)?.session : kept?.session,
+      stored: bytes !== undefined,
+      changed: false,
+      refs: kept?.refs ?? [],
+    })
+  }
+  return talks
+}
+
+/** One person's turn. Its failure is its own: what it wrote is undone, the batch goes on, and the person gets a sentence. */
+const turn = async (room: Room, tx: Tx, job: Job, talk: Talk, writing: Writing, now: Instant): Promise<Message[]> => {
+  const before = { ...talk }
+  const marks = { shreds: writing.shreds.length, erased: writing.erased.length, after: writing.after.length }
+  try {
+    const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
+    if (harvest.stopAlerts || job.inbound.it.kind === 'blocked') await endAlerts(tx, talk, room.tools)
+    gather(writing, talk, harvest)
+    return harvest.messages
+  } catch (error) {
+    room.log.error('receive.failed', error)
+    Object.assign(talk, before)
+    writing.shreds.length = marks.shreds
+    writing.erased.length = marks.erased
+    writing.after.length = marks.after
+    return sorry(envOf(room, talk, job), talk.session)
+  }
+}
+
+const envOf = (room: Room, talk: Talk, job: Job) => ({
+  flows: room.flows,
+  words: room.words,
+  look: room.look,
+  world: room.tools.world,
+  person: {
+    lang: talk.lang,
+    consent: talk.consent,
+    guess: talk.lang ? undefined : room.words.matchLanguage(job.inbound.guess),
+    channel: { name: talk.channel, push: room.tools.pushes(talk.channel) },
+  },
+})
+
+const portsOf = (room: Room, tx: Tx, job: Job, writing: Writing, now: Instant): TurnPorts => ({
+  envOf: changed => envOf(room, changed, job),
+  commit: (stop, harvest, talking) => {
+    const verb = COMMITS[stop.commit]
+    if (!verb) throw new Error(`a flow names a commit that does not exist: ${stop.commit}`)
+    const textOf = (draft: string) => [...harvest.keeps, ...writing.keeps].find(keep => keep.draft === draft)?.text
+    const { shreds, erased } = writing
+    const tools: Tools = {
+      ...room.tools,
+      clear: (who, refs) => writing.after.push(() => room.tools.clear(who, refs)),
+    }
+    return savepoint(tx, () => verb.does({ tx, now, job, talk: talking, stop, harvest, tools, shreds, erased, textOf }))
+  },
+})
+
+/** What was said in answer to this very update, if the person has not moved on since. */
+const heldFor = async (room: Room, tx: Tx, job: Job, writing: Writing): Promise<Message[]> => {
+  const here = writing.said.filter(said => said.cause === job.hash || Buffer.compare(said.cause, job.hash) === 0)
+  if (here.length > 0) return here.map(said => said.message)
+  return openLines(room, await heldLines(tx, job.person, job.hash))
+}
+
+/** Alerts and notices that wait for the page to be opened come with the next answer; older answers are done with. */
+const takeWaiting = async (room: Room, tx: Tx, talk: Talk): Promise<Message[]> => {
+  const lines = await heldLines(tx, talk.person)
+  if (lines.length > 0) await dropHeld(tx, talk.person)
+  return openLines(
+    room,
+    lines.filter(line => line.cause === null),
+  )
+}
+
+export const openLines = (room: Pick<Room, 'tools'>, lines: Awaited<ReturnType<typeof heldLines>>): Message[] =>
+  lines.flatMap(line => {
+    const open = room.tools.privacy.open('outbox', line.body, line.id)
+    return open ? [(JSON.parse(Buffer.from(open).toString('utf8')) as { message: Message }).message] : []
+  })

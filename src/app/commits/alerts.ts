@@ -1,0 +1,49 @@
+import type { Tx } from '../../store/index.ts'
+import { removeNoticesOf } from '../../store/notices.ts'
+import { loadSubscription, removeSubscription, type Subscription, saveSubscription } from '../../store/subscriptions.ts'
+import type { Talk } from '../talk.ts'
+import { type Tools, type Verb, word } from './verb.ts'
+
+export const showAlerts: Verb = async ({ tx, talk, tools }) => {
+  const subscription = await loadSubscription(tx, talk.person)
+  return subscription ? { outcome: 'some', values: summary(subscription, talk, tools) } : { outcome: 'none' }
+}
+
+/** Subscribes this chat. The address is sealed and is opened only in the moment of sending. */
+export const subscribe: Verb = async ({ tx, talk, stop, tools }) => {
+  const topics = Array.isArray(stop.with.topics) ? stop.with.topics.filter(topic => typeof topic === 'string') : []
+  const row = {
+    person: talk.person,
+    channel: talk.channel,
+    address: tools.privacy.seal('address', talk.address, talk.person),
+    topics,
+    area: word(stop.with.area) ?? null,
+    lang: talk.session?.lang ?? talk.lang ?? 'en',
+  }
+  await saveSubscription(tx, row)
+  return { outcome: tools.pushes(talk.channel) ? 'ok' : 'here', values: summary(row, talk, tools) }
+}
+
+export const stopAlerts: Verb = async ({ tx, talk, tools }) => {
+  await endAlerts(tx, talk, tools)
+  return { outcome: 'ok' }
+}
+
+/** Nothing is sent to this chat any more unless it asks: alerts and notices of news. */
+export const endAlerts = async (
+  tx: Tx,
+  talk: Pick<Talk, 'person' | 'channel' | 'address'>,
+  tools: Pick<Tools, 'privacy'>,
+): Promise<void> => {
+  await removeSubscription(tx, talk.person)
+  await removeNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address))
+}
+
+export const summary = (row: Pick<Subscription, 'topics' | 'area'>, talk: Talk, tools: Tools) => {
+  const lang = talk.session?.lang ?? talk.lang ?? 'en'
+  const text = (key: string) => tools.words.text(lang, key)
+  return {
+    topics: row.topics.map(topic => tools.topicName(lang, topic)).join(', ') || text('notices.alerts.all_topics'),
+    area: row.area ? tools.areaName(lang, row.area) : text('notices.alerts.everywhere'),
+  }
+}

@@ -1,0 +1,108 @@
+import { deadlineDay, isoWeek } from '../../domain/deadlines.ts'
+import type { Part, Value } from '../../engine/types.ts'
+import type { DraftId } from '../../kit/ids.ts'
+import { hashCapability, newCapability } from '../../privacy/capabilities.ts'
+import { type CasePart, sealConcern } from '../../privacy/case-keys.ts'
+import { formatReceipt } from '../../privacy/receipts.ts'
+import { insertConcern } from '../../store/concerns.ts'
+import { loadDrafts, removeDrafts } from '../../store/drafts.ts'
+import { saveNotice } from '../../store/notices.ts'
+import { intakeHolders } from '../intake.ts'
+import { type Commit, longDay, type Verb, word } from './verb.ts'
+
+/** "Tell me when there is news" is erased after this long, or after the first notice (design, section 2). */
+const NOTICE_LIFE = 30 * 24 * 60 * 60_000
+
+export const openConcern: Verb = async ({ tx, tools }) => ({
+  outcome: (await intakeHolders(tx, tools.demo())) ? 'ok' : 'closed',
+})
+
+/**
+ * Files a concern: everything the person said is sealed to the keyholders; in clear stand the coded fields and no more.
+ * @returns `ok` with the receipt and the promised day, and the "Any news?" button; `closed` when too few could open it.
+ */
+export const fileConcern: Verb = async commit => {
+  const { tx, now, talk, stop, tools, shreds } = commit
+  const holders = await intakeHolders(tx, tools.demo())
+  if (!holders) return { outcome: 'closed' }
+  const category = word(stop.with.category) ?? 'other'
+  const area = word(stop.with.area) ?? null
+  const urgency =
+    stop.with.safe === 'no' || stop.with.safe === false ? 'emergency' : (tools.urgencyOf(category) ?? 'soon')
+  const deadline = deadlineDay({ now, urgency, area })
+  const lang = talk.session?.lang ?? talk.lang ?? 'en'
+
+  const parts = await collectParts(commit, lang)
+  const { receipt, lookup, wrapKey } = await tools.receipts.take()
+  const capability = newCapability(tools.world)
+  const { id, shred, kept } = sealConcern({
+    sodium: tools.sodium,
+    world: tools.world,
+    parts,
+    holders,
+    capability,
+    receiptKey: wrapKey,
+  })
+  shreds.push({ id, half: shred })
+  await insertConcern(tx, {
+    id,
+    category,
+    area,
+    urgency,
+    status: 'new',
+    channel: talk.channel,
+    week: isoWeek(now),
+    deadline,
+    demo: holders.some(holder => holder.demo),
+    capability: hashCapability(capability),
+    receipt: lookup,
+    sealed: kept,
+  })
+  const drafts = draftsOf(stop.with.story)
+  if (drafts.length > 0) await removeDrafts(tx, drafts)
+  if (word(stop.with.told) === 'tell')
+    await saveNotice(tx, {
+      concern: id,
+      owner: tools.privacy.noticeOwner(talk.channel, talk.address),
+      channel: talk.channel,
+      address: tools.privacy.seal('notice', talk.address, id),
+      until: now + NOTICE_LIFE,
+    })
+  return {
+    outcome: 'ok',
+    values: { receipt: formatReceipt(receipt), day: longDay(lang, deadline) },
+    buttons: [{ token: `n.${capability}`, label: tools.words.text(lang, 'notices.news_button'), icon: '🔎' }],
+  }
+}
+
+/** First the answers as JSON, then every text, photo and voice in the order in which they came. */
+const collectParts = async (commit: Commit, lang: string): Promise<CasePart[]> => {
+  const { tx, stop, tools } = commit
+  const { story, ...coded } = stop.with
+  const parts: CasePart[] = [
+    { kind: 'answers', bytes: utf8(JSON.stringify({ lang, channel: commit.talk.channel, flow: stop.flow, ...coded })) },
+  ]
+  const told = partsOf(story)
+  const kept = await loadDrafts(tx, draftsOf(story))
+  for (const part of told) {
+    if ('text' in part) {
+      parts.push({ kind: 'text', bytes: utf8(part.text) })
+      continue
+    }
+    const text = commit.textOf(part.draft)
+    const draft = kept.get(part.draft)
+    const bytes = text !== undefined ? utf8(text) : draft && tools.privacy.open('draft', draft.body, part.draft)
+    // A part that the person was told we have must be there: without it the report is not filed, and she is told.
+    if (!bytes) throw new Error('a kept part is missing')
+    parts.push({ kind: part.media, bytes, ...(part.caption ? { caption: part.caption } : {}) })
+  }
+  return parts
+}
+
+const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
+
+const partsOf = (value: Value | undefined): Part[] =>
+  Array.isArray(value) ? value.map(part => (typeof part === 'string' ? { text: part } : part)) : []
+
+const draftsOf = (value: Value | undefined): DraftId[] =>
+  partsOf(value).flatMap(part => ('draft' in part ? [part.draft] : []))

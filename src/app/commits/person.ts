@@ -1,0 +1,59 @@
+import { removeDraftsOf } from '../../store/drafts.ts'
+import { countNoticesOf } from '../../store/notices.ts'
+import { removeLinesOf } from '../../store/outbox.ts'
+import { loadPeople, removePerson } from '../../store/people.ts'
+import { loadSubscription } from '../../store/subscriptions.ts'
+import { removeTraces, tracesOf } from '../../store/traces.ts'
+import { endAlerts, summary } from './alerts.ts'
+import type { Commit, Verb } from './verb.ts'
+
+/** All that is kept about this chat, in words. Filed reports are not among it: nothing links them to a chat. */
+export const showPerson: Verb = async ({ tx, talk, tools }) => {
+  const known = (await loadPeople(tx, [talk.person])).get(talk.person)
+  if (!known) return { outcome: 'none' }
+  const lang = talk.session?.lang ?? known.lang
+  const subscription = await loadSubscription(tx, talk.person)
+  const { topics, area } = subscription ? summary(subscription, talk, tools) : { topics: '', area: '' }
+  return {
+    outcome: 'some',
+    values: {
+      language: tools.words.languages().find(({ tag }) => tag === known.lang)?.endonym ?? known.lang,
+      alerts: subscription
+        ? tools.words.text(lang, 'notices.alerts.some', { topics, area })
+        : tools.words.text(lang, 'notices.alerts.none'),
+      notices: await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
+      refs: (await tracesOf(tx, talk.person)).length,
+      since: known.since,
+    },
+  }
+}
+
+/** Erases everything that is kept about this chat, in this transaction. What may still be cleared on the phone stays in memory for one question. */
+export const erasePerson: Verb = async commit => {
+  const { tx, talk, tools } = commit
+  talk.refs = await openRefs(commit)
+  await endAlerts(tx, talk, tools)
+  await removeDraftsOf(tx, talk.person)
+  await removeTraces(tx, talk.person)
+  await removeLinesOf(tx, talk.person)
+  await removePerson(tx, talk.person)
+  talk.consent = false
+  return { outcome: talk.refs.length > 0 ? 'ok' : 'nothing_to_clear' }
+}
+
+/** Deletes what the messenger still lets the bot delete (48 hours on Telegram). */
+export const clearChat: Verb = async commit => {
+  const { tx, talk, tools } = commit
+  const refs = talk.refs.length > 0 ? talk.refs : await openRefs(commit)
+  if (refs.length === 0) return { outcome: 'nothing_to_clear' }
+  talk.refs = []
+  await removeTraces(tx, talk.person)
+  tools.clear(talk, refs)
+  return { outcome: 'ok' }
+}
+
+const openRefs = async ({ tx, talk, tools }: Commit): Promise<string[]> =>
+  (await tracesOf(tx, talk.person)).flatMap(({ ref }) => {
+    const open = tools.privacy.open('trace', ref, talk.person)
+    return open ? [Buffer.from(open).toString('utf8')] : []
+  })

@@ -1,0 +1,60 @@
+import type { Stop, Value, Words } from '../../engine/types.ts'
+import type { ConcernId, Instant } from '../../kit/ids.ts'
+import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Sodium } from '../../privacy/sodium.ts'
+import type { Store, Tx } from '../../store/index.ts'
+import type { ReceiptPool } from '../receipts.ts'
+import type { Done, Job, Talk } from '../talk.ts'
+import type { Harvest } from '../turn.ts'
+
+/** What every commit verb may use. */
+export type Tools = {
+  store: Store
+  privacy: Privacy
+  sodium: Sodium
+  world: World
+  words: Words
+  receipts: ReceiptPool
+  /** Demo keys count as keyholders, and what they seal is marked as demo. */
+  demo(): boolean
+  /** A channel that pushes; on the others a notice shows when the page is open. */
+  pushes(channel: string): boolean
+  /** Starts deleting messages on the person's phone, after the commit. */
+  clear(talk: Talk, refs: string[]): void
+  /** Category of an id, or `undefined` when content no longer has it. */
+  urgencyOf(category: string): 'emergency' | 'urgent' | 'soon' | 'routine' | undefined
+  areaName(lang: string, code: string): string
+  topicName(lang: string, topic: string): string
+}
+
+/** One commit inside the batch's transaction. A verb that throws is undone by itself and the person gets a sentence. */
+export type Commit = {
+  tx: Tx
+  now: Instant
+  job: Job
+  talk: Talk
+  stop: Stop
+  harvest: Harvest
+  tools: Tools
+  /** Shred halves: put into their own file before the transaction commits. */
+  shreds: { id: ConcernId; half: Uint8Array }[]
+  /** Halves to erase, before the transaction commits. */
+  erased: ConcernId[]
+  /** Texts that this turn has put aside and that no table holds yet. */
+  textOf(draft: string): string | undefined
+}
+
+export type Verb = (commit: Commit) => Promise<Done>
+
+/** An answer as a string: a choice's value, or what was typed in one message. */
+export const word = (value: Value | undefined): string | undefined => {
+  if (typeof value === 'string') return value
+  const [part] = Array.isArray(value) ? value : []
+  return typeof part === 'object' && 'text' in part ? part.text : undefined
+}
+
+export const longDay = (lang: string, day: string): string =>
+  new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )

@@ -1,0 +1,132 @@
+/**
+ * app: the work, one verb a file. Doors come in through `createApp`: they hand over what people did and get back what to show.
+ * Nothing here knows a messenger; nothing that a person wrote leaves this room but sealed.
+ */
+import type { FlowBook, Look } from '../engine/types.ts'
+import type { Address, ChannelName, Instant, Lang } from '../kit/ids.ts'
+import type { Inbound, MediaKind } from '../kit/inbound.ts'
+import type { Log } from '../kit/log.ts'
+import type { Message } from '../kit/message.ts'
+import type { Result } from '../kit/result.ts'
+import type { World } from '../kit/world.ts'
+import type { Privacy } from '../privacy/index.ts'
+import { newReceipt, stretchReceipt } from '../privacy/receipts.ts'
+import type { Sodium } from '../privacy/sodium.ts'
+import type { Store } from '../store/index.ts'
+import { removeTraces } from '../store/traces.ts'
+import type { Reply, Room } from './batch.ts'
+import type { Tools } from './commits/verb.ts'
+import { createKeepFile, type FileDeed } from './keep-file.ts'
+import { createMemory } from './memory.ts'
+import { createReceiptPool } from './receipts.ts'
+import { createReceiver } from './receive.ts'
+import { createTimers } from './timers.ts'
+import type { AppWords } from './words.ts'
+
+export type { Reply } from './batch.ts'
+
+export type App = {
+  /** Group commit: resolves after the commit of the transaction that holds them. In order per person. */
+  receive(inbounds: Inbound[]): Promise<Reply[]>
+  /** What a pull channel shows now, without changing anything. */
+  view(channel: ChannelName, address: Address, guess?: Lang): Promise<Message[]>
+  /** Puts a fetched file aside, cleaned and sealed; refuses what is too large or no photo or voice. */
+  keepFile(
+    channel: ChannelName,
+    address: Address,
+    media: MediaKind,
+    bytes: Uint8Array,
+    caption: string,
+  ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
+  words: AppWords
+  /** The slash commands of every flow and verb, described in that language. */
+  commands(lang: Lang): { command: string; description: string }[]
+  /** Fires the timers of conversations that are due; resolves with how many there were. */
+  fireTimers(now: Instant): Promise<number>
+  /** Resolves when everything received so far is committed and the pool of receipts is full. */
+  idle(): Promise<void>
+}
+
+export type AppOptions = {
+  store: Store
+  privacy: Privacy
+  sodium: Sodium
+  world: World
+  words: AppWords
+  flows: FlowBook
+  look: Look
+  log: Log
+  demo: () => boolean
+  names: Pick<Tools, 'urgencyOf' | 'areaName' | 'topicName'>
+  pushes: Tools['pushes']
+  /** After each commit that left something to send. */
+  nudge: () => void
+  /** Deletes messages on a person's phone; absent for channels that cannot. */
+  clear?: (channel: ChannelName, address: Address, refs: string[]) => Promise<void>
+  /** Receipts made ahead of time. */
+  receipts?: number
+}
+
+export const createApp = (options: AppOptions): App => {
+  const { store, privacy, sodium, world, words, flows, look, log } = options
+  const receipts = createReceiptPool(async () => {
+    const receipt = newReceipt(world)
+    return { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
+  }, options.receipts ?? 16)
+  const tools: Tools = {
+    store,
+    privacy,
+    sodium,
+    world,
+    words,
+    receipts,
+    demo: options.demo,
+    pushes: options.pushes,
+    ...options.names,
+    clear(talk, refs) {
+      options
+        .clear?.(talk.channel, talk.address, refs)
+        .then(() => store.tx(tx => removeTraces(tx, talk.person)))
+        .catch(error => log.error('channel.failed', error))
+    },
+  }
+  const room: Room = { tools, words, look, flows, log, memory: createMemory(), nextOrder: createOrder(world) }
+  const receiver = createReceiver(room, options.nudge)
+  const keep = createKeepFile({ store, privacy, world })
+  return {
+    receive: receiver.receive,
+    view: receiver.view,
+    keepFile: (channel, address, media, bytes, caption) =>
+      keep(privacy.person(channel, address), media, bytes, caption),
+    words,
+    commands: lang => commandsOf(flows, words, lang),
+    fireTimers: createTimers(room, receiver),
+    async idle() {
+      await receiver.idle()
+      await receipts.filled()
+    },
+  }
+}
+
+/** Microseconds of the start, then one up each time: rising over restarts too, as long as the clock is not set back by much. */
+const createOrder = (world: World): (() => number) => {
+  let order = world.now() * 1000
+  return () => ++order
+}
+
+const commandsOf = (flows: FlowBook, words: AppWords, lang: Lang): { command: string; description: string }[] => {
+  const menu = flows.menu.items
+  const rank = (flow: string) => (menu.includes(flow) ? menu.indexOf(flow) : menu.length)
+  const ofFlows = flows
+    .all()
+    .toSorted((a, b) => rank(a.flow) - rank(b.flow))
+    .flatMap(({ flow, on }) =>
+      on.command ? [{ command: on.command, description: words.text(lang, `flows.${flow}.command`) }] : [],
+    )
+  const ofVerbs = (['menu', 'help', 'back', 'repeat', 'cancel', 'stop'] as const).map(verb => ({
+    command: verb as string,
+    description: words.text(lang, `verbs.${verb}.command`),
+  }))
+  const taken = new Set(ofFlows.map(({ command }) => command))
+  return [...ofFlows, ...ofVerbs.filter(({ command }) => !taken.has(command))]
+}

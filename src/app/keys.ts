@@ -1,0 +1,40 @@
+import type { World } from '../kit/world.ts'
+import { newKeyholder } from '../privacy/keyholders.ts'
+import { newRecoveryKit } from '../privacy/recovery.ts'
+import type { Sodium } from '../privacy/sodium.ts'
+import type { Store } from '../store/index.ts'
+import { activeHolders, insertHolder } from '../store/keyholders.ts'
+
+export type NewKeys = {
+  /** Printed once, kept on paper, never stored. */
+  recovery: string
+  holders: { name: string }[]
+}
+
+/**
+ * Makes the first keyholders and the recovery key. Private keys are stored only under their holder's passphrase; the recovery
+ * key's private half is printed and stored nowhere.
+ */
+export const createKeys = async (
+  { store, sodium, world }: { store: Store; sodium: Sodium; world: World },
+  people: { name: string; passphrase: string }[],
+  demo = false,
+): Promise<NewKeys> => {
+  const kit = newRecoveryKit(sodium, world)
+  const keys: { name: string; publicKey: Uint8Array; wrapped: Uint8Array }[] = []
+  for (const { name, passphrase } of people) keys.push({ name, ...(await newKeyholder(sodium, passphrase)) })
+  const id = () => Buffer.from(world.random(16)).toString('base64url')
+  await store.tx(async tx => {
+    for (const key of keys) await insertHolder(tx, { id: id(), role: 'keyholder', demo, ...key })
+    const { publicKey } = kit
+    await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', publicKey, demo, wrapped: null })
+  })
+  return { recovery: kit.printed, holders: people.map(({ name }) => ({ name })) }
+}
+
+/** Who can open reports, by kind of key. */
+export const keyState = (store: Store): Promise<{ real: number; demo: number }> =>
+  store.tx(async tx => {
+    const readers = (await activeHolders(tx)).filter(holder => holder.role === 'keyholder')
+    return { real: readers.filter(({ demo }) => !demo).length, demo: readers.filter(({ demo }) => demo).length }
+  })

@@ -1,0 +1,40 @@
+import type { Instant, PersonKey } from '../kit/ids.ts'
+import type { Volatile } from './talk.ts'
+
+const LIFE = 60 * 60_000
+/** A flood of strangers must not take the machine's memory: the longest silent are forgotten first. */
+const MOST = 20_000
+
+export type Memory = {
+  get(person: PersonKey, now: Instant): Volatile | undefined
+  set(person: PersonKey, known: Omit<Volatile, 'until'>, now: Instant): void
+  forget(person: PersonKey): void
+  readonly size: number
+}
+
+/**
+ * Who has not said yes is remembered here and nowhere else: in memory, for an hour. After a restart the conversation begins
+ * again with the language; that is the price of storing nothing without consent.
+ */
+export const createMemory = (): Memory => {
+  const people = new Map<PersonKey, Volatile>()
+  return {
+    get(person, now) {
+      const known = people.get(person)
+      if (known && known.until <= now) people.delete(person)
+      return known && known.until > now ? known : undefined
+    },
+    set(person, known, now) {
+      people.delete(person)
+      people.set(person, { ...known, until: now + LIFE })
+      for (const [oldest, { until }] of people) {
+        if (people.size <= MOST && until > now) break
+        people.delete(oldest)
+      }
+    },
+    forget: person => void people.delete(person),
+    get size() {
+      return people.size
+    },
+  }
+}
