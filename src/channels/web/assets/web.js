@@ -1,0 +1,58 @@
+// Saves reloads; nothing depends on it. At most 1,024 bytes as served, hence the short names, and the elements that the
+// browser knows by their ids: `note` is the live region, `news` its link, `now` the main part. No string holds a space:
+// spaces around signs are taken out when it is served.
+{
+  const d = document
+  let busy
+  let esc
+  const say = k => {
+    note.firstChild.textContent = note.dataset[k]
+  }
+  // Quick exit: blank before the network answers, and gone from the history.
+  const leave = () => {
+    d.body.hidden = 1
+    location.replace('/leave')
+  }
+  d.onkeydown = e => {
+    if (e.key !== 'Escape') return
+    if (e.timeStamp - esc < 900) leave()
+    esc = e.timeStamp
+  }
+  d.onclick = e => {
+    const t = e.target
+    if (t.id === 'exit') leave(e.preventDefault())
+    // A tenth of a degree is all that leaves the browser.
+    if (t.id === 'here')
+      navigator.geolocation.getCurrentPosition(
+        ({ coords: c }) => {
+          lat.value = c.latitude.toFixed(1)
+          lon.value = c.longitude.toFixed(1)
+          t.form.requestSubmit()
+        },
+        () => say('place'),
+      )
+  }
+  d.onsubmit = async e => {
+    const body = new FormData(e.target, e.submitter)
+    e.preventDefault()
+    if (busy) return
+    busy = 1
+    say('sending')
+    try {
+      const r = await fetch('/', { method: 'POST', body })
+      if (/429|5../.test(r.status)) throw 0
+      const x = new DOMParser().parseFromString(await r.text(), 'text/html')
+      // It brings its own language and direction.
+      d.body.replaceWith(x.body)
+      now.focus()
+    } catch {
+      say('offline')
+    }
+    busy = 0
+  }
+  setInterval(async () => {
+    if (d.hidden) return
+    const r = await fetch('/new', { headers: { 'If-None-Match': now.dataset.shown } })
+    news.hidden = r.status > 200
+  }, 3e4)
+}

@@ -1,0 +1,72 @@
+import { html } from 'hono/html'
+import { type Choice, type Message, plain, type Span } from '../../kit/message.ts'
+import type { Html } from './page.ts'
+import type { Language, Texts } from './port.ts'
+
+/** One message in its own language and direction, paragraph by paragraph. */
+export const said = (message: Message, languages: Language[]): Html =>
+  html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, languages)}">${paragraphs(message.text).map(
+    spans => html`<p>${spans.map(span)}</p>`,
+  )}</div>`
+
+export const dirOf = (lang: string, languages: Language[]): 'ltr' | 'rtl' =>
+  languages.find(({ tag }) => tag === lang)?.dir ?? 'ltr'
+
+/** Splits at blank lines. Line ends inside a paragraph stay, and the stylesheet keeps them. */
+const paragraphs = (text: Span[]): Span[][] => {
+  const all: Span[][] = [[]]
+  for (const it of text) {
+    if (typeof it !== 'string') {
+      all.at(-1)?.push(it)
+      continue
+    }
+    for (const [index, part] of it.split(/\n{2,}/).entries()) {
+      if (index > 0) all.push([])
+      if (part) all.at(-1)?.push(part)
+    }
+  }
+  return all.filter(spans => plain(spans).trim())
+}
+
+const span = (it: Span): Html | string => {
+  if (typeof it === 'string') return it
+  if ('strong' in it) return html`<strong>${it.strong}</strong>`
+  if ('tel' in it)
+    return html`<bdi dir="ltr"><a class="tel" href="tel:${it.tel.replace(/[^\d+*#]/g, '')}">${it.label}</a></bdi>`
+  if (!/^(https?:\/\/|mailto:)/i.test(it.url)) return html`<bdi>${it.label}</bdi>`
+  return html`<bdi><a class="url" href="${it.url}" rel="noreferrer noopener">${it.label}</a></bdi>`
+}
+
+/** Answers as buttons; numbered where a typed number means them, that is in the last message. */
+export const choices = (
+  list: Choice[],
+  numbered: boolean,
+  form: { words: Texts; lang: string; hidden: Html; languages: Language[] },
+): Html =>
+  list.length === 0
+    ? html``
+    : html`<form method="post" action="/">${form.hidden}<fieldset><legend class="quiet">${form.words.text(form.lang, 'web.choose')}</legend><ol class="choices">${list.map(
+        (choice, index) =>
+          html`<li><button class="choice" name="token" value="${choice.token}">${
+            numbered ? html`<span class="number">${index + 1}</span>` : ''
+          }${choice.icon ? html`<span aria-hidden="true">${choice.icon}</span>` : ''}${label(choice.label, form.languages)}</button></li>`,
+      )}</ol></fieldset></form>`
+
+/** A language's own name is read out in that language. */
+const label = (text: string, languages: Language[]): Html => {
+  const language = languages.find(({ endonym }) => endonym === text)
+  return language
+    ? html`<bdi class="label" lang="${language.tag}">${text}</bdi>`
+    : html`<bdi class="label">${text}</bdi>`
+}
+
+/** Done and the next page are part of answering; the other verbs stand aside. */
+export const isMain = (verb: Choice): boolean => /^v\.(done|more)\./.test(verb.token)
+
+export const verbs = (list: Choice[], hidden: Html, kind: 'main' | 'verbs'): Html =>
+  list.length === 0
+    ? html``
+    : html`<form method="post" action="/" class="${kind}">${hidden}${list.map(
+        verb =>
+          html`<button class="verb" name="token" value="${verb.token}">${verb.icon ? html`<span aria-hidden="true">${verb.icon}</span> ` : ''}<bdi class="label">${verb.label}</bdi></button>`,
+      )}</form>`

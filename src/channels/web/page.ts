@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { html } from 'hono/html'
+import { LIMITS } from '../../kit/inbound.ts'
+import { type Message, plain } from '../../kit/message.ts'
+import { fields } from './fields.ts'
+import { choices, dirOf, isMain, said, verbs } from './messages.ts'
+import type { Texts } from './port.ts'
+
+/** Only the `html` tag makes it; everything else is escaped. */
+export type Html = ReturnType<typeof html>
+
+/** What all pages share. */
+export type Frame = { words: Texts; css: string; js: string; demo: boolean }
+/** One page of the talk. `known`: there is a session. `draft`: words to put back into the field. */
+export type Talk = { lang: string; messages: Message[]; nonce: string; known: boolean; notice: string; draft: string }
+
+/** What a page shows, by which the script's question for news is answered without a word in it. */
+export const marksOf = (messages: Message[]): string[] =>
+  messages.map(({ text }) => createHash('sha256').update(plain(text)).digest('base64url').slice(0, 8))
+
+export const talkPage = (frame: Frame, talk: Talk): Html => {
+  const { words } = frame
+  const { lang, messages } = talk
+  const say = (key: string): string => words.text(lang, `web.${key}`)
+  const languages = words.languages()
+  const hidden = html`<input type="hidden" name="nonce" value="${talk.nonce}">${
+    talk.known ? html`<input type="hidden" name="known" value="1">` : ''
+  }`
+  const last = messages.at(-1)
+  const form = { words, lang, hidden, languages }
+  const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
+    talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
+  }<h2 class="quiet">${say('said')}</h2>${messages.map(
+    message => html`${said(message, languages)}${message === last ? '' : choices(message.choices, false, form)}`,
+  )}<h2 class="quiet" id="answer" tabindex="-1">${say('answer')}</h2>${choices(last?.choices ?? [], true, form)}${fields(
+    last,
+    words,
+    lang,
+    hidden,
+    talk.draft,
+  )}${verbs(last?.verbs.filter(isMain) ?? [], hidden, 'main')}</main><footer><h2 class="quiet">${say('more_ways')}</h2>${verbs(
+    last?.verbs.filter(verb => !isMain(verb)) ?? [],
+    hidden,
+    'verbs',
+  )}<p><a href="/about">${say('about.link')}</a></p></footer>`
+  return shell(frame, lang, say('title'), main)
+}
+
+export const aboutPage = (frame: Frame, lang: string): Html => {
+  const megabytes = LIMITS.photo / 1_000_000
+  const say = (key: string): string => frame.words.text(lang, `web.about.${key}`, { megabytes })
+  return shell(
+    frame,
+    lang,
+    say('title'),
+    html`<main id="now" tabindex="-1" data-shown="*"><h2 id="answer" tabindex="-1">${say('title')}</h2><div class="said">${[
+      'cookie',
+      'exit',
+      'alerts',
+      'files',
+      'place',
+    ].map(
+      key => html`<p>${say(key)}</p>`,
+    )}</div><p><a class="send" href="/">${say('back')}</a></p></main><footer></footer>`,
+  )
+}
+
+/** A sentence, and the way back to the chat. */
+export const troublePage = (frame: Frame, lang: string, sentence: string): Html =>
+  shell(
+    frame,
+    lang,
+    frame.words.text(lang, 'web.title'),
+    html`<main id="now" tabindex="-1" data-shown="*"><h2 class="notice" id="answer" tabindex="-1">${sentence}</h2><p><a class="send" href="/">${frame.words.text(lang, 'web.about.back')}</a></p></main><footer></footer>`,
+  )
+
+const shell = (frame: Frame, lang: string, title: string, main: Html): Html => {
+  const say = (key: string): string => frame.words.text(lang, `web.${key}`)
+  const dir = dirOf(lang, frame.words.languages())
+  return html`<!doctype html>
+<html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><link rel="stylesheet" href="${frame.css}"><script defer src="${frame.js}"></script></head><body lang="${lang}" dir="${dir}"><a class="skip" href="#answer">${say('skip')}</a><header><h1>${say('title')}</h1><a id="exit" href="/leave" title="${say('exit_hint')}">${say('exit')}</a></header>${
+    frame.demo ? html`<p class="demo">${say('demo')}</p>` : ''
+  }<div id="note" role="status" data-sending="${say('sending')}" data-offline="${say('offline')}" data-place="${say('no_place')}"><span></span><a id="news" href="/" hidden>${say('news')}</a></div>${main}</body></html>`
+}

@@ -1,0 +1,109 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Driver, Screen } from './driver.ts'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The system's browser: `TULAY_TEST_CHROMIUM`, or the first found on the path. */
+export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => {
+  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin']
+  const paths = [env['TULAY_TEST_CHROMIUM'], ...NAMES.flatMap(name => folders.map(folder => join(folder, name)))]
+  return paths.find(path => path && canRun(path))
+}
+
+const canRun = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const launchChromium = (): Promise<Browser> => {
+  const executablePath = findChromium()
+  if (!executablePath)
+    throw new Error('No Chromium here: install one (apt-get install chromium) or name it in TULAY_TEST_CHROMIUM.')
+  return chromium.launch({ executablePath, headless: true, args: ARGS })
+}
+
+/** As a person sees it. Give `browser` to share one between many drivers; then only the page is closed. */
+export const chromiumDriver = (
+  url: string,
+  { browser: shared, ...options }: BrowserContextOptions & { browser?: Browser } = {},
+): Driver & { page(): Page } => {
+  let browser: Browser | undefined = shared
+  let page: Page | undefined
+  const now = (): Page => {
+    if (!page) throw new Error('open() comes first')
+    return page
+  }
+  /** Does something that sends a form, and waits until the page that answers stands. */
+  const turn = async (act: () => Promise<void>): Promise<void> => {
+    const answered = now().waitForResponse(response => response.request().method() === 'POST')
+    const nonce = await now().locator('input[name=nonce]').first().inputValue()
+    await act()
+    await answered
+    const fresh = `input[name=nonce]:not([value=${JSON.stringify(nonce)}])`
+    await now().waitForFunction(
+      `document.readyState === 'complete' && document.querySelector(${JSON.stringify(fresh)}) !== null`,
+    )
+  }
+  const unfold = async (): Promise<void> => {
+    const folded = now().locator('details:not([open]) > summary')
+    if ((await folded.count()) > 0) await folded.first().click()
+  }
+
+  return {
+    page: now,
+    async open() {
+      browser ??= await launchChromium()
+      const context = await browser.newContext({ locale: 'en', ...options })
+      page = await context.newPage()
+      await page.goto(url)
+    },
+    async type(text) {
+      await unfold()
+      await now().locator('#text').fill(text)
+      await turn(() => now().locator('form:has(#text) .send').click())
+    },
+    tap: label =>
+      turn(() =>
+        now()
+          .locator(`button:has(.label:text-is(${JSON.stringify(label)}))`)
+          .first()
+          .click(),
+      ),
+    async photo(bytes) {
+      await now()
+        .locator('#photo')
+        .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) })
+      await turn(() => now().locator('form:has(#photo) .send').click())
+    },
+    async messages() {
+      const screen: Screen = []
+      for (const part of await now().locator('.said, ol.choices').all()) {
+        const paragraphs = await part.locator('p').allTextContents()
+        if (paragraphs.length > 0) screen.push({ text: paragraphs.map(text => text.trim()).join('\n\n'), choices: [] })
+        const labels = await part.locator('.label').allTextContents()
+        screen.at(-1)?.choices.push(...labels.map(label => ({ label })))
+      }
+      return screen
+    },
+    async close() {
+      await page?.context().close()
+      if (!shared) await browser?.close()
+    },
+  }
+}
