@@ -1,0 +1,33 @@
+import type { Instant } from '../kit/ids.ts'
+import type { Urgency } from './categories.ts'
+import { zoneOf } from './zones.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** How long a concern may wait: until somebody says "we have it", and until there is an answer. */
+export type Patience = { acknowledge: number; answer: number }
+
+const ORDINARY: Patience = { acknowledge: 3 * DAY, answer: 14 * DAY }
+const EMERGENCY: Patience = { acknowledge: 4 * HOUR, answer: 4 * HOUR }
+
+export const patienceOf = (urgency: Urgency): Patience => (urgency === 'emergency' ? EMERGENCY : ORDINARY)
+
+/** The day, `2025-02-14`, by which an answer is promised, in the time zone of the area (Japan's if nobody said where). */
+export const deadlineDay = (it: { now: Instant; urgency: Urgency; area: string | null }): string =>
+  dayIn(zoneOf(it.area), it.now + patienceOf(it.urgency).answer)
+
+/** The calendar day of an instant in a time zone, `2025-02-14`. */
+export const dayIn = (zone: string, at: Instant): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
+/** ISO 8601 week of an instant, `2025-W07`. In UTC: a week is all that is kept, so its edge says nothing about a zone. */
+export const isoWeek = (at: Instant): string => {
+  const date = new Date(at)
+  const weekday = (date.getUTCDay() + 6) % 7
+  // A week belongs to the year that its Thursday is in.
+  const thursday = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3)
+  const year = new Date(thursday).getUTCFullYear()
+  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY))
+  return `${year}-W${String(week).padStart(2, '0')}`
+}

@@ -1,0 +1,147 @@
+import type { Lang } from '../kit/ids.ts'
+import { countryOf } from './areas.ts'
+import type { Categories } from './categories.ts'
+import type { Desk } from './desk.ts'
+import { type Openness, openRank } from './openness.ts'
+import { deskSpeaks } from './phones.ts'
+import type { Places } from './places.ts'
+
+export type DeskQuery = {
+  /** Ids of groups or categories; none: whatever the desk helps with. */
+  topics: readonly string[]
+  /** ISO 3166-2 area or country; absent: anywhere in `countries`. */
+  area?: string | undefined
+  /** Where to look when no area is said: the countries that the group serves, in order. */
+  countries: readonly string[]
+  lang: Lang
+  /** Hides desks of immigration authorities. Default for everybody: nobody is asked for their papers. */
+  safeMode: boolean
+  limit: number
+}
+
+export type DeskHit = {
+  desk: Desk
+  openness: Openness
+  /** Why it is in the list, for its card. `general`: no desk has the topic, this one helps with many things. */
+  topic: 'exact' | 'related' | 'general'
+  /** `region`: it works across countries. */
+  place: 'area' | 'country' | 'far' | 'region'
+  speaks: boolean
+}
+
+type Parts = { desks: readonly Desk[]; categories: Categories; places: Places; openness: (desk: Desk) => Openness }
+
+/** What a desk that can pass people on has among its topics, best first. */
+const GENERAL = ['public_services', 'language_info', 'complaint_justice']
+/** Where nothing in the area has the topic, so many that are far away, and so many general ones. */
+const FEW = 5
+
+/** Never shown to anybody: gone, or (in safe mode) run by those whom people fear. */
+export const isVisible = (desk: Desk, safeMode: boolean): boolean =>
+  desk.status !== 'closed' && desk.status !== 'replaced' && !(safeMode && desk.immigration)
+
+/**
+ * Desks for a topic and a place, best first. Never empty as long as any visible desk is in the country or works across countries.
+ * The order: has the topic, can be reached, is surely there, answers in the person's language, is open, is near.
+ */
+export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
+  const wanted = topicsOf(parts.categories, query.topics)
+  const here = query.area ? [countryOf(query.area)] : query.countries
+  const hits = parts.desks
+    .filter(desk => isVisible(desk, query.safeMode))
+    .filter(desk => here.includes(desk.country) || desk.reach === 'region')
+    .map((desk): DeskHit => {
+      const place = placeOf(desk, query.area, here)
+      return {
+        desk,
+        openness: parts.openness(desk),
+        topic: topicOf(desk, wanted),
+        place,
+        speaks: deskSpeaks(desk, query.lang),
+      }
+    })
+  const sorted = hits.sort((a, b) => order(a, b) || away(parts.places, query, a) - away(parts.places, query, b))
+  const onTopic = sorted.filter(hit => hit.topic !== 'general')
+  const near = onTopic.filter(hit => hit.place !== 'far')
+  const far = onTopic.filter(hit => hit.place === 'far').slice(0, near.length > 0 ? FEW : undefined)
+  const enough = near.some(hit => isUseful(hit))
+  return [...near, ...far, ...(enough ? [] : generalOnes(sorted))].slice(0, query.limit)
+}
+
+/** Somebody can be called or written to, it is surely there, and it is for this person. */
+const isUseful = (hit: DeskHit): boolean =>
+  isReachable(hit.desk) && hit.desk.status === 'active' && !hit.desk.emergency && !isForOthers(hit)
+
+const isReachable = ({ phones, email, url, address }: Desk): boolean =>
+  phones.length > 0 || email !== null || url !== null || address !== null
+
+/** An embassy helps its own people: somebody who does not speak its language is not one of them. */
+const isForOthers = (hit: DeskHit): boolean => hit.desk.kind === 'consular' && !hit.speaks
+
+const generalOnes = (sorted: readonly DeskHit[]): DeskHit[] => {
+  const others = sorted.filter(hit => hit.topic === 'general')
+  const rank = ({ desk }: DeskHit) => {
+    const at = GENERAL.findIndex(topic => desk.topics.includes(topic))
+    return at < 0 ? GENERAL.length : at
+  }
+  const useful = others.filter(hit => isUseful(hit) && rank(hit) < GENERAL.length && hit.place !== 'region')
+  const near = useful.filter(hit => hit.place !== 'far')
+  if (useful.length > 0) return (near.length > 0 ? near : useful).toSorted((a, b) => rank(a) - rank(b)).slice(0, FEW)
+  // A country with nothing general: whatever there is, and those who work across countries.
+  return others.toSorted((a, b) => Number(isForOthers(a)) - Number(isForOthers(b))).slice(0, FEW)
+}
+
+type Wanted = { exact: ReadonlySet<string>; related: ReadonlySet<string> } | undefined
+
+const topicsOf = (categories: Categories, topics: readonly string[]): Wanted => {
+  if (topics.length === 0) return undefined
+  const exact = new Set(topics.flatMap(topic => categories.members(topic)))
+  const related = new Set(
+    [...exact].flatMap(id => {
+      const category = categories.get(id)
+      return [...(category?.parent ? [category.parent] : []), ...(category?.also ?? [])]
+    }),
+  )
+  return { exact, related }
+}
+
+const topicOf = (desk: Desk, wanted: Wanted): DeskHit['topic'] => {
+  if (!wanted || desk.topics.some(topic => wanted.exact.has(topic))) return 'exact'
+  return desk.topics.some(topic => wanted.related.has(topic)) ? 'related' : 'general'
+}
+
+const placeOf = (desk: Desk, area: string | undefined, here: readonly string[]): DeskHit['place'] => {
+  if (!here.includes(desk.country)) return 'region'
+  if (desk.reach !== 'area') return desk.area !== null && desk.area === area ? 'area' : 'country'
+  return desk.area === area ? 'area' : 'far'
+}
+
+const TOPIC = { exact: 0, related: 1, general: 2 }
+const PLACE = { area: 0, country: 1, far: 2, region: 3 }
+const SURE = { high: 0, medium: 1, low: 2 }
+
+/** One yes or no after the other; the first that differs decides. */
+const order = (a: DeskHit, b: DeskHit): number => {
+  const questions: ((hit: DeskHit) => number)[] = [
+    hit => Number(hit.place === 'region'),
+    hit => Number(isForOthers(hit)),
+    hit => Number(!isReachable(hit.desk)),
+    // 110 and 119 help with a great deal, but not with a bill: they have their place in danger, before any list.
+    hit => Number(hit.desk.emergency !== null),
+    hit => TOPIC[hit.topic],
+    hit => Number(hit.place === 'far'),
+    hit => Number(hit.desk.status === 'unknown'),
+    hit => Number(!hit.speaks),
+    hit => openRank(hit.openness),
+    hit => PLACE[hit.place],
+    hit => SURE[hit.desk.confidence],
+  ]
+  for (const question of questions) {
+    const difference = question(a) - question(b)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+const away = (places: Places, { area }: DeskQuery, { desk }: DeskHit): number =>
+  (area && desk.area && places.distance(area, desk.area)) || 0

@@ -1,0 +1,35 @@
+import type { Lang } from '../kit/ids.ts'
+import type { Desk, Phone } from './desk.ts'
+
+/** What a telephone dials: E.164 if the data has it, else the digits as printed (short codes, toll-free numbers, `#8008`). */
+export const dial = (phone: Phone): string => phone.e164 ?? phone.number.replace(/[^\d+#*]/g, '')
+
+/** Cannot be called from another country: no E.164. */
+export const onlyInside = (phone: Phone): boolean => phone.e164 === null
+
+/**
+ * `zh` on a desk stands for any Chinese, `zh-Hans` of a person for Mandarin; `tl` is `fil`. The script is no reason not to call.
+ */
+export const speaks = (languages: readonly Lang[], lang: Lang): boolean => {
+  const wanted = spoken(lang)
+  return languages.some(one => {
+    const offered = spoken(one)
+    return offered === wanted || (offered === 'zh' && CHINESE.has(wanted)) || (wanted === 'zh' && CHINESE.has(offered))
+  })
+}
+
+const CHINESE = new Set(['zh', 'cmn', 'yue'])
+const spoken = (lang: Lang): string => {
+  const [first = lang] = lang.toLowerCase().split('-')
+  return first === 'tl' ? 'fil' : first
+}
+
+/** The desk's lines, those in the person's language first, then those for everybody, then the others; each order as printed. */
+export const phonesFor = (desk: Desk, lang: Lang): Phone[] => {
+  const rank = (phone: Phone) => (speaks(phone.languages, lang) ? 0 : phone.languages.length === 0 ? 1 : 2)
+  return desk.phones.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Somebody answers in this language: on a line of its own, or at the desk. */
+export const deskSpeaks = (desk: Desk, lang: Lang): boolean =>
+  speaks(desk.languages, lang) || desk.phones.some(phone => speaks(phone.languages, lang))
