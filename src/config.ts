@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { LogLevel } from './app/log.ts'
+import type { LogLevel } from './kit/log.ts'
 import { no, ok, type Result } from './kit/result.ts'
 import { nearest, VARIABLES, type Variable, type VariableName } from './variables.ts'
 

@@ -105,6 +105,8 @@ export type LogFacts = Readonly<
   }
 >
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
 /** Errors are written as class name, code and the places in our own files; never with their message. */
 export interface Log {
   debug(event: LogEvent, facts?: LogFacts): void

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createLog, type LogLevel } from '../../src/app/log.ts'
+import { createLog } from '../../src/app/log.ts'
 import type { Address, LineId, PersonKey } from '../../src/kit/ids.ts'
-import type { Log } from '../../src/kit/log.ts'
+import type { Log, LogLevel } from '../../src/kit/log.ts'
 
 const written = (work: (log: Log) => void, level: LogLevel = 'debug'): string => {
   const lines: string[] = []
