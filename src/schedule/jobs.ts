@@ -1,0 +1,68 @@
+/** What time does, and how often: one line a job. */
+import type { Instant } from '../kit/ids.ts'
+import type { LogWord } from '../kit/log.ts'
+
+/** The memory that the jobs need; the nouns of `store/` fit as they stand. Each prune returns how many rows went. */
+export interface Memory<Tx> {
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** `wal_checkpoint(TRUNCATE)`: what was erased must not linger in the log beside the database. */
+  checkpoint(): Promise<void>
+  pruneInbox(tx: Tx, beforeHour: number): Promise<number>
+  pruneDrafts(tx: Tx, now: Instant): Promise<number>
+  pruneNotices(tx: Tx, now: Instant): Promise<number>
+  pruneTraces(tx: Tx, before: Instant): Promise<number>
+}
+
+/** `app`, as far as time comes in: fires due timers of conversations, returns how many there were. */
+export interface Clockwork {
+  fireTimers(now: Instant): Promise<number>
+}
+
+export type Job = {
+  name: LogWord
+  /** node-cron: second, minute, hour, day, month, weekday. */
+  cron: string
+  /** Returns how much there was to do. */
+  run(now: Instant): Promise<number>
+}
+
+const HOUR = 3_600_000
+/** Telegram repeats an update for 24 hours at the most, and lets a bot delete what is younger than 48. */
+const KEPT_HOURS = 48
+
+/** All jobs, in the order in which they run at a start. */
+export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
+  { name: 'timers', cron: '*/10 * * * * *', run: now => allTimers(app, now) },
+  {
+    name: 'inbox',
+    cron: '0 11 * * * *',
+    run: now => store.tx(tx => store.pruneInbox(tx, Math.floor(now / HOUR) - KEPT_HOURS)),
+  },
+  { name: 'drafts', cron: '0 */5 * * * *', run: now => store.tx(tx => store.pruneDrafts(tx, now)) },
+  { name: 'notices', cron: '0 13 * * * *', run: now => store.tx(tx => store.pruneNotices(tx, now)) },
+  {
+    name: 'traces',
+    cron: '0 17 * * * *',
+    run: now => store.tx(tx => store.pruneTraces(tx, now - KEPT_HOURS * HOUR)),
+  },
+  // Last, so that what the others erased is gone from the write-ahead log too.
+  {
+    name: 'checkpoint',
+    cron: '0 19 * * * *',
+    run: async () => {
+      await store.checkpoint()
+      return 0
+    },
+  },
+]
+
+/** Timers come in portions. A small one was the last; so was the fiftieth, and the next time goes on. */
+const allTimers = async (app: Clockwork, now: Instant): Promise<number> => {
+  let total = 0
+  for (let portion = 0; portion < 50; portion++) {
+    const fired = await app.fireTimers(now)
+    total += fired
+    if (fired < 100) break
+  }
+  return total
+}
