@@ -7,8 +7,8 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** The system's browser: `TULAY_TEST_CHROMIUM`, or the first found on the path. */
 export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => {
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin']
-  const paths = [env['TULAY_TEST_CHROMIUM'], ...NAMES.flatMap(name => folders.map(folder => join(folder, name)))]
+  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin']
+  const paths = [env.TULAY_TEST_CHROMIUM, ...NAMES.flatMap(name => folders.map(folder => join(folder, name)))]
   return paths.find(path => path && canRun(path))
 }
 

@@ -88,13 +88,11 @@ const readScreen = (html: string): Screen => {
     const { said, choices } = groups ?? {}
     if (said !== undefined) screen.push({ text: textOf(said), choices: [] })
     else
-      screen
-        .at(-1)
-        ?.choices.push(
-          ...[...(choices ?? '').matchAll(/<bdi class="label"[^>]*>(.*?)<\/bdi>/gs)].map(it => ({
-            label: decode(it[1] ?? ''),
-          })),
-        )
+      screen.at(-1)?.choices.push(
+        ...[...(choices ?? '').matchAll(/<bdi class="label"[^>]*>(.*?)<\/bdi>/gs)].map(it => ({
+          label: decode(it[1] ?? ''),
+        })),
+      )
   }
   return screen
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
+import { matchLanguage } from '../../src/app/match-language.ts'
 import { createWebChat, type WebChatOptions } from '../../src/channels/web/index.ts'
 import type { WebPort } from '../../src/channels/web/port.ts'
 import type { DraftId } from '../../src/kit/ids.ts'
@@ -29,6 +30,11 @@ export const words: WebPort['words'] = {
     const text = (lang === 'ar' ? ARABIC[key] : undefined) ?? (typeof node === 'string' ? node : key)
     return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
   },
+  matchLanguage: guess =>
+    matchLanguage(
+      guess,
+      words.languages().map(({ tag }) => ({ tag, tags: [] })),
+    ),
   languages: () => [
     { tag: 'en', endonym: 'English', dir: 'ltr' },
     { tag: 'fil', endonym: 'Filipino', dir: 'ltr' },

@@ -15,7 +15,7 @@ export const fields = (message: Message | undefined, words: Texts, lang: string,
   const input = message?.input
   const files = (['photo', 'voice'] as const).filter(kind => input && message?.accept?.includes(kind))
   const field =
-    input === 'text' || input === 'media'
+    input === 'text' || input === 'media' || draft
       ? html`<textarea id="text" name="text" rows="4" dir="auto" autocomplete="off">${draft}</textarea>`
       : html`<input id="text" name="text" value="${draft}" dir="auto" autocomplete="off" enterkeyhint="send"${
           input === 'number' ? html` inputmode="numeric"` : ''

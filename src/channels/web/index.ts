@@ -66,14 +66,10 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
     return c.body(await squeeze(text, encoding), status)
   }
   const sendAnswer = (c: Context, { page, status }: Answer): Promise<Response> => send(c, page, status)
-  const refuse = (c: Context, status: Status, lang: string, values: Record<string, number> = {}) =>
+  const refuse = (c: Context, status: Status, lang: string) =>
     send(
       c,
-      troublePage(
-        frame,
-        lang,
-        app.words.text(lang, `web.trouble.${status}`, { megabytes: LIMITS.photo / 1e6, ...values }),
-      ),
+      troublePage(frame, lang, app.words.text(lang, `web.trouble.${status}`, { megabytes: LIMITS.photo / 1e6 })),
       status,
     )
   const guess = (c: Context) => talk.guess(c) ?? app.words.languages()[0]?.tag ?? 'en'
@@ -85,7 +81,7 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
     const seconds = c.req.path.startsWith('/web/') ? 0 : tooFast(whoAsks(c) ?? '')
     if (seconds === 0) return next()
     c.header('retry-after', String(seconds))
-    return refuse(c, 429, guess(c), { seconds })
+    return refuse(c, 429, guess(c))
   })
   routes.onError((error, c) => {
     log?.error('http.failed', error, { channel: 'web' })

@@ -28,17 +28,15 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   }`
   const last = messages.at(-1)
   const form = { words, lang, hidden, languages }
+  const onward = verbs(last?.verbs.filter(isMain) ?? [], hidden, 'main')
+  const field = fields(last, words, lang, hidden, talk.draft)
   const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
   }<h2 class="quiet">${say('said')}</h2>${messages.map(
     message => html`${said(message, languages)}${message === last ? '' : choices(message.choices, false, form)}`,
-  )}<h2 class="quiet" id="answer" tabindex="-1">${say('answer')}</h2>${choices(last?.choices ?? [], true, form)}${fields(
-    last,
-    words,
-    lang,
-    hidden,
-    talk.draft,
-  )}${verbs(last?.verbs.filter(isMain) ?? [], hidden, 'main')}</main><footer><h2 class="quiet">${say('more_ways')}</h2>${verbs(
+  )}<h2 class="quiet" id="answer" tabindex="-1">${say('answer')}</h2>${choices(last?.choices ?? [], true, form)}${
+    last?.input ? [field, onward] : [onward, field]
+  }</main><footer><h2 class="quiet">${say('more_ways')}</h2>${verbs(
     last?.verbs.filter(verb => !isMain(verb)) ?? [],
     hidden,
     'verbs',

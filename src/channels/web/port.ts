@@ -9,6 +9,8 @@ export type Language = { tag: Lang; endonym: string; dir: 'ltr' | 'rtl' }
 export type Texts = {
   text(lang: Lang, key: string, values?: Record<string, string | number>): string
   languages(): Language[]
+  /** The language that is present for an Accept-Language header. */
+  matchLanguage(guess: string | undefined): Lang | undefined
 }
 
 export type FileDeed = Extract<Deed, { kind: 'file' }>

@@ -4,8 +4,7 @@ import { type Inbound, LIMITS } from '../../kit/inbound.ts'
 import type { Message } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import type { Form } from './body.ts'
-import { type Done, pickShown, readDeeds } from './deeds.ts'
-import { guessLang } from './guess.ts'
+import { createDeedReader, type Done, pickShown } from './deeds.ts'
 import type { Origin } from './origin.ts'
 import { type Frame, type Talk, talkPage } from './page.ts'
 import type { WebPort } from './port.ts'
@@ -17,7 +16,8 @@ type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame }
 /** What happens between a form and the page that answers it. */
 export const createTalk = ({ app, world, session, frame }: Ports) => {
   const { words } = app
-  const guess = (c: Context) => guessLang(c.req.header('accept-language'), words.languages())
+  const readDeeds = createDeedReader(app)
+  const guess = (c: Context) => words.matchLanguage(c.req.header('accept-language'))
 
   const page = (
     c: Context,
@@ -61,15 +61,15 @@ export const createTalk = ({ app, world, session, frame }: Ports) => {
   const answer = async (c: Context, form: Form, origin: Origin): Promise<Answer> => {
     const known = session.read(c)
     if (!known && form.known) return show(c, say('lost'))
-    const nonce = readNonce(form.nonce)
+    const nonce = readNonce(form.nonce) ?? newNonce(world)
     // A page that does not say where it comes from may know the nonce: it must not know the session too.
-    const first = addressOf(nonce && origin === 'own' ? nonce : newNonce(world))
+    const first = addressOf(origin === 'own' ? nonce : newNonce(world))
     const address = known ?? first
-    const done = await readDeeds(app, address, form)
+    const done = await readDeeds(address, nonce, form)
     if (done.length === 0) return show(c, say('empty'))
     const newcomer = address === first
     const meant = newcomer ? pickShown(done, await app.view('web', address, guess(c))) : done
-    const messages = await hear(c, address, nonce ?? newNonce(world), meant)
+    const messages = await hear(c, address, nonce, meant)
     if (!known) session.begin(c, address)
     const tooLong = meant.some(({ it }) => it.kind === 'unreadable' && it.why === 'too-long')
     return page(c, { messages, known: true, draft: tooLong ? form.text : '' })
