@@ -1,30 +1,148 @@
+/** Filed concerns: coded fields in clear for queue, deadlines and statistics; all that a person said is sealed. */
+import { type Selectable, sql } from 'kysely'
 import type { ChannelName, ConcernId } from '../kit/ids.ts'
-import type { SealedConcern } from '../privacy/case-keys.ts'
+import type { SealedConcern, Way, Wrap } from '../privacy/case-keys.ts'
+import type { Sealed } from '../privacy/seal.ts'
+import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import type { Tables } from './tables.ts'
+
+/** The most urgent first: the order of the queue. */
 export const URGENCIES = ['emergency', 'urgent', 'soon', 'routine'] as const
 export type Urgency = (typeof URGENCIES)[number]
-/** All that stands in clear about a concern. */
+
+/** All that stands in clear about a concern: no language, no hour, no person. */
 export type ConcernRow = {
   id: ConcernId
   category: string
+  /** ISO 3166-2 or country. */
   area: string | null
   urgency: Urgency
+  /** `closed` leaves the queue. */
   status: string
   channel: ChannelName
-  /** ISO week, `2025-W07`. */
+  /** ISO week it came in, `2025-W07`. */
   week: string
-  /** Day, `2025-02-14`. */
+  /** Day of the promised answer, `2025-02-14`. */
   deadline: string
+  /** Sealed to demo keys: not a real person's. */
   demo: boolean
 }
-export declare const insertConcern: (
+
+/**
+ * Files a concern. Its shred half must be committed before (`store.shred.put`).
+ * @param row.capability `hashCapability`; @param row.receipt `lookup` of `stretchReceipt`: the two ways back to it.
+ */
+export const insertConcern = async (
   tx: Tx,
   row: ConcernRow & { capability: Uint8Array; receipt: Uint8Array; sealed: SealedConcern },
-) => Promise<void>
-export declare const concernByCapability: (tx: Tx, hash: Uint8Array) => Promise<ConcernRow | undefined>
-export declare const concernByReceipt: (tx: Tx, lookup: Uint8Array) => Promise<ConcernRow | undefined>
-export declare const eraseConcern: (tx: Tx, id: ConcernId) => Promise<boolean>
-export declare const queue: (tx: Tx, page: { limit: number; offset: number }) => Promise<ConcernRow[]>
-export declare const countQueue: (tx: Tx) => Promise<number>
-/** What a moderator's browser (or the recovery drill) needs to open a concern, besides the shred half. */
-export declare const sealedConcern: (tx: Tx, id: ConcernId) => Promise<SealedConcern | undefined>
+): Promise<void> => {
+  const { capability, receipt, sealed, ...coded } = row
+  const concern = toBytes(row.id)
+  const urgency = URGENCIES.indexOf(row.urgency)
+  await tx
+    .insertInto('concerns')
+    .values({ ...coded, id: concern, urgency, demo: Number(row.demo) })
+    .execute()
+  await tx
+    .insertInto('concern_ways')
+    .values({
+      concern,
+      capability,
+      receipt,
+      public_key: sealed.way.publicKey,
+      under_capability: sealed.way.underCapability,
+      under_receipt: sealed.way.underReceipt,
+    })
+    .execute()
+  for (const [part, body] of sealed.parts.entries())
+    await tx.insertInto('concern_parts').values({ concern, part, body }).execute()
+  for (const { holder, sealed: wrap } of sealed.wraps)
+    await tx
+      .insertInto('concern_wraps')
+      .values({ concern, holder: toBytes(holder), sealed: wrap })
+      .execute()
+}
+
+export const concernByCapability = (tx: Tx, hash: Uint8Array): Promise<ConcernRow | undefined> =>
+  concernBy(tx, 'capability', hash)
+
+export const concernByReceipt = (tx: Tx, lookup: Uint8Array): Promise<ConcernRow | undefined> =>
+  concernBy(tx, 'receipt', lookup)
+
+/** Erases a concern with all its parts. Erase its shred half too, so that older copies are noise. Returns whether it was there. */
+export const eraseConcern = async (tx: Tx, id: ConcernId): Promise<boolean> => {
+  const { numDeletedRows } = await tx.deleteFrom('concerns').where('id', '=', toBytes(id)).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
+}
+
+/** One page of what is open: emergencies first, then by deadline. */
+export const queue = async (tx: Tx, page: { limit: number; offset: number }): Promise<ConcernRow[]> => {
+  const rows = await tx
+    .selectFrom('concerns')
+    .selectAll()
+    .where(OPEN)
+    .orderBy('urgency')
+    .orderBy('deadline')
+    .orderBy('id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return rows.map(toConcern)
+}
+
+export const countQueue = async (tx: Tx): Promise<number> => {
+  const { n } = await tx
+    .selectFrom('concerns')
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .where(OPEN)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** What a keyholder's browser (or the recovery drill) needs to open a concern, besides the shred half. */
+export const sealedConcern = async (tx: Tx, id: ConcernId): Promise<SealedConcern | undefined> => {
+  const concern = toBytes(id)
+  const way = await tx.selectFrom('concern_ways').selectAll().where('concern', '=', concern).executeTakeFirst()
+  if (!way) return undefined
+  const parts = await tx
+    .selectFrom('concern_parts')
+    .select('body')
+    .where('concern', '=', concern)
+    .orderBy('part')
+    .execute()
+  const wraps = await tx
+    .selectFrom('concern_wraps')
+    .select(['holder', 'sealed'])
+    .where('concern', '=', concern)
+    .execute()
+  return {
+    parts: parts.map(part => part.body as Sealed),
+    wraps: wraps.map(({ holder, sealed }): Wrap => ({ holder: toId(holder), sealed })),
+    way: {
+      publicKey: way.public_key,
+      underCapability: way.under_capability,
+      underReceipt: way.under_receipt,
+    } as Way,
+  }
+}
+
+/** Word for word the condition of the queue's index; as a parameter it would not be seen. */
+const OPEN = sql<boolean>`status <> 'closed'`
+
+const concernBy = async (tx: Tx, way: 'capability' | 'receipt', value: Uint8Array): Promise<ConcernRow | undefined> => {
+  const row = await tx
+    .selectFrom('concerns')
+    .innerJoin('concern_ways', 'concern_ways.concern', 'concerns.id')
+    .selectAll('concerns')
+    .where(`concern_ways.${way}`, '=', value)
+    .executeTakeFirst()
+  return row && toConcern(row)
+}
+
+const toConcern = (row: Selectable<Tables['concerns']>): ConcernRow => ({
+  ...row,
+  id: toId(row.id),
+  urgency: URGENCIES[row.urgency] ?? 'routine',
+  demo: row.demo === 1,
+})

@@ -1,23 +1,113 @@
-import type { Transaction } from 'kysely'
-import type { ConcernId } from '../kit/ids.ts'
+/**
+ * store: the memory. One SQLite file for everything, a second one for halves of case keys. Whoever wants to remember
+ * something opens a transaction with `store.tx` and calls the functions of the nouns beside this file.
+ */
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql, type Transaction } from 'kysely'
 import type { World } from '../kit/world.ts'
-import type { Tables } from './tables.ts'
+import { type Database, openDatabase } from './database.ts'
+import { toId } from './ids.ts'
+import { MAIN, SHRED } from './migrations/index.ts'
+import { createShredStore, type ShredStore } from './shred.ts'
+import type { ShredTables, Tables } from './tables.ts'
 
+export { StoreRefusal } from './ladder.ts'
+export type { ShredStore } from './shred.ts'
 export type Tx = Transaction<Tables>
-export type ShredStore = {
-  put(rows: { id: ConcernId; half: Uint8Array }[]): Promise<void>
-  get(ids: ConcernId[]): Promise<Map<ConcernId, Uint8Array>>
-  erase(ids: ConcernId[]): Promise<void>
-  orphans(): Promise<ConcernId[]>
-}
+
 export type Store = {
+  /** 16 random bytes as base64url, made with the database: tells it from another one, not from its own copy. */
   readonly instance: string
+  /**
+   * One write transaction; the next begins when this one has ended. Rolled back if `work` throws, and then the error goes on.
+   * Never call it inside `work`: it would wait for itself.
+   */
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Empties the journals of both files, so that what was erased is nowhere. Never inside `tx`. */
   checkpoint(): Promise<void>
+  /** Copies both files into subfolders of their own, `database` and `shred`, because the second must not be kept for long. */
   backup(folder: string): Promise<{ database: string; shred: string }>
+  /** Waits for what is running, empties the journals, closes both files. */
   close(): Promise<void>
   readonly shred: ShredStore
 }
-export declare const openStore: (options: { folder: string; world: World }) => Promise<Store>
+
+/** Opens or makes the store in `folder` (0700, its files 0600), upgraded to what this code knows. */
+export const openStore = async ({ folder, world }: { folder: string; world: World }): Promise<Store> => {
+  privateFolder(folder)
+  const main = await openDatabase<Tables>({
+    path: join(folder, 'tulay.db'),
+    rungs: MAIN,
+    // One copy, the last: it holds what has been erased since.
+    keep: next => join(emptyFolder(join(folder, 'before-upgrade')), `tulay-before-${next}.db`),
+  })
+  const shred = await openShred(folder).catch(async error => {
+    await main.close()
+    throw error
+  })
+  return {
+    instance: await instanceOf(main, world),
+    tx: work => main.tx(work),
+    checkpoint: async () => {
+      await main.checkpoint()
+      await shred.checkpoint()
+    },
+    backup: async to => {
+      const database = join(privateFolder(join(to, 'database')), 'tulay.db')
+      const shreds = join(privateFolder(join(to, 'shred')), 'shred.db')
+      // In this order: every concern that the first copy holds has its half in the second, unless it was erased meanwhile.
+      await main.copy(database)
+      await shred.copy(shreds)
+      return { database, shred: shreds }
+    },
+    close: async () => {
+      await main.close()
+      await shred.close()
+    },
+    shred: createShredStore(shred, main, () => world.now()),
+  }
+}
+
 /** One person's failure inside a batch: what `work` wrote is undone if it throws, the rest of the transaction stands. */
-export declare const savepoint: <T>(tx: Tx, work: () => Promise<T>) => Promise<T>
+export const savepoint = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  await sql`savepoint one`.execute(tx)
+  try {
+    const result = await work()
+    await sql`release savepoint one`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint one`.execute(tx)
+    await sql`release savepoint one`.execute(tx)
+    throw error
+  }
+}
+
+/** A copy of the halves lives no longer than the upgrade that it is for: kept, it would undo erasures. */
+const openShred = async (folder: string): Promise<Database<ShredTables>> => {
+  const aside = join(folder, 'before-upgrade-shred')
+  const keep = (next: string) => join(emptyFolder(aside), `shred-before-${next}.db`)
+  const shred = await openDatabase<ShredTables>({ path: join(folder, 'shred.db'), rungs: SHRED, keep })
+  rmSync(aside, { recursive: true, force: true })
+  return shred
+}
+
+const emptyFolder = (path: string): string => {
+  rmSync(path, { recursive: true, force: true })
+  return privateFolder(path)
+}
+
+const privateFolder = (path: string): string => {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  chmodSync(path, 0o700)
+  return path
+}
+
+const instanceOf = (main: Database<Tables>, world: World): Promise<string> =>
+  main.tx(async tx => {
+    const known = await tx.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirst()
+    if (known) return known.value
+    const value = toId(world.random(16))
+    await tx.insertInto('meta').values({ key: 'instance', value }).execute()
+    return value
+  })

@@ -1,13 +1,49 @@
+/** Whom a concern is sealed to. */
+import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
-/** `wrapped`: the private key under the holder's passphrase; null for the recovery key, whose seed is on paper only. */
+
 export type Keyholder = {
+  /** 16 random bytes as base64url. */
   id: string
   role: 'keyholder' | 'recovery'
+  /** How the others call this holder. */
   name: string
   publicKey: Uint8Array
+  /** Made by demo mode: what is sealed to it is nobody's secret. */
   demo: boolean
 }
-export declare const activeHolders: (tx: Tx) => Promise<Keyholder[]>
-export declare const insertHolder: (tx: Tx, row: Keyholder & { wrapped: Uint8Array | null }) => Promise<void>
-export declare const wrappedKey: (tx: Tx, id: string) => Promise<Uint8Array | undefined>
-export declare const retireHolder: (tx: Tx, id: string) => Promise<boolean>
+
+export const activeHolders = async (tx: Tx): Promise<Keyholder[]> => {
+  const rows = await tx.selectFrom('keyholders').selectAll().where('active', '=', 1).orderBy('id').execute()
+  return rows.map(({ id, role, name, public_key, demo }) => ({
+    id: toId(id),
+    role: role as Keyholder['role'],
+    name,
+    publicKey: public_key,
+    demo: demo === 1,
+  }))
+}
+
+/** @param row.wrapped from `newKeyholder`; null for the recovery key, whose seed is on paper only. */
+export const insertHolder = async (tx: Tx, row: Keyholder & { wrapped: Uint8Array | null }): Promise<void> => {
+  const { id, publicKey, demo, ...rest } = row
+  const values = { ...rest, id: toBytes(id), public_key: publicKey, demo: Number(demo), active: 1 }
+  await tx.insertInto('keyholders').values(values).execute()
+}
+
+/** The holder's private key under their passphrase, for their browser. */
+export const wrappedKey = async (tx: Tx, id: string): Promise<Uint8Array | undefined> => {
+  const row = await tx.selectFrom('keyholders').select('wrapped').where('id', '=', toBytes(id)).executeTakeFirst()
+  return row?.wrapped ?? undefined
+}
+
+/** Nothing more is sealed to this holder; what was stays readable to them. Returns whether it was active. */
+export const retireHolder = async (tx: Tx, id: string): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('keyholders')
+    .set({ active: 0 })
+    .where('id', '=', toBytes(id))
+    .where('active', '=', 1)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}

@@ -1,47 +1,152 @@
-import type { ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+/**
+ * Words on their way out. pending → (claimed: pending with a lease) → sending → deleted, or pending again, failed, unknown.
+ * `held`: waits for a person whose channel fetches (web chat, terminal).
+ */
+import { sql } from 'kysely'
+import type { Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
+import { toBytes } from './ids.ts'
 import type { Tx } from './index.ts'
-export type LineState = 'pending' | 'sending' | 'held' | 'unknown' | 'failed'
-export type Line = {
-  id: LineId
-  person: PersonKey
-  channel: ChannelName
-  /** 0 answer, 1 notice, 2 alert, 3 campaign */
-  priority: 0 | 1 | 2 | 3
-  state: LineState
-  due: Instant
-  /** Within one person and priority, smaller goes first. */
-  order: number
-  body: Uint8Array
-  cause: Uint8Array | null
-  /** After a crash in the middle of sending: say it again, or keep it as unknown for staff. */
-  policy: 'repeat' | 'hold'
-  attempts: number
-  code: number | null
-}
+import { type Line, type LineState, PENDING, toLine } from './outbox-line.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
+
+export { claimLines, nextDue } from './outbox-claims.ts'
+export type { Line, LineState } from './outbox-line.ts'
+
+/** What became of an attempt. A line that was sent is deleted: its words and its address are gone. */
 export type Finish = { id: LineId } & (
   | { done: 'sent' }
-  /** Surely not sent: pending again, not before `due`. */
+  /** Pending again, not before `due`. */
   | { done: 'again'; due: Instant }
-  /** Final, or in doubt: kept for staff. */
+  /** Kept for staff. */
   | { done: 'failed' | 'unknown'; code: number | null }
 )
-export declare const addLines: (tx: Tx, lines: (Line & { body: Sealed })[]) => Promise<void>
-/** `lease`: the instant until which the claim holds. */
-export declare const claimLines: (
-  tx: Tx,
-  it: { channel: ChannelName; now: Instant; limit: number; lease: Instant },
-) => Promise<Line[]>
-export declare const markSending: (tx: Tx, ids: LineId[]) => Promise<void>
-export declare const finishLines: (tx: Tx, results: Finish[]) => Promise<void>
-/** `all`: also those whose lease still runs (at the start of the only process). */
-export declare const recoverLines: (
+
+const insert = perRows<Line & { body: Sealed }>(
+  (tx, size) =>
+    tx.insertInto('outbox').values(
+      blanks(size, {
+        id: BLANK,
+        person: BLANK,
+        channel: BLANK,
+        priority: BLANK,
+        state: BLANK,
+        due: BLANK,
+        turn: BLANK,
+        body: BLANK,
+        cause: BLANK,
+        policy: BLANK,
+        attempts: BLANK,
+        code: BLANK,
+        lease: BLANK,
+      }),
+    ),
+  line => [
+    toBytes(line.id),
+    toBytes(line.person),
+    line.channel,
+    line.priority,
+    line.state,
+    line.due,
+    line.order,
+    line.body,
+    line.cause,
+    line.policy,
+    line.attempts,
+    line.code,
+    0,
+  ],
+)
+
+const remove = perRows<LineId>(
+  (tx, size) => tx.deleteFrom('outbox').where('id', 'in', blanks(size, BLANK)),
+  id => [toBytes(id)],
+)
+
+const send = perRows<LineId>(
+  (tx, size) =>
+    tx
+      .updateTable('outbox')
+      .set({ state: sql.lit('sending') })
+      .where('id', 'in', blanks(size, BLANK))
+      .where(PENDING),
+  id => [toBytes(id)],
+)
+
+export const addLines = async (tx: Tx, lines: (Line & { body: Sealed })[]): Promise<void> =>
+  void (await insert(tx, lines))
+
+/** To be committed before the write to the socket: after a crash only these lines are in doubt. */
+export const markSending = async (tx: Tx, ids: LineId[]): Promise<void> => void (await send(tx, ids))
+
+/** What became of lines that were being sent. A line that was removed meanwhile stays removed. */
+export const finishLines = async (tx: Tx, results: Finish[]): Promise<void> => {
+  await remove(
+    tx,
+    results.flatMap(result => (result.done === 'sent' ? [result.id] : [])),
+  )
+  for (const result of results) {
+    if (result.done === 'sent') continue
+    await tx
+      .updateTable('outbox')
+      .set(result.done === 'again' ? { state: 'pending', due: result.due } : { state: result.done, code: result.code })
+      .set(eb => ({ lease: 0, attempts: eb('attempts', '+', 1) }))
+      .where('id', '=', toBytes(result.id))
+      .execute()
+  }
+}
+
+/**
+ * At a start, or when leases ran out: who was sending is gone. Lines that were claimed only were surely not sent.
+ * @param it.all also those whose lease still runs: at the start of the only process.
+ */
+export const recoverLines = async (
   tx: Tx,
   it: { now: Instant; all?: boolean },
-) => Promise<{ repeated: number; unknown: number }>
-export declare const heldLines: (tx: Tx, person: PersonKey, cause?: Uint8Array) => Promise<Line[]>
-export declare const dropHeld: (tx: Tx, person: PersonKey, exceptCause?: Uint8Array) => Promise<void>
-export declare const removeLinesOf: (tx: Tx, person: PersonKey) => Promise<void>
-export declare const deadLines: (tx: Tx, page?: { limit: number; after?: LineId }) => Promise<Line[]>
-/** When the next pending line of a channel is due; undefined: nothing waits. */
-export declare const nextDue: (tx: Tx, channel: ChannelName) => Promise<Instant | undefined>
+): Promise<{ repeated: number; unknown: number }> => {
+  const until = it.all ? Number.MAX_SAFE_INTEGER : it.now
+  const inDoubt = (policy: Line['policy'], state: LineState) =>
+    tx
+      .updateTable('outbox')
+      .set(eb => ({ state, lease: 0, attempts: eb('attempts', '+', 1) }))
+      .where('state', '=', 'sending')
+      .where('policy', '=', policy)
+      .where('lease', '<=', until)
+      .executeTakeFirstOrThrow()
+  const repeated = await inDoubt('repeat', 'pending')
+  const unknown = await inDoubt('hold', 'unknown')
+  await tx
+    .updateTable('outbox')
+    .set({ lease: 0 })
+    .where(PENDING)
+    .where('lease', '>', 0)
+    .where('lease', '<=', until)
+    .execute()
+  return { repeated: Number(repeated.numUpdatedRows), unknown: Number(unknown.numUpdatedRows) }
+}
+
+/** What waits for a person to fetch it, in order; with `cause` only what answers that update. */
+export const heldLines = async (tx: Tx, person: PersonKey, cause?: Uint8Array): Promise<Line[]> => {
+  let query = tx.selectFrom('outbox').selectAll().where('person', '=', toBytes(person)).where('state', '=', 'held')
+  if (cause) query = query.where('cause', '=', cause)
+  return (await query.orderBy('turn').execute()).map(toLine)
+}
+
+/** Drops what waits for a person, but for what answers `exceptCause`. */
+export const dropHeld = async (tx: Tx, person: PersonKey, exceptCause?: Uint8Array): Promise<void> => {
+  let query = tx.deleteFrom('outbox').where('person', '=', toBytes(person)).where('state', '=', 'held')
+  if (exceptCause) query = query.where(eb => eb.or([eb('cause', 'is', null), eb('cause', '!=', exceptCause)]))
+  await query.execute()
+}
+
+/** Drops all that is on its way to a person. */
+export const removeLinesOf = async (tx: Tx, person: PersonKey): Promise<void> => {
+  await tx.deleteFrom('outbox').where('person', '=', toBytes(person)).execute()
+}
+
+/** Lines that failed or may have been delivered, for staff; one page, by id. */
+export const deadLines = async (tx: Tx, page: { limit: number; after?: LineId } = { limit: 100 }): Promise<Line[]> => {
+  let query = tx.selectFrom('outbox').selectAll().where('state', 'in', ['failed', 'unknown'])
+  if (page.after) query = query.where('id', '>', toBytes(page.after))
+  return (await query.orderBy('id').limit(page.limit).execute()).map(toLine)
+}

@@ -1,16 +1,93 @@
+/** Who wants which alerts. The delivery address is sealed. */
+import { sql } from 'kysely'
 import type { ChannelName, Lang, PersonKey } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
+import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
+
 export type Subscription = {
   person: PersonKey
   channel: ChannelName
+  /** Sealed for the use `address`, with the person as context. */
   address: Uint8Array
+  /** None: every topic. */
   topics: string[]
+  /** ISO 3166-2 or country; null: everywhere. */
   area: string | null
   lang: Lang
 }
-export type Audience = { topics?: string[]; area?: string; langs?: Lang[]; after?: PersonKey; limit: number }
-export declare const loadSubscription: (tx: Tx, person: PersonKey) => Promise<Subscription | undefined>
-export declare const saveSubscription: (tx: Tx, row: Subscription & { address: Sealed }) => Promise<void>
-export declare const removeSubscription: (tx: Tx, person: PersonKey) => Promise<void>
-export declare const subscribers: (tx: Tx, audience: Audience) => Promise<Subscription[]>
+
+/** Whom an alert is for. What is absent or empty does not narrow. */
+export type Audience = {
+  topics?: string[]
+  /** Reaches who chose this area, one inside it, the country around it, or everywhere. */
+  area?: string
+  langs?: Lang[]
+  /** The last person of the page before. */
+  after?: PersonKey
+  limit: number
+}
+
+export const loadSubscription = async (tx: Tx, person: PersonKey): Promise<Subscription | undefined> => {
+  const rows = await tx.selectFrom('subscriptions').selectAll().where('person', '=', toBytes(person)).execute()
+  return (await withTopics(tx, rows))[0]
+}
+
+/** Replaces what the person chose before. */
+export const saveSubscription = async (tx: Tx, row: Subscription & { address: Sealed }): Promise<void> => {
+  await removeSubscription(tx, row.person)
+  const { topics, ...rest } = row
+  const person = toBytes(row.person)
+  await tx
+    .insertInto('subscriptions')
+    .values({ ...rest, person })
+    .execute()
+  const chosen = [...new Set(topics)].map(topic => ({ person, topic }))
+  if (chosen.length > 0) await tx.insertInto('subscription_topics').values(chosen).execute()
+}
+
+export const removeSubscription = async (tx: Tx, person: PersonKey): Promise<void> => {
+  await tx.deleteFrom('subscriptions').where('person', '=', toBytes(person)).execute()
+}
+
+/** One page of an audience, by person. */
+export const subscribers = async (tx: Tx, audience: Audience): Promise<Subscription[]> => {
+  const { topics, area, langs, after, limit } = audience
+  let query = tx.selectFrom('subscriptions').selectAll().orderBy('person').limit(limit)
+  if (after) query = query.where('person', '>', toBytes(after))
+  if (langs?.length) query = query.where('lang', 'in', langs)
+  if (area)
+    query = query.where(eb =>
+      eb.or([eb('area', 'is', null), eb('area', 'in', around(area)), eb('area', 'like', `${area}-%`)]),
+    )
+  if (topics?.length)
+    query = query.where(({ or, not, exists, selectFrom }) => {
+      const chosen = selectFrom('subscription_topics')
+        .whereRef('subscription_topics.person', '=', 'subscriptions.person')
+        .select(sql.lit(1).as('one'))
+      return or([not(exists(chosen)), exists(chosen.where('topic', 'in', topics))])
+    })
+  return withTopics(tx, await query.execute())
+}
+
+/** `JP-11` → `JP`, `JP-11` */
+const around = (area: string): string[] => area.split('-').map((_, at, parts) => parts.slice(0, at + 1).join('-'))
+
+const selectTopics = perRows<Uint8Array, { person: Uint8Array; topic: string }>(
+  (tx, size) =>
+    tx.selectFrom('subscription_topics').selectAll().where('person', 'in', blanks(size, BLANK)).orderBy('topic'),
+  person => [person],
+)
+
+type Row = Omit<Subscription, 'person' | 'topics'> & { person: Uint8Array }
+
+const withTopics = async (tx: Tx, rows: Row[]): Promise<Subscription[]> => {
+  const topics = new Map<PersonKey, string[]>(rows.map(row => [toId(row.person), []]))
+  for (const row of await selectTopics(
+    tx,
+    rows.map(row => row.person),
+  ))
+    topics.get(toId(row.person))?.push(row.topic)
+  return rows.map(row => ({ ...row, person: toId(row.person), topics: topics.get(toId(row.person)) ?? [] }))
+}

@@ -1,1 +1,78 @@
-export type Tables = { meta: { key: string; value: string } }
+import type { ColumnType } from 'kysely'
+import type { Sealed } from '../privacy/seal.ts'
+
+/** A column that takes nothing but what `seal()` made. */
+type SealedBytes = ColumnType<Uint8Array, Sealed, Sealed>
+/** 16 random or keyed bytes; branded base64url strings in memory (see ids.ts). */
+type Id = Uint8Array
+
+/** The main database. What stands here in clear is what a thief of the file learns: design, section 2. */
+export type Tables = {
+  meta: { key: string; value: string }
+  inbox: { hash: Id; hour: number }
+  sessions: { person: Id; state: SealedBytes; due: number }
+  people: { person: Id; lang: string; since: string }
+  subscriptions: { person: Id; channel: string; address: SealedBytes; area: string | null; lang: string }
+  subscription_topics: { person: Id; topic: string }
+  drafts: { id: Id; person: Id; body: SealedBytes; until: number }
+  concerns: {
+    id: Id
+    category: string
+    area: string | null
+    /** Index into `URGENCIES`, so that the queue's order is the column's. */
+    urgency: number
+    status: string
+    channel: string
+    week: string
+    deadline: string
+    demo: number
+  }
+  concern_parts: { concern: Id; part: number; body: SealedBytes }
+  concern_wraps: { concern: Id; holder: Id; sealed: Uint8Array }
+  concern_ways: {
+    concern: Id
+    /** SHA-256 of the capability. */
+    capability: Uint8Array
+    /** Argon2id of the receipt. */
+    receipt: Uint8Array
+    public_key: Uint8Array
+    under_capability: SealedBytes
+    under_receipt: SealedBytes
+  }
+  notices: { concern: Id; owner: Id; channel: string; address: SealedBytes; until: number }
+  keyholders: {
+    id: Id
+    role: string
+    name: string
+    public_key: Uint8Array
+    /** The private key under the holder's passphrase; null for the recovery key, whose seed is on paper only. */
+    wrapped: Uint8Array | null
+    demo: number
+    active: number
+  }
+  outbox: {
+    id: Id
+    person: Id
+    channel: string
+    priority: number
+    state: string
+    due: number
+    /** `Line.order`; the word is SQL's. */
+    turn: number
+    body: SealedBytes
+    cause: Uint8Array | null
+    policy: string
+    attempts: number
+    code: number | null
+    /** Until when a claim holds; 0: not claimed. */
+    lease: number
+  }
+  pace: { token: string; tat: number }
+  tallies: { day: string; name: string; n: number }
+  traces: { person: Id; ref: SealedBytes; at: number }
+  flow_versions: { hash: string; flow: string; version: number; structure: string }
+  tries: { key: Uint8Array; hour: number; n: number }
+}
+
+/** The second file: half of each case key. */
+export type ShredTables = { shreds: { concern: Id; half: Uint8Array } }

@@ -1,4 +1,17 @@
+/** How often somebody tried a receipt in an hour. */
 import type { Tx } from './index.ts'
-/** Counts one try and gives how many there were in this hour, this one included. */
-export declare const countTry: (tx: Tx, key: Uint8Array, hour: number) => Promise<number>
-export declare const pruneTries: (tx: Tx, beforeHour: number) => Promise<number>
+
+/** Counts one try. Returns how many there were in this hour, this one included. */
+export const countTry = async (tx: Tx, key: Uint8Array, hour: number): Promise<number> => {
+  const { n } = await tx
+    .insertInto('tries')
+    .values({ key, hour, n: 1 })
+    .onConflict(conflict => conflict.columns(['key', 'hour']).doUpdateSet(eb => ({ n: eb('tries.n', '+', 1) })))
+    .returning('n')
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Forgets hours before one. Returns how many rows. */
+export const pruneTries = async (tx: Tx, beforeHour: number): Promise<number> =>
+  Number((await tx.deleteFrom('tries').where('hour', '<', beforeHour).executeTakeFirstOrThrow()).numDeletedRows)

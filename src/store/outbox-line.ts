@@ -1,0 +1,38 @@
+import { type Selectable, sql } from 'kysely'
+import type { ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+import { toId } from './ids.ts'
+import type { Tables } from './tables.ts'
+
+export type LineState = 'pending' | 'sending' | 'held' | 'unknown' | 'failed'
+
+export type Line = {
+  id: LineId
+  person: PersonKey
+  channel: ChannelName
+  /** 0 answer, 1 notice, 2 alert, 3 campaign: the smaller goes first. */
+  priority: 0 | 1 | 2 | 3
+  state: LineState
+  /** Not before. */
+  due: Instant
+  /** Within one person and priority the smaller goes first. */
+  order: number
+  /** Sealed for the use `outbox`, with the id as context: what to say, and to which address. */
+  body: Uint8Array
+  /** `privacy.update` of what it answers; null: nobody asked. */
+  cause: Uint8Array | null
+  /** After a crash while it was being sent: say it again, or keep it as unknown for staff. */
+  policy: 'repeat' | 'hold'
+  attempts: number
+  /** The platform's, of the last refusal. */
+  code: number | null
+}
+
+/** Word for word the condition of the index for claims; as a parameter it would not be seen. */
+export const PENDING = sql<boolean>`state = 'pending'`
+
+export const toLine = ({ turn, lease: _, ...row }: Selectable<Tables['outbox']>): Line => ({
+  ...(row as Omit<Line, 'id' | 'person' | 'order'>),
+  id: toId(row.id),
+  person: toId(row.person),
+  order: turn,
+})
