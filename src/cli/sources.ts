@@ -1,0 +1,12 @@
+/** The lists that a flow may look into: the names after `find:` and `from:`. */
+export const SOURCES = [
+  'areas',
+  'categories',
+  'desk',
+  'desk.source',
+  'desks',
+  'emergency',
+  'groups',
+  'languages',
+  'topics',
+] as const
