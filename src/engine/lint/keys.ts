@@ -41,5 +41,8 @@ export const keysOf = (flow: Flow, menu: boolean): Keys => {
   const listed = flow.on.command === undefined ? keys.possible : keys.needed
   listed.set(`${base}.command`, 'text')
   for (const step of Object.values(flow.steps)) stepKeys(`${base}.${step.id}`, step, keys)
+  // "Change: …" is a button, and a whole question does not fit there.
+  for (const step of Object.values(flow.steps))
+    if (step.kind === 'review') for (const id of step.review) keys.needed.set(`${base}.${id}.name`, 'text')
   return keys
 }
