@@ -2,7 +2,7 @@
  * domain: what help desks, places, categories and promises are, and how they are chosen. Pure: facts come in parsed, time comes in
  * as `now`, nothing is read or written. `app` comes in with the files of `content/`.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { no, ok, type Result } from '../kit/result.ts'
 import { type Area, areasFile } from './areas.ts'
 import { type Category, categoriesFile, type Group, groupsFile } from './categories.ts'
@@ -70,10 +70,22 @@ const strangers = ({ desks, categories, groups, areas, objectives }: Content): C
     const seen = new Set<string>()
     for (const id of ids) seen.has(id) ? say(part, id, `${id} stands here twice`) : seen.add(id)
   }
-  once('desks', desks.map(({ id }) => id))
-  once('areas', areas.flatMap(({ code, also }) => [code, ...also]))
-  once('categories', categories.map(({ id }) => id))
-  once('groups', groups.flatMap(group => group.categories))
+  once(
+    'desks',
+    desks.map(({ id }) => id),
+  )
+  once(
+    'areas',
+    areas.flatMap(({ code, also }) => [code, ...also]),
+  )
+  once(
+    'categories',
+    categories.map(({ id }) => id),
+  )
+  once(
+    'groups',
+    groups.flatMap(group => group.categories),
+  )
 
   for (const desk of desks) {
     for (const topic of desk.topics) if (!known.has(topic)) say('desks', `${desk.id}.topics`, `no category ${topic}`)

@@ -17,6 +17,8 @@ export type Phone = {
 export type Desk = {
   id: string
   name: string
+  /** For buttons: at most 29 characters, unlike that of any other desk in the country. */
+  shortName: string
   localName: string | null
   kind: 'government' | 'ngo' | 'consular' | 'union' | 'faith' | 'intergovernmental'
   country: string
@@ -60,7 +62,10 @@ const phone = z
     kind: z.enum(['voice', 'whatsapp', 'viber', 'sms']),
     languages: z.array(z.string()),
     opening_hours: z.string().nullable(),
-    e164: z.string().regex(/^\+\d{5,15}$/, 'must be + and 5 to 15 digits').nullable(),
+    e164: z
+      .string()
+      .regex(/^\+\d{5,15}$/, 'must be + and 5 to 15 digits')
+      .nullable(),
   })
   .transform(({ opening_hours, ...rest }): Phone => ({ ...rest, hours: opening_hours }))
 
@@ -68,6 +73,7 @@ const deskRecord = z
   .object({
     id: z.string().regex(/^[a-z]{2}-[a-z0-9-]{1,37}$/, 'must be a country and lower-case letters, such as jp-saitama'),
     name: z.string().min(1),
+    name_short: z.string().min(1).nullable(),
     name_local: z.string().nullable(),
     operator_type: z.enum(['government', 'ngo', 'consular', 'union', 'faith', 'intergovernmental']),
     country: z.string().length(2),
@@ -103,6 +109,7 @@ const deskRecord = z
     return {
       id: it.id,
       name: it.name,
+      shortName: it.name_short ?? it.name,
       localName: it.name_local,
       kind: it.operator_type,
       country: it.country,

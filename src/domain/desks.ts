@@ -34,7 +34,7 @@ type Parts = { desks: readonly Desk[]; categories: Categories; places: Places; o
 /** What a desk that can pass people on has among its topics, best first. */
 const GENERAL = ['public_services', 'language_info', 'complaint_justice']
 /** Where nothing in the area has the topic, so many that are far away, and so many general ones. */
-const FEW = 5
+const FEW = 4
 
 /** Never shown to anybody: gone, or (in safe mode) run by those whom people fear. */
 export const isVisible = (desk: Desk, safeMode: boolean): boolean =>
@@ -47,25 +47,28 @@ export const isVisible = (desk: Desk, safeMode: boolean): boolean =>
 export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
   const wanted = topicsOf(parts.categories, query.topics)
   const here = query.area ? [countryOf(query.area)] : query.countries
-  const hits = parts.desks
+  const known = parts.desks
     .filter(desk => isVisible(desk, query.safeMode))
     .filter(desk => here.includes(desk.country) || desk.reach === 'region')
-    .map((desk): DeskHit => {
-      const place = placeOf(desk, query.area, here)
-      return {
+    .map(desk => ({ desk, topic: topicOf(desk, wanted) }))
+  /** The calendars are asked only about desks that may be shown. */
+  const sorted = (some: typeof known): DeskHit[] =>
+    some
+      .map(({ desk, topic }) => ({
         desk,
+        topic,
         openness: parts.openness(desk),
-        topic: topicOf(desk, wanted),
-        place,
+        place: placeOf(desk, query.area, here),
         speaks: deskSpeaks(desk, query.lang),
-      }
-    })
-  const sorted = hits.sort((a, b) => order(a, b) || away(parts.places, query, a) - away(parts.places, query, b))
-  const onTopic = sorted.filter(hit => hit.topic !== 'general')
+      }))
+      .sort((a, b) => order(a, b, hit => away(parts.places, query, hit)))
+
+  const onTopic = sorted(known.filter(({ topic }) => topic !== 'general'))
   const near = onTopic.filter(hit => hit.place !== 'far')
   const far = onTopic.filter(hit => hit.place === 'far').slice(0, near.length > 0 ? FEW : undefined)
-  const enough = near.some(hit => isUseful(hit))
-  return [...near, ...far, ...(enough ? [] : generalOnes(sorted))].slice(0, query.limit)
+  const enough = near.some(hit => isUseful(hit) && hit.place !== 'region')
+  const general = enough ? [] : generalOnes(sorted(known.filter(({ topic }) => topic === 'general')))
+  return [...near, ...far, ...general].slice(0, query.limit)
 }
 
 /** Somebody can be called or written to, it is surely there, and it is for this person. */
@@ -78,8 +81,7 @@ const isReachable = ({ phones, email, url, address }: Desk): boolean =>
 /** An embassy helps its own people: somebody who does not speak its language is not one of them. */
 const isForOthers = (hit: DeskHit): boolean => hit.desk.kind === 'consular' && !hit.speaks
 
-const generalOnes = (sorted: readonly DeskHit[]): DeskHit[] => {
-  const others = sorted.filter(hit => hit.topic === 'general')
+const generalOnes = (others: readonly DeskHit[]): DeskHit[] => {
   const rank = ({ desk }: DeskHit) => {
     const at = GENERAL.findIndex(topic => desk.topics.includes(topic))
     return at < 0 ? GENERAL.length : at
@@ -97,10 +99,11 @@ const topicsOf = (categories: Categories, topics: readonly string[]): Wanted => 
   if (topics.length === 0) return undefined
   const exact = new Set(topics.flatMap(topic => categories.members(topic)))
   const related = new Set(
-    [...exact].flatMap(id => {
-      const category = categories.get(id)
-      return [...(category?.parent ? [category.parent] : []), ...(category?.also ?? [])]
-    }),
+    topics
+      // A group is wide enough: what is related to each of its six categories would be everything.
+      .filter(topic => !categories.group(topic))
+      .map(topic => categories.get(topic))
+      .flatMap(category => [...(category?.parent ? [category.parent] : []), ...(category?.also ?? [])]),
   )
   return { exact, related }
 }
@@ -120,8 +123,8 @@ const TOPIC = { exact: 0, related: 1, general: 2 }
 const PLACE = { area: 0, country: 1, far: 2, region: 3 }
 const SURE = { high: 0, medium: 1, low: 2 }
 
-/** One yes or no after the other; the first that differs decides. */
-const order = (a: DeskHit, b: DeskHit): number => {
+/** One question after the other; the first whose answers differ decides. */
+const order = (a: DeskHit, b: DeskHit, away: (hit: DeskHit) => number): number => {
   const questions: ((hit: DeskHit) => number)[] = [
     hit => Number(hit.place === 'region'),
     hit => Number(isForOthers(hit)),
@@ -129,8 +132,9 @@ const order = (a: DeskHit, b: DeskHit): number => {
     // 110 and 119 help with a great deal, but not with a bill: they have their place in danger, before any list.
     hit => Number(hit.desk.emergency !== null),
     hit => TOPIC[hit.topic],
-    hit => Number(hit.place === 'far'),
     hit => Number(hit.desk.status === 'unknown'),
+    // Of those far away the nearest, whatever its hours; of those in reach, distance does not matter.
+    hit => (hit.place === 'far' ? 1 + away(hit) : 0),
     hit => Number(!hit.speaks),
     hit => openRank(hit.openness),
     hit => PLACE[hit.place],

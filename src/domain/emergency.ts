@@ -33,12 +33,14 @@ export const emergencyLines = (
       .toSorted((a, b) => Number(speaks(b.languages, lang)) - Number(speaks(a.languages, lang)))
       .slice(0, MOST)
   const aboutMind = topic === 'mental_health' || topic === 'care'
+  const mind = lines('mental_health', false)
   return {
     country,
     numbers: here
       .filter(desk => desk.emergency !== null)
       .toSorted((a, b) => KINDS.indexOf(a.emergency ?? '') - KINDS.indexOf(b.emergency ?? '')),
     women: aboutMind ? [] : lines('gbv_women', true),
-    mind: aboutMind ? lines('mental_health', false) : [],
+    // Better somebody who listens all night to anything than nobody.
+    mind: !aboutMind ? [] : mind.length > 0 ? mind : lines('public_services', true),
   }
 }

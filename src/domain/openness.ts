@@ -18,8 +18,8 @@ export type Openness = {
   holiday: 'no' | 'yes' | 'maybe'
 } & (
   | { state: 'open'; until: WallTime | 'always' }
-  /** `opens` is absent if it does not open within the next two weeks. */
-  | { state: 'closed'; opens?: WallTime }
+  /** `opens` is absent if it does not open within the next two weeks; `perhaps`: that day is a holiday, and nothing says if it does. */
+  | { state: 'closed'; opens?: WallTime; perhaps?: boolean }
   | { state: 'unknown' }
 )
 

@@ -24,10 +24,19 @@ const spoken = (lang: Lang): string => {
   return first === 'tl' ? 'fil' : first
 }
 
-/** The desk's lines, those in the person's language first, then those for everybody, then the others; each order as printed. */
+/**
+ * The desk's lines, those in the person's language first, then those for everybody, then the others; each order as printed.
+ * A number that is listed once per language is one line with all of them.
+ */
 export const phonesFor = (desk: Desk, lang: Lang): Phone[] => {
+  const lines = new Map<string, Phone>()
+  for (const phone of desk.phones) {
+    const key = JSON.stringify([phone.number, phone.kind])
+    const languages = new Set([...(lines.get(key)?.languages ?? []), ...phone.languages])
+    lines.set(key, { ...phone, languages: [...languages] })
+  }
   const rank = (phone: Phone) => (speaks(phone.languages, lang) ? 0 : phone.languages.length === 0 ? 1 : 2)
-  return desk.phones.toSorted((a, b) => rank(a) - rank(b))
+  return [...lines.values()].sort((a, b) => rank(a) - rank(b))
 }
 
 /** Somebody answers in this language: on a line of its own, or at the desk. */

@@ -7,7 +7,12 @@ const NAME = 0
 const ALIAS = 1
 const CITY = 2
 
-export type Names = { area: Area; /** Lower comes first among equals. */ order: number; names: [key: string, kind: number][] }
+export type Names = {
+  area: Area
+  /** Lower comes first among equals. */
+  order: number
+  names: [key: string, kind: number][]
+}
 
 /** The keys by which an area is found, each once, with and without the word for "prefecture". */
 export const namesOf = (area: Area): Names['names'] => {
@@ -93,4 +98,4 @@ const gradeOf = (keys: readonly string[], words: readonly string[], name: string
   return undefined
 }
 
-const isLatin = (text: string): boolean => /^[\u0000-\u024f]*$/.test(text)
+const isLatin = (text: string): boolean => /^[a-z0-9]*$/.test(text)

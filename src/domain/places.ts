@@ -48,8 +48,9 @@ export const createPlaces = (areas: readonly Area[], served: readonly string[]):
         const inside = names.map(it => (countryOf(it.area.code) === within ? { ...it, order: -1 } : it))
         return matchAreas(text, inside)
       }
-      const [key = ''] = keysOf(text)
-      return index.get(key)?.toSorted((a, b) => order(a.code) - order(b.code)) ?? matchAreas(text, names)
+      const written = keysOf(text).find(key => index.has(key))
+      const exact = written === undefined ? undefined : index.get(written)
+      return exact?.toSorted((a, b) => order(a.code) - order(b.code)) ?? matchAreas(text, names)
     },
     nearest: ({ lat, lon }) =>
       areas

@@ -1,0 +1,123 @@
+import { countryOf } from '../domain/areas.ts'
+import type { Categories } from '../domain/categories.ts'
+import type { Desk } from '../domain/desk.ts'
+import { type DeskHit, findDesks, isVisible } from '../domain/desks.ts'
+import { type Openness, openRank } from '../domain/openness.ts'
+import { speaks } from '../domain/phones.ts'
+import type { Places } from '../domain/places.ts'
+import type { Item, Query, Value, Words } from '../engine/types.ts'
+import type { Instant, Lang } from '../kit/ids.ts'
+import { deskCard, deskSource } from './desk-card.ts'
+import { opennessIcon, opennessWord } from './desk-lines.ts'
+import { emergencyCard } from './emergency-card.ts'
+import type { OpeningHours } from './opening-hours.ts'
+
+type Parts = {
+  desks: readonly Desk[]
+  categories: Categories
+  places: Places
+  hours: OpeningHours
+  words: Words
+  countries: readonly string[]
+  nameOf(lang: Lang, code: string): string
+}
+
+/** A list that nobody reads to its end helps nobody. */
+const MOST = 20
+const LABEL = 40
+const SHORT = 20
+
+export const createDeskItems = ({ desks, categories, places, hours, words, countries, nameOf }: Parts) => {
+  const byId = new Map(desks.map(desk => [desk.id, desk]))
+
+  /** A line in the person's language has hours of its own; the desk's hours say nothing about it. */
+  const openness = (desk: Desk, lang: Lang, now: Instant): Openness => {
+    const own = desk.phones.filter(phone => phone.hours !== null && speaks(phone.languages, lang))
+    const lines = own.length > 0 || desk.hours !== null ? own : desk.phones.filter(phone => phone.hours !== null)
+    if (lines.length === 0) return hours.openness(desk, now)
+    return lines
+      .map(phone => hours.openness({ ...desk, hours: phone.hours }, now))
+      .reduce((best, one) => (openRank(one) < openRank(best) ? one : best))
+  }
+
+  const find = ({ lang, now, with: asked }: Query): DeskHit[] =>
+    findDesks(
+      { desks, categories, places, openness: desk => openness(desk, lang, now) },
+      { topics: listOf(asked.topic), area: areaOf(asked.area), countries, lang, safeMode: true, limit: MOST },
+    )
+  const areaOf = (value: Value | undefined): string | undefined => {
+    const code = listOf(value)[0]
+    return code === undefined ? undefined : places.get(code)?.code
+  }
+  const shown = ({ with: asked }: Query): Desk[] => {
+    const desk = byId.get(listOf(asked.desk)[0] ?? '')
+    return desk && isVisible(desk, true) ? [desk] : []
+  }
+  const helpsWith = (desk: Desk, topics: readonly string[]): boolean => {
+    const wanted = topics.flatMap(topic => categories.members(topic)).map(id => categories.get(id))
+    return wanted.some(it => it && [it.id, it.parent, ...it.also].some(id => id && desk.topics.includes(id)))
+  }
+
+  return {
+    /** Desks for `with.topic` and `with.area`, best first; never empty where any desk is known. */
+    list: (query: Query): Item[] =>
+      find(query).map(hit => {
+        const state = opennessWord(words, query.lang, hit.openness)
+        const tail = state === '' ? '' : ` · ${state}`
+        return {
+          value: hit.desk.id,
+          label: `${cut(hit.desk.shortName, LABEL - tail.length)}${tail}`,
+          short: cut(hit.desk.shortName, SHORT),
+          icon: opennessIcon(hit.openness),
+          words: [hit.desk.name, ...(hit.desk.localName ? [hit.desk.localName] : [])],
+        }
+      }),
+    /** The card of `with.desk`; `with.topic` is what it was found for. */
+    card: (query: Query): Item[] =>
+      shown(query).map(desk => {
+        const topics = listOf(query.with.topic)
+        return {
+          value: desk.id,
+          label: cut(desk.shortName, LABEL),
+          text: deskCard(desk, {
+            words,
+            lang: query.lang,
+            openness: openness(desk, query.lang, query.now),
+            area: places.get,
+            general: topics.length > 0 && !helpsWith(desk, topics),
+            inside: countries.includes(desk.country),
+          }),
+        }
+      }),
+    source: (query: Query): Item[] =>
+      shown(query).map(desk => ({
+        value: desk.id,
+        label: cut(desk.shortName, LABEL),
+        text: deskSource(desk, words, query.lang),
+      })),
+    /** One item for the country of `with.area`, or for each country that the group serves. */
+    emergency: ({ lang, with: asked }: Query): Item[] => {
+      const area = areaOf(asked.area)
+      return (area ? [countryOf(area)] : countries).map(country => {
+        const countryName = nameOf(lang, country)
+        const topic = listOf(asked.topic)[0]
+        return {
+          value: country,
+          label: countryName,
+          text: emergencyCard({ desks, words, lang, country, countryName, topic }),
+        }
+      })
+    },
+  }
+}
+
+const listOf = (value: Value | undefined): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+
+/** At a word's end if there is one in the second half. */
+const cut = (name: string, most: number): string => {
+  if (name.length <= most) return name
+  const start = name.slice(0, most - 1)
+  const space = start.lastIndexOf(' ')
+  return `${start.slice(0, space > most / 2 ? space : undefined).replace(/[ ,]+$/, '')}…`
+}

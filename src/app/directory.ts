@@ -1,0 +1,88 @@
+/**
+ * The look-ups that flows can name (`options: { from: topics }`, `find: desks` …): topics, places and help desks as items with
+ * words in the person's language, over what stands in memory. Reads nothing while somebody waits.
+ */
+import type { Area } from '../domain/areas.ts'
+import { type Categories, type Category, createCategories } from '../domain/categories.ts'
+import type { Content, ContentMistake } from '../domain/content.ts'
+import { createPlaces, type Places } from '../domain/places.ts'
+import type { Item, Look, Query, Words } from '../engine/types.ts'
+import type { Lang } from '../kit/ids.ts'
+import { ok, type Result } from '../kit/result.ts'
+import { createAreaItems } from './area-items.ts'
+import { loadContent } from './content.ts'
+import { createDeskItems } from './desk-items.ts'
+import { areaName, languageName } from './desk-lines.ts'
+import { createOpeningHours } from './opening-hours.ts'
+import { createTopicItems } from './topic-items.ts'
+
+export type Directory = {
+  look: Look
+  /** Every name that `look` knows, for the linter. */
+  sources: readonly string[]
+  categoryOf(id: string): Category | undefined
+  areaOf(code: string): Area | undefined
+  urgencyOf(category: string): Category['urgency'] | undefined
+  /** The name of an area or a country in a language; English where that has none of its own. */
+  areaName(lang: Lang, code: string): string
+  /** The name of a group or a category. */
+  topicName(lang: Lang, topic: string): string
+  /** Loads calendars ahead of the first question. Call it after the start. */
+  warm(): void
+}
+
+export type DirectoryOptions = {
+  content: Content
+  words: Words
+  /** Countries that the group serves, in the order to offer. */
+  countries?: readonly string[]
+}
+
+type Source = (query: Query) => Item[]
+
+export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: DirectoryOptions): Directory => {
+  const categories: Categories = createCategories(content.categories, content.groups)
+  const places: Places = createPlaces(content.areas, countries)
+  const hours = createOpeningHours()
+  const nameOf = (lang: Lang, code: string) => areaName(words, lang, places.get(code), code)
+  const topics = createTopicItems(categories, words)
+  const desks = createDeskItems({ desks: content.desks, categories, places, hours, words, countries, nameOf })
+
+  const sources: Record<string, Source> = {
+    languages: ({ lang }) => languageItems(words, lang),
+    categories: topics.categories,
+    topics: topics.groups,
+    groups: topics.groups,
+    areas: createAreaItems(places, words, nameOf),
+    emergency: desks.emergency,
+    desks: desks.list,
+    desk: desks.card,
+    'desk.source': desks.source,
+  }
+  return {
+    look: (source, query) => sources[source]?.(query) ?? [],
+    sources: Object.keys(sources),
+    categoryOf: categories.get,
+    areaOf: places.get,
+    urgencyOf: category => categories.get(category)?.urgency,
+    areaName: nameOf,
+    topicName: topics.name,
+    warm: hours.warm,
+  }
+}
+
+/** Reads `content/` and builds the directory over it, or says everything that is wrong there. */
+export const loadDirectory = (
+  folder: string,
+  options: Omit<DirectoryOptions, 'content'>,
+): Result<Directory, ContentMistake[]> => {
+  const content = loadContent(folder)
+  return content.ok ? ok(createDirectory({ ...options, content: content.value })) : content
+}
+
+/** Endonyms, the language that is spoken now first: before anybody has chosen, that is the platform's guess. */
+const languageItems = (words: Words, lang: Lang): Item[] =>
+  words
+    .languages()
+    .toSorted((a, b) => Number(b.tag === lang) - Number(a.tag === lang))
+    .map(({ tag, endonym }) => ({ value: tag, label: endonym, words: [tag, languageName('en', tag)] }))
