@@ -84,7 +84,7 @@ const readValues = (env: Environment, readFile: typeof readText, mistakes: strin
     texts[name] = own ?? fallback
     if (own || !file) continue
     try {
-      texts[name] = readFile(file).trim()
+      texts[name] = readFile(file).trim() || fallback
     } catch {
       mistakes.push(`${name}_FILE names a file that cannot be read: ${file}`)
     }
@@ -95,7 +95,7 @@ const readValues = (env: Environment, readFile: typeof readText, mistakes: strin
 /** `TULAY_…` that we do not know, and `TELEGRAM_…` that look like ours: a typing mistake must not switch something off in silence. */
 const unknownNames = (env: Environment): string[] =>
   Object.keys(env).flatMap(name => {
-    if (!/^(TULAY|TELEGRAM)_/.test(name)) return []
+    if (!/^(TULAY_(?!TEST_)|TELEGRAM_)/.test(name)) return []
     const known = name in VARIABLES || (name.endsWith('_FILE') && name.slice(0, -5) in VARIABLES)
     if (name === 'TULAY_SECRET')
       return [

@@ -14,6 +14,8 @@ const NIGHT_ROUNDS = 5
 /** What the lane knows at the beginning of a cycle. */
 export type Wish = {
   now: Instant
+  /** The latest instant ever seen: what was due stays due when the clock is set back. */
+  latest: Instant
   /** How many more lines may be under way. */
   places: number
   /** Places kept free for answers, so that hanging campaign lines cannot shut them out. */
@@ -48,18 +50,25 @@ export const createClaimer = <Tx>(
 
   /** Up to `limit` lines that can be opened and may ring now; the others are settled on the way. */
   const take = async (tx: Tx, wish: Wish, limit: number, upTo: Priority, plan: Plan): Promise<void> => {
-    const { now } = wish
+    const { now, latest } = wish
     let left = limit
     for (let round = 0; round < NIGHT_ROUNDS && left > 0; round++) {
       const except = [...wish.busy, ...plan.flights.map(({ line }) => line.person)]
-      const lines = await store.claimLines(tx, { channel: name, now, limit: left, lease: now + LEASE_MS, upTo, except })
+      const lines = await store.claimLines(tx, {
+        channel: name,
+        now: latest,
+        limit: left,
+        lease: latest + LEASE_MS,
+        upTo,
+        except,
+      })
       const later: Finish[] = []
       for (const line of lines) {
         const letter = openLetter(privacy, line)
-        const due = letter && ringsAt(letter, line, now, quietHours)
+        const due = letter && ringsAt(letter, line, latest, quietHours)
         if (!letter) plan.broken.push(line)
         if (!letter) later.push({ id: line.id, done: 'failed', code: null })
-        else if (due && due > now) later.push({ id: line.id, done: 'again', due })
+        else if (due && due > latest) later.push({ id: line.id, done: 'again', due })
         else plan.flights.push({ line, letter })
       }
       if (later.length === 0) return
@@ -88,8 +97,8 @@ export const createClaimer = <Tx>(
       const ids = flights.map(({ line }) => line.id)
       await store.markSending(tx, ids)
     }
-    const due = (await store.nextDue(tx, name)) ?? Number.POSITIVE_INFINITY
-    if (due > now) plan.wakeAt = Math.min(plan.wakeAt, due)
+    const due = await store.nextDue(tx, name, wish.latest)
+    if (due !== undefined) plan.wakeAt = Math.min(plan.wakeAt, due)
     if (flights.length >= ahead) plan.wakeAt = Math.min(plan.wakeAt, Math.max(bookableAt(next), now + 1))
     return plan
   }

@@ -33,7 +33,7 @@ const REFUSALS: { [Why in Refusal['why']]: Case<Why> } = {
     note: { event: 'delivery.refused', status: code },
   }),
   'slow-down': ({ retryAfter }, { id }, now) => {
-    const pauseUntil = now + retryAfter * 1000
+    const pauseUntil = now + Math.ceil(retryAfter * 1000)
     return { finish: { id, done: 'again', due: now }, pauseUntil, note: { event: 'delivery.slow-down' } }
   },
   unreachable: (_, { id, attempts }, now, dice) => ({
@@ -57,4 +57,4 @@ export const land = (sent: Sent, line: Line, now: Instant, dice: number): Landin
 
 /** 1, 2, 4 … seconds up to 5 minutes, each a quarter more or less, so that many lines do not come back at once. */
 export const backoff = (attempts: number, dice: number): number =>
-  Math.min(300_000, 1000 * 2 ** Math.min(attempts, 20)) * (0.75 + dice / 2)
+  Math.ceil(Math.min(300_000, 1000 * 2 ** Math.min(attempts, 20)) * (0.75 + dice / 2))

@@ -63,7 +63,8 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
   let stopping = false
   let wanted = false
   let running: Promise<void> | undefined
-  let latest = world.now()
+  let last = world.now()
+  let latest = last
   let owedSetBack = 0
   let wakeOff = (): void => {}
   let slotOff = (): void => {}
@@ -72,8 +73,9 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
   /** The time. When the clock is set back all that was booked moves along, or nobody would be written to until that hour came again. */
   const clock = (): Instant => {
     const now = world.now()
-    const setBack = Math.max(0, latest - now)
-    latest = now
+    const setBack = Math.max(0, last - now)
+    last = now
+    latest = Math.max(latest, now)
     if (setBack === 0) return now
     flights.shift(setBack)
     window.shift(setBack)
@@ -134,6 +136,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
     const places = stopping ? 0 : weather.places(channel.pace.inFlight, now)
     return {
       now,
+      latest,
       places: Math.max(0, places - flights.count() + returned.length),
       kept: places > 1 ? 1 : 0,
       overtakable: flights.overtakable(),

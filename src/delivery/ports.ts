@@ -44,7 +44,7 @@ export type Claim = {
 }
 
 /**
- * The memory that delivery needs; `store/outbox.ts` and `store/pace.ts` fit as they stand.
+ * The memory that delivery needs; `store/outbox.ts`, `store/outbox-claims.ts` and `store/pace.ts` fit as they stand.
  * `claimLines` gives due lines by priority, then age, one per person at most, and never a line while an earlier one of
  * the same person and priority waits or is on its way.
  */
@@ -55,7 +55,8 @@ export interface Outbox<Tx> {
   finishLines(tx: Tx, results: Finish[]): Promise<void>
   removeLinesOf(tx: Tx, person: PersonKey): Promise<void>
   recoverLines(tx: Tx, it: { now: Instant; all?: boolean }): Promise<{ repeated: number; unknown: number }>
-  nextDue(tx: Tx, channel: ChannelName): Promise<Instant | undefined>
+  /** When the next line is due that is due after this instant. */
+  nextDue(tx: Tx, channel: ChannelName, after: Instant): Promise<Instant | undefined>
   readPace(tx: Tx, token: string): Promise<number | undefined>
   writePace(tx: Tx, token: string, tat: number): Promise<void>
 }
