@@ -39,7 +39,7 @@ export const decrypt = (
   const plain = decipher.update(sealed.subarray(0, size))
   try {
     decipher.final()
-    return plain
+    return new Uint8Array(plain.buffer, plain.byteOffset, plain.length)
   } catch {
     return undefined
   }
