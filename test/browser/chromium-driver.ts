@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import type { Driver, Screen } from './driver.ts'
+import { type Driver, heardOf, type Screen } from './driver.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -64,6 +64,22 @@ export const chromiumDriver = (
     const folded = now().locator('details:not([open]) > summary')
     if ((await folded.count()) > 0) await folded.first().click()
   }
+  const attach = async (field: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> => {
+    await now().locator(field).setInputFiles(file)
+    await turn(() => now().locator(`form:has(${field}) .send`).click())
+  }
+  const messages = async (): Promise<Screen> => {
+    const screen: Screen = []
+    for (const part of await now().locator('.said, ol.choices, form.main, form.verbs').all()) {
+      const paragraphs = await part.locator('p').allTextContents()
+      const labels = (await part.locator('.label').allTextContents()).map(label => ({ label }))
+      const text = paragraphs.map(it => it.trim()).join('\n\n')
+      if (paragraphs.length > 0) screen.push({ text, choices: [], verbs: [] })
+      const list = (await part.evaluate('element => element.localName')) === 'ol' ? 'choices' : 'verbs'
+      screen.at(-1)?.[list].push(...labels)
+    }
+    return screen
+  }
 
   return {
     page: now,
@@ -85,22 +101,13 @@ export const chromiumDriver = (
           .first()
           .click(),
       ),
-    async photo(bytes) {
-      await now()
-        .locator('#photo')
-        .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) })
-      await turn(() => now().locator('form:has(#photo) .send').click())
+    async photo(bytes, caption = '') {
+      await now().locator('#text').fill(caption)
+      await attach('#photo', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) })
     },
-    async messages() {
-      const screen: Screen = []
-      for (const part of await now().locator('.said, ol.choices').all()) {
-        const paragraphs = await part.locator('p').allTextContents()
-        if (paragraphs.length > 0) screen.push({ text: paragraphs.map(text => text.trim()).join('\n\n'), choices: [] })
-        const labels = await part.locator('.label').allTextContents()
-        screen.at(-1)?.choices.push(...labels.map(label => ({ label })))
-      }
-      return screen
-    },
+    voice: bytes => attach('#voice', { name: 'voice.ogg', mimeType: 'audio/ogg', buffer: Buffer.from(bytes) }),
+    messages,
+    heard: async () => heardOf(await messages()),
     async close() {
       await page?.context().close()
       if (!shared) await browser?.close()

@@ -1,13 +1,17 @@
-import type { Driver, Screen } from './driver.ts'
+import { type Driver, heardOf, type Screen } from './driver.ts'
 
 type Button = { name: string; value: string; label: string }
 export type Form = { hidden: [string, string][]; fields: string[]; buttons: Button[]; multipart: boolean }
 /** `last` is the answer to the last request; `resend` sends the same bytes once more, as an impatient person does. */
-export type WebDriver = Driver & { last(): { status: number; html: string }; resend(): Promise<void>; forms(): Form[] }
+export type WebDriver = Driver & {
+  last(): { status: number; html: string }
+  resend(): Promise<void>
+  share(lat: number, lon: number): Promise<void>
+  forms(): Form[]
+}
 
 /** No script, no document: reads the forms out of the HTML and sends them as a browser would. */
-export const webDriver = (url: string, headers: Record<string, string> = {}): WebDriver => {
-  let cookie = ''
+export const webDriver = (url: string, headers: Record<string, string> = {}, cookie = ''): WebDriver => {
   let html = ''
   let status = 0
   let sent: RequestInit = {}
@@ -51,18 +55,34 @@ export const webDriver = (url: string, headers: Record<string, string> = {}): We
       }
       throw new Error(`no button «${label}» on the page`)
     },
-    photo: bytes =>
+    photo: (bytes, caption = '') =>
       post(formWith('photo'), [
+        ['text', caption],
+        ['photo', fileOf(bytes, 'image/jpeg')],
+      ]),
+    voice: bytes =>
+      post(formWith('voice'), [
         ['text', ''],
-        ['photo', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' })],
+        ['voice', fileOf(bytes, 'audio/ogg')],
       ]),
     messages: async () => readScreen(html),
+    heard: async () => heardOf(readScreen(html)),
     close: async () => {},
     last: () => ({ status, html }),
     resend: () => load(sent),
+    share: (lat, lon) => {
+      const form = formWith('text')
+      const hidden = form.hidden.filter(([name]) => name !== 'lat' && name !== 'lon')
+      return post({ ...form, hidden }, [
+        ['lat', `${lat}`],
+        ['lon', `${lon}`],
+      ])
+    },
     forms: () => readForms(html),
   }
 }
+
+const fileOf = (bytes: Uint8Array, type: string): Blob => new Blob([new Uint8Array(bytes)], { type })
 
 const readForms = (html: string): Form[] =>
   [...html.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', body = '']) => ({
@@ -83,19 +103,20 @@ const readForms = (html: string): Form[] =>
 /** Choices belong to the message above them. */
 const readScreen = (html: string): Screen => {
   const screen: Screen = []
-  const pieces = html.matchAll(/<div class="said"[^>]*>(?<said>.*?)<\/div>|<ol class="choices">(?<choices>.*?)<\/ol>/gs)
+  const pieces = html.matchAll(
+    /<div class="said"[^>]*>(?<said>.*?)<\/div>|<ol class="choices">(?<choices>.*?)<\/ol>|class="(?:main|verbs)">(?<verbs>.*?)<\/form>/gs,
+  )
   for (const { groups } of pieces) {
-    const { said, choices } = groups ?? {}
-    if (said !== undefined) screen.push({ text: textOf(said), choices: [] })
-    else
-      screen.at(-1)?.choices.push(
-        ...[...(choices ?? '').matchAll(/<bdi class="label"[^>]*>(.*?)<\/bdi>/gs)].map(it => ({
-          label: decode(it[1] ?? ''),
-        })),
-      )
+    const { said, choices, verbs } = groups ?? {}
+    if (said !== undefined) screen.push({ text: textOf(said), choices: [], verbs: [] })
+    screen.at(-1)?.choices.push(...labelsIn(choices))
+    screen.at(-1)?.verbs.push(...labelsIn(verbs))
   }
   return screen
 }
+
+const labelsIn = (html = ''): { label: string }[] =>
+  [...html.matchAll(/<bdi class="label"[^>]*>(.*?)<\/bdi>/gs)].map(it => ({ label: decode(it[1] ?? '') }))
 
 const textOf = (html: string): string =>
   [...html.matchAll(/<p>(.*?)<\/p>/gs)]
