@@ -17,8 +17,8 @@ const namers = new Map<Lang, Intl.DisplayNames>()
 
 /** `fil` → "Filipino", in the person's language; the tag itself where nobody has a name for it. */
 export const languageName = (lang: Lang, tag: Lang): string => {
-  let namer = namers.get(lang)
-  if (!namer) namers.set(lang, (namer = new Intl.DisplayNames([lang, 'en'], { type: 'language' })))
+  const namer = namers.get(lang) ?? new Intl.DisplayNames([lang, 'en'], { type: 'language' })
+  namers.set(lang, namer)
   return namer.of(tag) ?? tag
 }
 

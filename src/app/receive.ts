@@ -48,7 +48,7 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
         const now = world.now()
         const { replies, writing, talks } = await store.tx(tx => runBatch(room, tx, jobs, now))
         for (const talk of talks.values()) remember(room, talk, now)
-        batch.forEach(({ resolve }, at) => resolve(replies[at] as Reply))
+        for (const [at, { resolve }] of batch.entries()) resolve(replies[at] as Reply)
         if (writing.said.length > 0) committed()
         for (const task of writing.after) task()
       } catch (error) {

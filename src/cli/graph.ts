@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadWords } from '../app/words.ts'
 import { graphOf, toMermaid, toSvg } from '../engine/graph.ts'
 import { tell } from '../engine/parse.ts'
-import { PROJECT } from './rooms.ts'
+import { PROJECT } from '../house.ts'
 import { readScripts } from './scripts.ts'
 
 /** `tulay graph <flow> [--svg] [--lang en]`: the flow as Mermaid text, or as an SVG picture, on the standard output. */

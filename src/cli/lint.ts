@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { COMMITS } from '../app/commits/index.ts'
 import { type Finding, type LintInput, lintFlows } from '../engine/lint.ts'
-import { PROJECT } from './rooms.ts'
+import { PROJECT } from '../house.ts'
 import { readScripts, readWordFiles } from './scripts.ts'
 import { SOURCES } from './sources.ts'
 

@@ -23,7 +23,12 @@ export type ConsoleWords = {
   has(lang: string, key: string): boolean
   languages(): { tag: string; endonym: string; dir: 'ltr' | 'rtl' }[]
   /** Who has checked the words of each language. */
-  reviewStates(): { tag: string; state: 'source' | 'machine-drafted' | 'reviewed'; by?: string; on?: string }[]
+  reviewStates(): {
+    tag: string
+    state: 'source' | 'machine-drafted' | 'reviewed'
+    by?: string | undefined
+    on?: string | undefined
+  }[]
 }
 
 /** What the console needs; the caller reads it from the store. */

@@ -1,0 +1,81 @@
+import { deadlineDay, isoWeek } from '../domain/deadlines.ts'
+import type { World } from '../kit/world.ts'
+import { hashCapability, newCapability } from '../privacy/capabilities.ts'
+import { sealConcern } from '../privacy/case-keys.ts'
+import type { Privacy } from '../privacy/index.ts'
+import { newReceipt, stretchReceipt } from '../privacy/receipts.ts'
+import type { Sodium } from '../privacy/sodium.ts'
+import { countQueue, insertConcern } from '../store/concerns.ts'
+import type { Store } from '../store/index.ts'
+import { activeHolders } from '../store/keyholders.ts'
+import { createKeys, keyState } from './keys.ts'
+
+/** Everybody may know it: demo keys open demo reports and nothing else. */
+const DEMO_PASSPHRASE = 'demo demo demo demo'
+
+/** What a queue may look like. No person stands behind any of these; every text says so. */
+const DEMO_REPORTS = [
+  { category: 'labour_wages', area: 'JP-11', urgency: 'soon', text: 'DEMO. My pay of last month did not come.' },
+  { category: 'document_confiscation', area: 'KR-41', urgency: 'urgent', text: 'DEMO. My boss keeps my passport.' },
+  { category: 'gbv_women', area: 'JP-13', urgency: 'emergency', text: 'DEMO. I am afraid to go home tonight.' },
+  {
+    category: 'public_services',
+    area: null,
+    urgency: 'routine',
+    text: 'DEMO. I cannot read a letter from the city office.',
+  },
+] as const
+
+type Rooms = { store: Store; privacy: Privacy; sodium: Sodium; world: World }
+
+/**
+ * Makes the marked demo keys and, on an empty queue, a few marked demo reports, so that everything can be tried out. Does nothing
+ * once real keyholders exist.
+ */
+export const prepareDemo = async (rooms: Rooms): Promise<void> => {
+  const { store } = rooms
+  const state = await keyState(store)
+  if (state.real > 0) return
+  if (state.demo < 2) {
+    const people = ['Demo keyholder 1', 'Demo keyholder 2'].map(name => ({ name, passphrase: DEMO_PASSPHRASE }))
+    await createKeys(rooms, people, true)
+  }
+  if ((await store.tx(countQueue)) === 0) for (const report of DEMO_REPORTS) await fileDemo(rooms, report)
+}
+
+const fileDemo = async (
+  { store, privacy, sodium, world }: Rooms,
+  { category, area, urgency, text }: (typeof DEMO_REPORTS)[number],
+): Promise<void> => {
+  const { lookup, wrapKey } = await stretchReceipt(privacy.receiptSalt, newReceipt(world))
+  const capability = newCapability(world)
+  await store.tx(async tx => {
+    const { id, shred, kept } = sealConcern({
+      sodium,
+      world,
+      holders: await activeHolders(tx),
+      capability,
+      receiptKey: wrapKey,
+      parts: [
+        { kind: 'answers', bytes: Buffer.from(JSON.stringify({ lang: 'en', flow: 'report', demo: true })) },
+        { kind: 'text', bytes: Buffer.from(text) },
+      ],
+    })
+    await store.shred.put([{ id, half: shred }])
+    const now = world.now()
+    await insertConcern(tx, {
+      id,
+      category,
+      area,
+      urgency,
+      status: 'new',
+      channel: 'demo',
+      week: isoWeek(now),
+      deadline: deadlineDay({ now, urgency, area }),
+      demo: true,
+      capability: hashCapability(capability),
+      receipt: lookup,
+      sealed: kept,
+    })
+  })
+}

@@ -1,0 +1,47 @@
+/**
+ * cli: the commands. Each is a function from its words to an exit code: 0 done, 1 found something wrong, 2 called or
+ * configured wrongly. Commands load what they need and no more, so that the quick ones stay quick.
+ */
+type Command = { what: string; run: (words: string[]) => Promise<number> }
+
+export const COMMANDS: Record<string, Command> = {
+  start: {
+    what: 'serve the web chat, the staff page and, with a token, Telegram',
+    run: async words => (await import('./start.ts')).start(words),
+  },
+  talk: { what: 'talk with the bot in this terminal', run: async words => (await import('./talk.ts')).talk(words) },
+  keys: {
+    what: 'make the first two keyholders and the recovery kit',
+    run: async () => (await import('./keys.ts')).keys(),
+  },
+  say: {
+    what: 'send a marked test alert to those who subscribed',
+    run: async words => (await import('./say.ts')).say(words),
+  },
+  lint: { what: 'check flows and words', run: async words => (await import('./lint.ts')).lint(words) },
+  graph: {
+    what: 'draw a flow (Mermaid, or SVG with --svg)',
+    run: async words => (await import('./graph.ts')).graph(words),
+  },
+  flows: {
+    what: 'flows plan: how open conversations would move to the flows as they stand',
+    run: async words => (await import('./plan.ts')).plan(words),
+  },
+  backup: {
+    what: 'copy the database, and apart from it the shred file, into a folder',
+    run: async words => (await import('./backup.ts')).backup(words),
+  },
+}
+
+/** Runs `tulay <command> …`; without a command it starts. */
+export const runCommand = async (words: string[]): Promise<number> => {
+  const [name = 'start', ...rest] = words
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command) return command.run(rest)
+  const asked = name === 'help' || name === '--help' || name === '-h'
+  const list = Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`)
+  console[asked ? 'log' : 'error'](
+    [...(asked ? [] : [`There is no command "${name}".`, '']), 'npm run tulay -- <command>', '', ...list].join('\n'),
+  )
+  return asked ? 0 : 2
+}

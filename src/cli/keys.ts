@@ -1,0 +1,82 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { createKeys, keyState } from '../app/keys.ts'
+import { realWorld } from '../house.ts'
+import { openSodium } from '../privacy/sodium.ts'
+import { configOrTell, openMemory } from './rooms.ts'
+
+const SHORTEST = 16
+
+/**
+ * `tulay keys`: makes the first two keyholders and the recovery kit. Each keyholder types a name (a pseudonym) and a passphrase that
+ * is never shown, stored or sent. The recovery kit is printed once.
+ */
+export const keys = async (): Promise<number> => {
+  const config = configOrTell()
+  const memory = config && (await openMemory(config, realWorld))
+  if (!memory) return 2
+  const { store } = memory
+  try {
+    const { real } = await keyState(store)
+    if (real >= 2) {
+      console.error('There are keyholders already. More are invited from the staff page.')
+      return 1
+    }
+    const asker = createAsker()
+    console.log('Reports are sealed to two people at least. Each of them types a name and a passphrase now.')
+    const people = [await askPerson(asker, 'First'), await askPerson(asker, 'Second')]
+    asker.close()
+    const made = await createKeys({ store, sodium: await openSodium(), world: realWorld }, people)
+    console.log('\nRecovery kit. Print or copy it by hand now: it is shown once and stored nowhere.\n')
+    console.log(`  ${made.recovery}\n`)
+    console.log('Keep it on paper, away from the server. With it every report can be opened if both keys are lost.')
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+type Asker = ReturnType<typeof createAsker>
+
+const askPerson = async (asker: Asker, which: string): Promise<{ name: string; passphrase: string }> => {
+  const name = await asker.line(`${which} keyholder, a name that is not the real one: `)
+  for (;;) {
+    const passphrase = await asker.hidden(`Passphrase of ${name} (${SHORTEST} characters or more; it is not shown): `)
+    if (passphrase.length < SHORTEST)
+      console.log(`That is shorter than ${SHORTEST} characters. Five or six words make a good passphrase.`)
+    else if ((await asker.hidden('Once more: ')) === passphrase) return { name, passphrase }
+    else console.log('The two were not the same.')
+  }
+}
+
+/** Reads lines from the terminal or a pipe; what is typed hidden is not echoed. */
+const createAsker = () => {
+  let mute = false
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      if (!mute) process.stdout.write(chunk)
+      done()
+    },
+  })
+  const reader = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY === true })
+  const lines = reader[Symbol.asyncIterator]()
+  const line = async (question: string): Promise<string> => {
+    process.stdout.write(question)
+    const { value, done } = await lines.next()
+    if (done) throw new Error('the input ended before all questions were answered')
+    return String(value).trim()
+  }
+  return {
+    line,
+    async hidden(question: string) {
+      process.stdout.write(question)
+      mute = true
+      const { value, done } = await lines.next()
+      mute = false
+      process.stdout.write('\n')
+      if (done) throw new Error('the input ended before all questions were answered')
+      return String(value)
+    },
+    close: () => reader.close(),
+  }
+}

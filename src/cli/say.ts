@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sendTestAlert } from '../app/send-alert.ts'
+import { loadWords } from '../app/words.ts'
+import { zoneOf } from '../domain/zones.ts'
+import { PROJECT, pushesTo, realWorld } from '../house.ts'
+import { configOrTell, openMemory } from './rooms.ts'
+
+/**
+ * `tulay say "text" [--topic work] [--area JP-13]`: a marked test alert to everybody who subscribed to it. The running
+ * process sends it, at a decent hour; without one it goes out at the next start.
+ */
+export const say = async (words: string[]): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { topic: { type: 'string', multiple: true }, area: { type: 'string' } },
+  })
+  const text = positionals.join(' ').trim()
+  if (text === '' || text.length > 1000) {
+    console.error(
+      'Say what, in 1000 characters or fewer: npm run tulay -- say "This is a test." [--topic work] [--area JP-13]',
+    )
+    return 2
+  }
+  const config = configOrTell()
+  const memory = config && (await openMemory(config, realWorld))
+  if (!memory) return 2
+  const count = await sendTestAlert(
+    { ...memory, words: loadWords(join(PROJECT, 'locales')), world: realWorld, pushes: pushesTo, zoneOf },
+    { text, ...(values.topic ? { topics: values.topic } : {}), ...(values.area ? { area: values.area } : {}) },
+  )
+  await memory.store.close()
+  console.log(
+    count === 1 ? 'The test alert is on its way to 1 person.' : `The test alert is on its way to ${count} people.`,
+  )
+  return 0
+}

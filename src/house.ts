@@ -1,0 +1,231 @@
+/**
+ * The roof: builds every room, starts them and stops them in order; the only file that knows all of them. `tulay start` comes in
+ * here, and so does an organization that mounts Tulay into a Telegraf bot of its own (`house.telegraf`).
+ */
+import { join } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
+import { prepareDemo } from './app/demo.ts'
+import { type Directory, loadDirectory } from './app/directory.ts'
+import { openFlowBook, readFlows } from './app/flows.ts'
+import { forgetGone } from './app/forget-gone.ts'
+import { type App, createApp } from './app/index.ts'
+import { keyState } from './app/keys.ts'
+import { createQueueReader } from './app/read-queue.ts'
+import { createTraceKeeper } from './app/traces.ts'
+import { type AppWords, loadWords } from './app/words.ts'
+import { createTelegram, type Telegram } from './channels/telegram/grammy.ts'
+import { createTelegrafDoor, type TelegrafDoor } from './channels/telegram/telegraf.ts'
+import { createWebChat } from './channels/web/index.ts'
+import type { Config } from './config.ts'
+import { createConsole, healthRoutes } from './console/index.ts'
+import { createDelivery, type Delivery } from './delivery/index.ts'
+import { tell } from './engine/parse.ts'
+import type { Channel } from './kit/channel.ts'
+import type { Log } from './kit/log.ts'
+import { no, ok, type Result } from './kit/result.ts'
+import type { World } from './kit/world.ts'
+import { derive } from './privacy/derive.ts'
+import type { Privacy } from './privacy/index.ts'
+import { openSodium } from './privacy/sodium.ts'
+import { createSchedule } from './schedule/index.ts'
+import { createServer } from './server.ts'
+import * as drafts from './store/drafts.ts'
+import * as inbox from './store/inbox.ts'
+import type { Store, Tx } from './store/index.ts'
+import * as notices from './store/notices.ts'
+import * as outbox from './store/outbox.ts'
+import * as pace from './store/pace.ts'
+import * as traces from './store/traces.ts'
+import { offOf } from './switches.ts'
+
+/** The folder of the project itself: flows, words and content ship with it. */
+export const PROJECT = join(import.meta.dirname, '..')
+
+/** The real clock and the real dice. */
+export const realWorld: World = {
+  now: Date.now,
+  random: size => globalThis.crypto.getRandomValues(new Uint8Array(size)),
+}
+
+/** Channels that deliver by themselves; on the others words are held until the person's next request. */
+export const pushesTo = (channel: string): boolean => channel !== 'web' && channel !== 'terminal'
+
+export type Ground = { words: AppWords; directory: Directory; flows: ReturnType<typeof readFlows> & { ok: true } }
+
+/** Reads flows, words and content of a project folder; every mistake of every file at once, ready to print. */
+export const readGround = (project: string, countries: readonly string[]): Result<Ground, string[]> => {
+  const words = loadWords(join(project, 'locales'))
+  const flows = readFlows(join(project, 'flows'))
+  const directory = loadDirectory(join(project, 'content'), { words, countries })
+  if (flows.ok && directory.ok) return ok({ words, directory: directory.value, flows })
+  return no([
+    ...(flows.ok ? [] : flows.why.map(tell)),
+    ...(directory.ok ? [] : directory.why.map(({ file, path, message }) => `content/${file} ${path}: ${message}`)),
+  ])
+}
+
+export type HouseOptions = {
+  config: Config
+  store: Store
+  privacy: Privacy
+  /** The server's secret, for what is derived for the outside. */
+  secret: Uint8Array
+  world: World
+  log: Log
+  ground: Ground
+  /** For a Telegraf bot of one's own: its client. Instead of `config.telegram`. */
+  telegraf?: TelegrafClient
+}
+
+export type House = {
+  app: App
+  delivery: Delivery
+  /** The paths to print behind the server's address. */
+  staffLink(): string
+  off(): { what: string; how: string }[]
+  demo: boolean
+  /** `bot.use(house.telegraf())`: the same flows inside a bot that an organization already runs. */
+  telegraf(): MiddlewareFn<Context>
+  /** Makes the demo's keys and reports, in demo mode; part of `start`. */
+  prepare(): Promise<void>
+  /** Resolves with the port of the pages. */
+  start(): Promise<number>
+  /** Takes no more, finishes what is in hand, checkpoints and closes the store. */
+  stop(): Promise<void>
+}
+
+export const createHouse = async (options: HouseOptions): Promise<House> => {
+  const { config, store, privacy, world, log } = options
+  const { words, directory, flows } = options.ground
+  const sodium = await openSodium()
+  const keys = await keyState(store)
+  const demo =
+    config.demo === 'on' || (config.demo === 'auto' && !config.telegram && !options.telegraf && keys.real < 2)
+  const secure = config.publicUrl !== undefined
+  const hosts = config.publicUrl ? [new URL(config.publicUrl).host] : []
+
+  let push: Channel | undefined
+  let delivery: Delivery | undefined
+  const app = createApp({
+    store,
+    privacy,
+    sodium,
+    world,
+    words,
+    log,
+    flows: await openFlowBook(store, flows.value),
+    look: directory.look,
+    demo: () => demo,
+    names: directory,
+    pushes: pushesTo,
+    nudge: () => delivery?.nudge(),
+    clear: async (channel, address, refs) => {
+      if (channel === push?.name) await push.clear?.(address, refs)
+    },
+  })
+
+  const telegram = config.telegram && openTelegram(options, config.telegram, app)
+  const door = telegram ? undefined : openDoor(options, app)
+  push = telegram ?? door?.channel
+  delivery = createDelivery<Tx>({
+    store: { ...store, ...outbox, ...pace },
+    channels: push ? [push] : [],
+    privacy,
+    world,
+    log,
+    quietHours: config.quietHours,
+    onGone: person => forgetGone(store, person),
+    onSent: createTraceKeeper(privacy),
+  })
+  const schedule = createSchedule<Tx>({
+    store: { ...store, ...inbox, ...drafts, ...notices, ...traces, ...outbox },
+    app,
+    world,
+    log,
+  })
+
+  const readers = createQueueReader({ store, world })
+  const off = () => offOf(config, { demo, keyholders: keys.real })
+  const staff = createConsole({ port: { ...readers, off, words }, world, secure, demo, hosts, log })
+  const web = createWebChat({ app, world, secure, demo, exit: config.quickExitUrl, hosts, log })
+  let started = false
+  const routes = new Hono<{ Bindings: HttpBindings }>()
+  routes.route('/', healthRoutes({ ready: () => ({ ok: started, checks: { started } }) }))
+  if (telegram?.webhook) {
+    const { path, handle } = telegram.webhook
+    routes.post(path, c => handle(c.req.raw))
+  }
+  routes.route('/', staff.routes)
+  routes.route('/', web.routes)
+  const server = createServer(routes)
+
+  const prepare = async () => {
+    if (demo) await prepareDemo({ store, privacy, sodium, world })
+  }
+  return {
+    app,
+    delivery,
+    demo,
+    off,
+    staffLink: staff.link,
+    telegraf: () => {
+      if (!door)
+        throw new Error(
+          'Telegram is carried by grammY here: unset TELEGRAM_BOT_TOKEN to mount Tulay into a bot of yours',
+        )
+      return door.middleware
+    },
+    prepare,
+    async start() {
+      const port = await server.listen(config.port, config.host)
+      await delivery.start()
+      await prepare()
+      await schedule.start()
+      const reached = await telegram?.start()
+      if (reached && !reached.ok && reached.why === 'token-refused')
+        log.warn('channel.token-refused', { channel: 'telegram' })
+      started = true
+      directory.warm()
+      return port
+    },
+    async stop() {
+      started = false
+      log.info('main.stopping')
+      await server.close()
+      await telegram?.stop()
+      await door?.stop()
+      await app.idle()
+      await schedule.stop()
+      await delivery.stop()
+      await store.checkpoint()
+      await store.close()
+      log.info('main.stopped')
+    },
+  }
+}
+
+const openTelegram = (
+  { config, world, log, secret }: HouseOptions,
+  { token, apiRoot, webhookSecret }: NonNullable<Config['telegram']>,
+  app: App,
+): Telegram =>
+  createTelegram({
+    token,
+    apiRoot,
+    app,
+    world,
+    log,
+    ...(config.publicUrl
+      ? {
+          webhook: {
+            publicUrl: config.publicUrl,
+            secret: webhookSecret ?? Buffer.from(derive(secret, 'telegram webhook')).toString('base64url'),
+          },
+        }
+      : {}),
+  })
+
+const openDoor = ({ world, log, telegraf }: HouseOptions, app: App): TelegrafDoor =>
+  createTelegrafDoor({ app, world, log, telegram: telegraf })

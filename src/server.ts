@@ -1,0 +1,37 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { Hono } from 'hono'
+
+export type Server = {
+  /** Resolves with the port that it listens on. Rejects when the port is taken. */
+  listen(port: number, host: string): Promise<number>
+  /** Takes no more requests, finishes those in hand for at most `limitMs`. */
+  close(limitMs?: number): Promise<void>
+}
+
+const LIMIT_MS = 5000
+
+/** One HTTP server for every page. */
+export const createServer = (routes: Hono<{ Bindings: HttpBindings }>): Server => {
+  const server = createAdaptorServer({ fetch: routes.fetch })
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve((server.address() as AddressInfo).port)
+        })
+      }),
+    close: (limitMs = LIMIT_MS) =>
+      new Promise(resolve => {
+        if (!server.listening) return resolve()
+        const limit = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), limitMs)
+        server.close(() => {
+          clearTimeout(limit)
+          resolve()
+        })
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Config } from './config.ts'
+
+/** What is switched off, and how it is switched on: sentences for the terminal and the staff page. */
+export const offOf = (
+  config: Config,
+  state: { demo: boolean; keyholders: number },
+): { what: string; how: string }[] => [
+  ...(config.telegram
+    ? []
+    : [{ what: 'Telegram', how: 'set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you' }]),
+  ...(config.telegram && !config.publicUrl
+    ? [{ what: 'Telegram by webhook', how: 'set TULAY_PUBLIC_URL to the https address of this server' }]
+    : []),
+  ...(state.keyholders < 2
+    ? [
+        {
+          what: state.demo ? 'Real reports (demo keys are in use)' : 'Reports',
+          how: 'run "npm run tulay -- keys" to make two keyholders and the recovery kit',
+        },
+      ]
+    : []),
+]
