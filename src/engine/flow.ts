@@ -2,7 +2,26 @@
  * The shape of a flow, as the engine walks it: what `parse.ts` makes of a YAML file. Everything is a closed union, so that
  * whoever handles steps handles all of them. What may stand in the file is said by `schema.ts`; this is what comes out.
  */
-import type { Verb } from './types.ts'
+
+/** What a person can always say, in words, by number, command or button. */
+export const VERBS = [
+  'help',
+  'back',
+  'skip',
+  'repeat',
+  'language',
+  'cancel',
+  'menu',
+  'person',
+  'mydata',
+  'erase',
+  'privacy',
+  'done',
+  'more',
+  'stop',
+  'later',
+] as const
+export type Verb = (typeof VERBS)[number]
 
 /** Where to go on: one step, or one by the answer's value (with `skip` and `else` for the rest). */
 export type Next = string | Record<string, string>

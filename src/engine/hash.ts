@@ -2,7 +2,7 @@
  * A hash of a flow's structure, so that a session can say which one it began with. Not for secrets: it only has to tell
  * versions of one script apart. Two independent 32-bit lanes (cyrb53's mixing, public domain, by bryc), 64 bits together.
  */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+import { base64url } from './base64url.ts'
 
 const lanes = (text: string): [number, number] => {
   let high = 0xdeadbeef
@@ -22,13 +22,12 @@ export const hash32 = (text: string): number => lanes(text)[1]
 
 /** 64 bits of a text as 11 characters. */
 export const hash64 = (text: string): string => {
-  let value = lanes(text).reduce((sum, lane) => (sum << 32n) | BigInt(lane), 0n)
-  let out = ''
-  for (let index = 0; index < 11; index++) {
-    out = (ALPHABET[Number(value & 63n)] ?? '') + out
-    value >>= 6n
-  }
-  return out
+  const bytes = new Uint8Array(8)
+  const view = new DataView(bytes.buffer)
+  lanes(text).forEach((lane, index) => {
+    view.setUint32(index * 4, lane)
+  })
+  return base64url(bytes)
 }
 
 /** JSON with keys in order and nothing undefined: equal structures give equal text, however the file was written. */

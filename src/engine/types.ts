@@ -10,7 +10,10 @@ import type { Choice, Message, Span } from '../kit/message.ts'
 import type { World } from '../kit/world.ts'
 import type { Flow } from './flow.ts'
 
-/** The words, as far as the engine needs them. Built in app/words.ts over i18next. */
+/**
+ * The words, as far as the engine needs them. Built in app/words.ts over i18next. Such an object never changes: corrected words
+ * come as a new one, because the engine keeps what it made of them (tables of synonyms) beside it. The same for `FlowBook`.
+ */
 export interface Words {
   /** The text of a key, with `{{name}}` filled in. Falls back to English; a missing key gives the key itself, never throws. */
   text(lang: Lang, key: string, values?: Values): string
@@ -53,6 +56,8 @@ export type Query = {
   at?: { lat: number; lon: number }
   /** Open the list behind this item (a country, a group). */
   under?: string
+  /** Only the item with this value, wherever in the source's lists it stands: for its label. A source may ignore this. */
+  value?: string
 }
 
 /** A part of an answer in several messages. Long texts and files are kept aside as drafts; the session holds only the reference. */
@@ -67,17 +72,22 @@ export type Frame = {
   hash: string
   step: string
   answers: Record<string, Value>
-  /** Waits answered so far, oldest first: what `back` returns to. */
+  /**
+   * Waits answered so far, oldest first, each once: what `back` returns to. `!` marks a commit that was done: no way back
+   * beyond it. Only answers of steps in the trail count; others are left from a way that was given up.
+   */
   trail: string[]
   tries: number
   /** Page of a long list, from 0. */
   page: number
-  /** The list opened at this wait (a country, a group), if any. */
+  /** The list opened at this wait (a country, a group), if any; `=a,b`: just these, because the words fitted several. */
   under?: string
   /** Values of the last commit of this frame, for the texts that follow it. */
   values?: Values
-  /** Set while a single question is asked again from a review; after the answer the talk returns there. */
+  /** The review that the talk returns to, while a question is asked again from there. */
   mending?: string
+  /** The next part begins the answer anew (a correction), instead of adding to it. */
+  fresh?: true
 }
 
 /** A conversation in progress. Sealed at rest, at most `BUDGET.state` bytes of JSON, gone at the end. */
@@ -88,9 +98,12 @@ export type Session = {
   lang: Lang
   /** The last frame is the one being talked through; those below wait. */
   frames: Frame[]
-  /** Goes up by one with each wait; stands in every token and timer. */
+  /**
+   * Says which wait this is; stands in every token and timer. Made of a count that goes up where the talk cannot be undone
+   * and of the way that led here, so that `back` and the same answer come to the same number, and another way to another.
+   */
   seq: number
-  /** The messages budget: said so many since `from`. */
+  /** The messages budget: so many since `from`, beyond those that every answer may take (`BUDGET.free`). */
   said: { from: Instant; count: number }
   /** When it is erased if nobody speaks. */
   until: Instant
@@ -160,9 +173,11 @@ export type Env = { flows: FlowBook; words: Words; look: Look; world: World; per
 export const BUDGET = {
   /** Steps per inbound. */
   steps: 50,
-  /** Messages per person … */
+  /** Messages that one answer may always take (words, a card, a question): a person is never left in silence. */
+  free: 3,
+  /** Messages beyond these per person … */
   messages: 12,
-  /** … per this many milliseconds. */
+  /** … per this many milliseconds. After that, all that is to be said goes into one message. */
   messagesWindow: 10 * 60_000,
   /** Bytes of a session's JSON. */
   state: 8192,
@@ -182,21 +197,4 @@ export const BUDGET = {
   remind: 45 * 60_000,
 } as const
 
-export const VERBS = [
-  'help',
-  'back',
-  'skip',
-  'repeat',
-  'language',
-  'cancel',
-  'menu',
-  'person',
-  'mydata',
-  'erase',
-  'privacy',
-  'done',
-  'more',
-  'stop',
-  'later',
-] as const
-export type Verb = (typeof VERBS)[number]
+export { VERBS, type Verb } from './flow.ts'

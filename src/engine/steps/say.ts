@@ -1,0 +1,15 @@
+import type { SayStep } from '../flow.ts'
+import { valuesAt } from '../labels.ts'
+import { look } from '../lists.ts'
+import { cards, sayText, text } from '../message.ts'
+import { type Here, withOf } from '../turn.ts'
+import type { Go } from '../wait.ts'
+
+/** Says words, with what a look-up has ready to show, and goes on. */
+export const say = (here: Here<SayStep>): Go => {
+  const { turn, flow, frame, step } = here
+  const items = step.show ? look(turn, step.show.from, { with: withOf(here, step.show.with) }) : []
+  const words = text(turn, `flows.${flow.flow}.${step.id}.say`, valuesAt(here))
+  sayText(turn, [words, ...cards(items)], frame.values !== undefined)
+  return step.next === undefined ? { go: 'end', end: step.end ?? true } : { go: 'on', to: step.next }
+}
