@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { loadDirectory } from '../../src/app/directory.ts'
+import { loadWords } from '../../src/app/words.ts'
 import { readProject } from '../../src/cli/lint.ts'
+import { SOURCES } from '../../src/cli/sources.ts'
 import { type Finding, lintFlows, RULES, type Rule } from '../../src/engine/lint.ts'
 import { parseFlow } from '../../src/engine/parse.ts'
 import { goodProject, lintProject, type Project } from './lint-project.ts'
@@ -443,5 +446,11 @@ describe('the linter', () => {
         .filter(({ severity }) => severity === 'error')
         .map(told),
     ).toEqual([])
+  })
+
+  it('knows the same lists as the bot', () => {
+    const directory = loadDirectory('content', { words: loadWords('locales') })
+    if (!directory.ok) throw new Error(JSON.stringify(directory.why))
+    expect([...SOURCES].sort()).toEqual([...directory.value.sources].sort())
   })
 })

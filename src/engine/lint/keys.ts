@@ -5,7 +5,7 @@ export type Shape = 'text' | 'list'
 export type Keys = { needed: Map<string, Shape>; possible: Map<string, Shape> }
 
 /** How often a person can be told again in other words. */
-const RETRIES = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+const RETRIES = ['1', '2', '3', '4', '5']
 
 /** Options that the script itself names; those of a list (`from`) bring their own words. */
 export const literalOptions = (step: Step): string[] => {
