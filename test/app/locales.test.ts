@@ -1,0 +1,185 @@
+/** The words that migrants read: complete, short, and never saying two things at once, in every language that is present. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadWords } from '../../src/app/words.ts'
+import { isCrisis } from '../../src/engine/lexicon.ts'
+import { readWords } from '../../src/engine/lint/read-words.ts'
+import { type Env, VERBS } from '../../src/engine/types.ts'
+import { fold } from '../../src/kit/text.ts'
+
+const FOLDER = join(import.meta.dirname, '../../locales')
+const FILES = ['engine', 'verbs', 'flows', 'notices', 'desks', 'categories', 'channels', 'web']
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+type Texts = Map<string, string | string[]>
+const textsOf = (lang: string): Texts =>
+  new Map(
+    FILES.flatMap(name => {
+      const read = readWords(readFileSync(join(FOLDER, lang, `${name}.json`), 'utf8'))
+      expect(read.mistakes).toEqual([])
+      return [...read.words].map(([path, { value }]): [string, string | string[]] => [`${name}.${path}`, value])
+    }),
+  )
+
+const words = loadWords(FOLDER)
+const languages = words.languages().map(({ tag }) => tag)
+const english = textsOf('en')
+const stems = (texts: Texts) => new Set([...texts.keys()].map(key => key.replace(PLURAL, '')))
+const strings = (texts: Texts) => [...texts].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+const placeholders = (text: string) => [...new Set(text.match(/\{\{.*?\}\}/g) ?? [])].sort()
+const PLURALS = [...english.keys()].filter(key => key.endsWith('_other')).map(key => key.replace(PLURAL, ''))
+
+test('every folder is a language that can be read', () => {
+  expect(words.mistakes).toEqual([])
+  expect(languages).toHaveLength(readdirSync(FOLDER).length)
+  expect(words.reviewStates()[0]).toEqual({ tag: 'en', state: 'source' })
+})
+
+describe.each(languages)('%s', lang => {
+  const texts = textsOf(lang)
+
+  test('has every key of English and no other', () => {
+    expect([...stems(english)].filter(key => !stems(texts).has(key))).toEqual([])
+    expect([...stems(texts)].filter(key => !stems(english).has(key))).toEqual([])
+  })
+
+  test('has every plural form that the language has', () => {
+    const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories
+    for (const stem of PLURALS)
+      expect([...texts.keys()].filter(key => key.replace(PLURAL, '') === stem).sort()).toEqual(
+        forms.map(form => `${stem}_${form}`).sort(),
+      )
+  })
+
+  test('shows the same values as English', () => {
+    for (const [key, text] of strings(texts)) {
+      const source = english.get(key) ?? english.get(key.replace(PLURAL, '_other'))
+      expect([key, placeholders(text)]).toEqual([key, placeholders(String(source))])
+    }
+  })
+
+  test('keeps lists where English has lists', () => {
+    for (const [key, text] of texts) {
+      expect([key, Array.isArray(text)]).toEqual([
+        key,
+        Array.isArray(english.get(key.replace(PLURAL, '_other')) ?? english.get(key)),
+      ])
+      if (Array.isArray(text)) expect([key, text.filter(word => fold(word) === '')]).toEqual([key, []])
+    }
+  })
+
+  test('fits where it is shown', () => {
+    const most = (key: string): number => {
+      if (/\.short(\.|$)|^flows\.[^.]+\.[^.]+\.name$|^verbs\.[^.]+\.label$/.test(key)) return 20
+      if (/\.options\.|^flows\.[^.]+\.title$|^categories\.group\.|^engine\.(yes|no)$/.test(key)) return 40
+      if (/^categories\.[^.]+\.title$/.test(key)) return 60
+      return /\.command$/.test(key) ? 80 : 900
+    }
+    expect(strings(texts).filter(([key, text]) => [...text].length > most(key))).toEqual([])
+  })
+
+  test('does not shout, and writes digits that everybody reads', () => {
+    for (const [key, text] of strings(texts)) {
+      expect([key, text.match(/[!！]/)]).toEqual([key, null])
+      expect([key, text.match(/(?![0-9])\p{Nd}/u)]).toEqual([key, null])
+      expect([key, text.match(/^\s|\s$| {2}/)]).toEqual([key, null])
+    }
+  })
+
+  test('never promises what no chat can keep', () => {
+    const promises = /anonym|anonim|end-to-end|匿名|とくめい|익명|엔드투엔드|종단/i
+    expect(strings(texts).filter(([, text]) => promises.test(text))).toEqual([])
+  })
+
+  test('has a privacy notice of three sentences', () => {
+    const notice = String(texts.get('flows.start.privacy.ask'))
+    expect(notice.split(/[。？]|[.?](?=\s|$)/u).filter(part => part.trim() !== '')).toHaveLength(3)
+  })
+
+  test('names the words that it tells people to write', () => {
+    const said = (key: string) => fold(String(texts.get(key)))
+    const known = (key: string) => words.list(lang, key).map(fold)
+    const told = (key: string, list: string) => known(list).some(word => said(key).includes(word))
+    for (const key of ['flows.start.more.say', 'flows.privacy.all.say']) {
+      expect(told(key, 'flows.clear.words')).toBe(true)
+      expect(told(key, 'verbs.erase.words')).toBe(true)
+    }
+    for (const key of ['flows.alerts.done.say', 'flows.alerts.here.say', 'notices.alert_stop_hint'])
+      expect(told(key, 'verbs.stop.words')).toBe(true)
+    expect(told('flows.start.thanks.say', 'verbs.help.words')).toBe(true)
+  })
+
+  test('names buttons as they are labelled', () => {
+    const uses: [string, string][] = [
+      ['engine.still_there', 'verbs.later.label'],
+      ['engine.retry.many', 'verbs.done.label'],
+      ['engine.parts_so_far_other', 'verbs.done.label'],
+      ['engine.too_many_parts', 'verbs.done.label'],
+      ['engine.unreadable.edited', 'verbs.back.label'],
+      ['flows.report.story.ask', 'verbs.done.label'],
+      ['flows.report.story.help', 'verbs.skip.label'],
+      ['flows.report.what.help', 'categories.other.title'],
+      ['flows.report.thanks.say', 'flows.news.title'],
+      ['flows.erase.sure.ask', 'flows.news.title'],
+      ['notices.news', 'notices.news_button'],
+      ['desks.source_tell', 'flows.report.title'],
+      ['web.about.exit', 'web.exit'],
+    ]
+    const bare = (key: string) => String(texts.get(key)).toLowerCase()
+    // English tells to use "Report", the menu's command.
+    const missing = uses.filter(([key, label]) => !bare(key).includes(bare(label)))
+    expect(missing.filter(([key]) => !(lang === 'en' && key === 'desks.source_tell'))).toEqual([])
+    expect(texts.get('notices.news_button')).toBe(texts.get('flows.news.title'))
+  })
+
+  test('has words that mean one thing only, beside English', () => {
+    const meanings = new Map<string, Set<string>>()
+    const add = (meaning: string, of: string[]): void => {
+      for (const word of of) meanings.set(fold(word), (meanings.get(fold(word)) ?? new Set()).add(meaning))
+    }
+    const flows = new Set([...texts.keys()].filter(key => key.startsWith('flows.')).map(key => key.split('.')[1] ?? ''))
+    for (const tag of new Set([lang, 'en'])) {
+      for (const verb of VERBS)
+        add(verb, [words.text(tag, `verbs.${verb}.label`), ...words.list(tag, `verbs.${verb}.words`)])
+      for (const answer of ['yes', 'no'])
+        add(answer, [words.text(tag, `engine.${answer}`), ...words.list(tag, `engine.${answer}_words`)])
+      for (const flow of flows) add(flow, words.list(tag, `flows.${flow}.words`))
+    }
+    for (const tag of languages) add('stop', words.list(tag, 'verbs.stop.words'))
+    expect([...meanings].filter(([, meant]) => meant.size > 1)).toEqual([])
+  })
+})
+
+test('icons are the same in every language', () => {
+  for (const lang of languages)
+    for (const [key, icon] of textsOf(lang))
+      if (/\.icon(\.|$)/.test(key)) expect([lang, key, icon]).toEqual([lang, key, english.get(key)])
+})
+
+const inCrisis = (text: string) => isCrisis({ words } as Env, fold(text))
+
+test.each([
+  'I want to die',
+  'sometimes i think about KILLING MYSELF',
+  "I don't want to live anymore.",
+  'Gusto ko nang mamatay',
+  'naiisip kong magpakamatay',
+  'もう死にたいです',
+  'しにたい',
+  '죽고 싶어요',
+  '요즘 죽고싶다는 생각을 해요',
+  '자살을 생각했어요',
+])('somebody in despair is heard: %s', text => expect(inCrisis(text)).toBe(true))
+
+test.each([
+  'I do not want to live in this dormitory',
+  'I cut myself at the machine',
+  'They will kill me if I go home',
+  'Ayaw ko nang tumira rito',
+  '会社にいきたくないです',
+  'ここに住みたくない',
+  '기숙사에서 살기 싫어요',
+  '투자해서 돈을 잃었어요',
+  '더워서 죽겠어요',
+])('other trouble is not taken for it: %s', text => expect(inCrisis(text)).toBe(false))
