@@ -149,17 +149,20 @@ const seconds = (seconds: number | undefined) => (seconds === undefined ? {} : {
 const isEveryKind = (kinds: readonly unknown[]): boolean =>
   kinds.length === ALLOWED_UPDATES.length && ALLOWED_UPDATES.every(kind => kinds.includes(kind))
 
+/** grammY takes no payload for these. */
+const WITHOUT_PARAMETERS = new Set(['getMe', 'getWebhookInfo'])
+
 /** grammY's own client; errors become what Telegram answered, or what broke. */
 const createGrammyCarrier = (token: string, apiRoot: string): Carrier => {
   const api = new Api(token, { apiRoot, timeoutSeconds: 120, fetch: nativeFetch as unknown as Fetch })
-  type Method = (payload: unknown, signal: AbortSignal) => Promise<unknown>
+  type Method = (...args: unknown[]) => Promise<unknown>
   const raw = api.raw as unknown as Record<string, Method>
   return {
     call: async (method, payload, { signal, seconds = 30 } = {}) => {
       const limit = AbortSignal.timeout(seconds * 1000)
       try {
-        const result = await raw[method]?.(payload, signal ? AbortSignal.any([signal, limit]) : limit)
-        return { ok: true, result }
+        const args = WITHOUT_PARAMETERS.has(method) ? [] : [payload]
+        return { ok: true, result: await raw[method]?.(...args, signal ? AbortSignal.any([signal, limit]) : limit) }
       } catch (error) {
         if (error instanceof GrammyError) {
           const { error_code, description, parameters } = error

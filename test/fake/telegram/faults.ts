@@ -1,0 +1,48 @@
+/** What may go wrong on demand. Data, so that a test in another process can ask for it too. */
+export type Fault = {
+  /** `sendMessage`, `getUpdates`, `file` (a download), `*`; default `sendMessage`. */
+  method?: string
+  /** Only for this chat. */
+  chat?: number
+  /** How many calls it hits; default 1. */
+  times?: number
+} & (
+  | /** Says no, and does nothing. */ { kind: 'answer'; code: number; description?: string; retryAfter?: number }
+  | /** A gateway's 5xx as HTML, before or after the call took effect. */ {
+      kind: '5xx'
+      status?: number
+      after?: boolean
+    }
+  | { kind: 'slow'; ms: number }
+  | /** Cuts the connection, before or after the call took effect. */ { kind: 'drop'; after?: boolean }
+  | /** Takes effect and never answers. */ { kind: 'hang' }
+)
+
+export type Faults = {
+  add(fault: Fault): void
+  clear(): void
+  /** The fault that hits this call, counted as used. */
+  take(method: string, chat: number | undefined): Fault | undefined
+}
+
+export const createFaults = (): Faults => {
+  let faults: { fault: Fault; left: number }[] = []
+  return {
+    add: fault => {
+      faults.push({ fault, left: fault.times ?? 1 })
+    },
+    clear: () => {
+      faults = []
+    },
+    take: (method, chat) => {
+      const found = faults.find(({ fault }) => {
+        const wanted = (fault.method ?? 'sendMessage').toLowerCase()
+        return (wanted === '*' || wanted === method.toLowerCase()) && (fault.chat === undefined || fault.chat === chat)
+      })
+      if (!found) return undefined
+      found.left--
+      if (found.left <= 0) faults = faults.filter(one => one !== found)
+      return found.fault
+    },
+  }
+}

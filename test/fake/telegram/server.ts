@@ -1,0 +1,212 @@
+/**
+ * A Bot API server for tests, over a real socket: it speaks the protocol, keeps the phones of the people on the other side,
+ * refuses what the real one refuses and fails on demand. `fake.root` is what `TELEGRAM_API_ROOT` is set to.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readControl } from './control.ts'
+import { createDelivery } from './deliver.ts'
+import { createFaults, type Fault } from './faults.ts'
+import { createLongPoll } from './long-poll.ts'
+import { createMethods, type Outcome, type WebhookState } from './methods.ts'
+import { type Chat, createPerson, type Exchange, type Person, type PersonOptions } from './phone.ts'
+import { createRate } from './rate.ts'
+import { readPayload } from './request.ts'
+import { createUpdates, type Json } from './updates.ts'
+
+/** `took`: it had its effect (also if the answer never arrived). */
+export type Call = { at: number; method: string; payload: Json; status: number; took: boolean }
+
+export type FakeTelegramOptions = {
+  token?: string
+  port?: number
+  username?: string
+  /** Enforced with 429, as Telegram does; absent: no limit. */
+  limits?: { perSecond: number; perChatMs: number }
+  /** The first pause between two deliveries of one update to a webhook. */
+  retryMs?: number
+  /** Keep what was called; off for long load. */
+  record?: boolean
+}
+
+export type FakeTelegram = Awaited<ReturnType<typeof createFakeTelegram>>
+
+export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
+  const { token = '7000000001:fake-token_for-tests', limits, retryMs = 50, record = true } = options
+  const updates = createUpdates()
+  const faults = createFaults()
+  const calls: Call[] = []
+  const webhook: WebhookState = { url: '', secret: '', max: 40 }
+  const watchers = new Set<() => void>()
+  const rate = createRate(limits)
+  let number = 0
+  const exchange: Exchange = {
+    updates,
+    chats: new Map<number, Chat>(),
+    files: new Map(),
+    taps: new Map(),
+    bot: { id: 7_000_000_001, is_bot: true, first_name: 'Tulay', username: options.username ?? 'tulay_test_bot' },
+    next: () => ++number,
+    changed: () => {
+      for (const watcher of [...watchers]) watcher()
+    },
+  }
+  const delivery = createDelivery({ updates, webhook, retryMs, call: (method, payload) => void run(method, payload) })
+  const methods = createMethods(exchange, webhook, () => delivery.poke())
+  updates.watch(() => delivery.poke())
+
+  const run = (method: string, payload: Json): Outcome => {
+    const work = methods[method.toLowerCase()]
+    if (!work) return { no: { code: 404, description: 'Not Found: method not found' } }
+    return (method.toLowerCase().startsWith('send') && rate(Number(payload.chat_id))) || work(payload)
+  }
+
+  const polls = createLongPoll(updates, webhook)
+
+  const answerFile = async (path: string, response: ServerResponse): Promise<void> => {
+    const file = [...exchange.files.values()].find(one => one.path === path)
+    const fault = faults.take('file', undefined)
+    if (fault?.kind === 'slow') await sleep(fault.ms)
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'drop') return void response.destroy()
+    if (!file || fault) return void response.writeHead(fault ? 502 : 404).end()
+    response
+      .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length })
+      .end(file.bytes)
+  }
+
+  const answerMethod = async (method: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const payload = await readPayload(request)
+    const chat = payload.chat_id === undefined ? undefined : Number(payload.chat_id)
+    const call: Call = { at: Date.now(), method, payload, status: 0, took: false }
+    if (record) calls.push(call)
+    const fault = faults.take(method, chat)
+    if (fault?.kind === 'slow') await sleep(fault.ms)
+    if (fault?.kind === 'drop' && !fault.after) return void response.destroy()
+    if (fault?.kind === '5xx' && !fault.after) return answerGateway(response, call, fault)
+    if (fault?.kind === 'answer') return answerJson(response, call, { no: toRefusal(fault) })
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const outcome =
+      method.toLowerCase() === 'getupdates' ? await polls.getUpdates(payload, gone.signal) : run(method, payload)
+    call.took = 'result' in outcome
+    if (fault?.kind === 'drop') return void response.destroy()
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === '5xx') return answerGateway(response, call, fault)
+    answerJson(response, call, outcome)
+  }
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://fake')
+    if (url.pathname.startsWith('/control')) return readControl(fake, request, response)
+    const [, file, given, rest = ''] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname) ?? []
+    if (given === undefined) return answerJson(response, undefined, { no: { code: 404, description: 'Not Found' } })
+    if (given !== token) return answerJson(response, undefined, { no: { code: 401, description: 'Unauthorized' } })
+    return file ? answerFile(rest, response) : answerMethod(rest, request, response)
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy())
+  })
+  const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+  await listen(options.port ?? 0)
+  const { port } = server.address() as AddressInfo
+  const people = new Map<number, Person>()
+
+  const down = async (): Promise<void> => {
+    const closed = new Promise(resolve => server.close(resolve))
+    server.closeAllConnections()
+    await closed
+  }
+
+  const fake = {
+    root: `http://127.0.0.1:${port}`,
+    token,
+    username: exchange.bot.username,
+    updates,
+    calls,
+    webhook,
+    /** Status of each delivery to the webhook. */
+    statuses: delivery.statuses,
+    callsOf: (method: string) => calls.filter(call => call.method.toLowerCase() === method.toLowerCase()),
+    person: (person: PersonOptions = {}): Person => {
+      const known = person.id === undefined || person.group !== undefined ? undefined : people.get(person.id)
+      const made = known ?? createPerson(exchange, person)
+      if (person.group === undefined) people.set(made.id, made)
+      return made
+    },
+    people: () => [...people.values()],
+    fault: faults.add,
+    clearFaults: faults.clear,
+    /** Resolves as soon as the check gives something true, and fails after `ms`. */
+    until: <T>(check: () => T, ms = 5000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
+    /** Refuses connections until `up`. */
+    down,
+    up: () => listen(port),
+    stop: async (): Promise<void> => {
+      delivery.stop()
+      polls.stop()
+      if (server.listening) await down()
+    },
+  }
+  return fake
+}
+
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+const until = <T>(
+  watchers: Set<() => void>,
+  updates: { watch(listener: () => void): () => void },
+  check: () => T,
+  ms: number,
+) =>
+  new Promise<NonNullable<T>>((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      clearInterval(looking)
+      watchers.delete(look)
+      unwatch()
+    }
+    const look = (): void => {
+      const found = check()
+      if (!found) return
+      end()
+      resolve(found)
+    }
+    const timer = setTimeout(() => {
+      end()
+      reject(new Error(`not within ${ms} ms: ${check}`))
+    }, ms)
+    // What a test looks at may also change outside of this server.
+    const looking = setInterval(look, 20)
+    watchers.add(look)
+    const unwatch = updates.watch(look)
+    look()
+  })
+
+const toRefusal = ({ code, description, retryAfter }: Extract<Fault, { kind: 'answer' }>) => ({
+  code,
+  description:
+    description ?? (code === 429 ? `Too Many Requests: retry after ${retryAfter}` : 'Bad Request: on demand'),
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+})
+
+const answerJson = (response: ServerResponse, call: Call | undefined, outcome: Outcome): void => {
+  const status = 'no' in outcome ? outcome.no.code : 200
+  if (call) call.status = status
+  const body =
+    'no' in outcome
+      ? {
+          ok: false,
+          error_code: outcome.no.code,
+          description: outcome.no.description,
+          ...(outcome.no.retryAfter === undefined ? {} : { parameters: { retry_after: outcome.no.retryAfter } }),
+        }
+      : { ok: true, result: outcome.result }
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+const answerGateway = (response: ServerResponse, call: Call, { status = 502 }: { status?: number }): void => {
+  call.status = status
+  response.writeHead(status, { 'content-type': 'text/html' }).end('<html><body>Bad Gateway</body></html>')
+}
