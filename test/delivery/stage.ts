@@ -72,7 +72,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
       const text = String(message.text[0])
       const { sent, ms = 20, arrives = sent.ok } = script(attempts++, text)
       if (arrives) wire.push({ at: clock.now(), to, text })
-      await clock.sleep(ms)
+      if (ms > 0) await clock.sleep(ms)
       return sent
     },
   }
