@@ -10,7 +10,7 @@ import type { Item } from './types.ts'
 import { answer, more, type Reply, type Taken } from './wait.ts'
 
 /** Items that typed words can mean. None: not understood. */
-export const matching = (here: Here<WaitStep>, raw: string, folded: string, loose: boolean): Item[] => {
+export const matching = (here: Here<WaitStep>, raw: string, folded: string, loose: boolean, opens = true): Item[] => {
   const items = currentList(here)
   if (!loose && /^[1-9]\d{0,3}$/.test(folded)) {
     const item = pageOf(items, here.frame.page)[Number(folded) - 1]
@@ -19,7 +19,7 @@ export const matching = (here: Here<WaitStep>, raw: string, folded: string, loos
   const icon = loose ? undefined : items.find(item => item.icon !== undefined && item.icon === raw.trim())
   if (icon) return [icon]
   const found = within(items, folded, loose)
-  return found.length || here.frame.under !== undefined ? found : within(behind(here, items), folded, loose)
+  return found.length || here.frame.under !== undefined || !opens ? found : within(behind(here, items), folded, loose)
 }
 
 const within = (items: Item[], folded: string, loose: boolean): Item[] => {
@@ -51,7 +51,7 @@ export const takeOne = (here: Here<WaitStep>, reply: Reply, loose: boolean, open
     return item && choose(here, item, opens)
   }
   if (reply.kind !== 'text') return undefined
-  const items = matching(here, reply.raw, reply.folded, loose)
+  const items = matching(here, reply.raw, reply.folded, loose, opens)
   return oneOf(here, items, opens)
 }
 

@@ -91,7 +91,7 @@ const waitVerbs = (here: Here<WaitStep>, form: Form, pages: number): Verb[] => {
   const verbs: Verb[] = []
   if (form.finish) verbs.push('done')
   if (pages > 1) verbs.push('more')
-  if (step.kind !== 'review' && step.skip) verbs.push('skip')
+  if (step.kind !== 'review' && step.skip && !form.finish) verbs.push('skip')
   if (canGoBack(turn.env, turn.session)) verbs.push('back')
   if (frame.tries >= LOST) verbs.push('person')
   return [...verbs, 'help']

@@ -72,6 +72,8 @@ export const finishParts = (here: Here): Taken => {
 }
 
 export const partsSoFar = (here: Here): Span[] | undefined => {
+  // A correction begins anew: what was sent before goes with the first new part.
+  if (here.frame.fresh) return undefined
   const count = heldParts(here).length
   return count ? [here.turn.env.words.text(here.turn.lang, 'engine.parts_so_far', { count })] : undefined
 }

@@ -1,6 +1,6 @@
 /** What a person can say at any question: the engine's verbs, and other flows. */
 import { canGoBack, goBack } from './back.ts'
-import { type Flow, isWait, type Verb, type WaitStep } from './flow.ts'
+import { type Flow, isOpenEnded, isWait, type Verb, type WaitStep } from './flow.ts'
 import { flowByVerb } from './lexicon.ts'
 import { pagesOf } from './lists.ts'
 import { questionKey, text } from './message.ts'
@@ -41,7 +41,9 @@ export const AT_WAIT: Record<Verb, (turn: Turn) => void> = {
     canGoBack(turn.env, turn.session) && goBack(turn) ? ask(turn) : askAgain(turn, 'engine.cannot_go_back'),
   skip: turn => {
     const here = waitHere(turn)
-    if (here.step.kind !== 'review' && here.step.skip) answered(here, null)
+    // Who has sent something and then skips means "no more of this".
+    if (isOpenEnded(here.step) && waitOf(here.step).form(here).finish) finish(here)
+    else if (here.step.kind !== 'review' && here.step.skip) answered(here, null)
     else askAgain(turn, 'engine.cannot_skip')
   },
   repeat: turn => ask(turn),

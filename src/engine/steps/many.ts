@@ -10,7 +10,11 @@ import { more, type Reply, type Taken, type Wait, wrong } from '../wait.ts'
 export const many: Wait<ManyStep> = {
   form: here => {
     const chosen = chosenAt(here)
-    return { items: currentList(here), chosen, finish: chosen.length >= leastOf(here) }
+    return {
+      items: currentList(here),
+      chosen,
+      finish: chosen.length >= leastOf(here) && (chosen.length > 0 || !here.step.skip),
+    }
   },
   take: (here, reply, loose) => (reply.kind === 'pick' ? takePick(here, reply.value) : takeWords(here, reply, loose)),
   done: here => {
