@@ -66,14 +66,21 @@ export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
   const onTopic = sorted(known.filter(({ topic }) => topic !== 'general'))
   const near = onTopic.filter(hit => hit.place !== 'far')
   const far = onTopic.filter(hit => hit.place === 'far').slice(0, near.length > 0 ? FEW : undefined)
-  const enough = near.some(hit => isUseful(hit) && hit.place !== 'region')
+  const enough = near.some(hit => isUseful(hit))
   const general = enough ? [] : generalOnes(sorted(known.filter(({ topic }) => topic === 'general')))
-  return [...near, ...far, ...general].slice(0, query.limit)
+  const shown = onTopic.filter(hit => hit.place !== 'far' || far.includes(hit))
+  const useful = shown.filter(isUseful)
+  const rest = shown.filter(hit => !isUseful(hit))
+  return [...useful, ...general, ...rest].slice(0, query.limit)
 }
 
-/** Somebody can be called or written to, it is surely there, and it is for this person. */
+/** Somebody can be called or written to, it is surely there, it is for this person, and it knows the country. */
 const isUseful = (hit: DeskHit): boolean =>
-  isReachable(hit.desk) && hit.desk.status === 'active' && !hit.desk.emergency && !isForOthers(hit)
+  isReachable(hit.desk) &&
+  hit.desk.status === 'active' &&
+  !hit.desk.emergency &&
+  !isForOthers(hit) &&
+  hit.place !== 'region'
 
 const isReachable = ({ phones, email, url, address }: Desk): boolean =>
   phones.length > 0 || email !== null || url !== null || address !== null
@@ -86,7 +93,7 @@ const generalOnes = (others: readonly DeskHit[]): DeskHit[] => {
     const at = GENERAL.findIndex(topic => desk.topics.includes(topic))
     return at < 0 ? GENERAL.length : at
   }
-  const useful = others.filter(hit => isUseful(hit) && rank(hit) < GENERAL.length && hit.place !== 'region')
+  const useful = others.filter(hit => isUseful(hit) && rank(hit) < GENERAL.length)
   const near = useful.filter(hit => hit.place !== 'far')
   if (useful.length > 0) return (near.length > 0 ? near : useful).toSorted((a, b) => rank(a) - rank(b)).slice(0, FEW)
   // A country with nothing general: whatever there is, and those who work across countries.

@@ -9,7 +9,7 @@ const CITY = 2
 
 export type Names = {
   area: Area
-  /** Lower comes first among equals. */
+  /** 1: abroad, in a country that the group does not serve; less comes first. */
   order: number
   names: [key: string, kind: number][]
 }
@@ -51,7 +51,11 @@ const EXACT = 0
 const PREFIX = 1
 const INSIDE = 2
 const SLIP = 3
-const SLIPS = 4
+/** Half of what can be typed begins the name of some town. */
+const TOWN = 4
+const SLIPS = 5
+/** A slip in the name of a place at hand is likelier than the beginning of one far away. */
+const ABROAD = 2.5
 
 /**
  * Best first, at most eight. Nothing at all for less than two letters. Looks at every name there is: a name written as we
@@ -76,19 +80,22 @@ export const matchAreas = (text: string, all: readonly Names[]): Area[] => {
   return (
     hits
       // Somebody who wrote a name exactly did not mean another one with two slips.
-      .filter(({ grade }) => least > PREFIX || grade <= SLIP)
-      .sort((a, b) => a.grade - b.grade || a.order - b.order || a.kind - b.kind || a.spare - b.spare)
+      .filter(({ grade }) => least > PREFIX || grade < SLIPS)
+      .sort((a, b) => rank(a) - rank(b) || a.order - b.order || a.kind - b.kind || a.spare - b.spare)
       .slice(0, 8)
       .map(({ area }) => area)
   )
 }
+
+const rank = ({ grade, order }: { grade: number; order: number }): number =>
+  grade === EXACT || order <= 0 ? grade : grade + ABROAD
 
 const compare = (a: { grade: number; kind: number; spare: number }, b: typeof a): number =>
   a.grade - b.grade || a.kind - b.kind || a.spare - b.spare
 
 const gradeOf = (keys: readonly string[], words: readonly string[], name: string, kind: number): number | undefined => {
   if (keys.includes(name)) return EXACT
-  if (keys.some(key => name.startsWith(key))) return PREFIX
+  if (keys.some(key => name.startsWith(key))) return kind === CITY ? TOWN : PREFIX
   if (words.length > 1 && name.length > 3 && words.includes(name)) return INSIDE
   if (!isLatin(name) && name.length > 1 && kind !== CITY && keys[0]?.includes(name)) return INSIDE
   // A slip in a town's name would make half of all words a place.

@@ -32,11 +32,11 @@ export const createPlaces = (areas: readonly Area[], served: readonly string[]):
     areas.filter(({ code }) => code.length > 2),
     ({ code }) => countryOf(code),
   )
-  const names = areas.map(area => ({ area, order: order(area.code), names: namesOf(area) }))
+  const names = areas.map(area => ({ area, order: Number(order(area.code) === served.length), names: namesOf(area) }))
   // Most people write a name as it is; for those no name has to be compared with another.
   const index = new Map<string, Area[]>()
   for (const { area, order: at, names: keys } of names)
-    if (at < served.length) for (const [key] of keys) index.set(key, [...(index.get(key) ?? []), area])
+    if (at === 0) for (const [key] of keys) index.set(key, [...(index.get(key) ?? []), area])
   const distances = new Map<string, number | undefined>()
 
   return {
@@ -50,7 +50,7 @@ export const createPlaces = (areas: readonly Area[], served: readonly string[]):
       }
       const written = keysOf(text).find(key => index.has(key))
       const exact = written === undefined ? undefined : index.get(written)
-      return exact?.toSorted((a, b) => order(a.code) - order(b.code)) ?? matchAreas(text, names)
+      return exact ?? matchAreas(text, names)
     },
     nearest: ({ lat, lon }) =>
       areas
