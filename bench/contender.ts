@@ -16,5 +16,6 @@ export type Running = {
 export type Contender = {
   name: string
   durability: Durability
-  open(folder: string): Promise<Running>
+  /** `people`: those who will come; they have agreed before. */
+  open(folder: string, people: number): Promise<Running>
 }

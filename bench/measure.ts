@@ -21,7 +21,7 @@ export const measure = async (
 ): Promise<Measurement> => {
   const folder = await mkdtemp(join(root, 'tulay-bench-'))
   try {
-    const running = await contender.open(folder)
+    const running = await contender.open(folder, people)
     const fed = await feed(running, people, feeders)
     const wrong = await wrongAnswers(running, people)
     await running.close()

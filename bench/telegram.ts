@@ -18,7 +18,7 @@ type Payload = { chat_id?: number | string; text?: string; reply_markup?: unknow
 type Keyboard = { inline_keyboard?: { callback_data?: string }[][] }
 
 /** Chat ids start here, so that they look like Telegram's. */
-const FIRST_CHAT = 700_000_000
+export const FIRST_CHAT = 700_000_000
 
 /** The first and last update's time; Telegram counts seconds. */
 const DATE = 1_790_000_000

@@ -32,7 +32,12 @@ export const floor = (durability: Durability): Contender => ({
         for (let person = 0; person < people; person++) {
           const { answers } = JSON.parse(table.read(`chat:${person}`) ?? '{"answers":[]}') as State
           const [, , category = '', place = '', story = '', , choice] = answers
-          filed.set(person, { category, area: placeCode(place) ?? '', story, told: choice === 'tell' })
+          filed.set(person, {
+            category,
+            area: placeCode(place) ?? '',
+            story,
+            told: choice === 'tell',
+          })
         }
         return filed
       },

@@ -22,7 +22,7 @@ const row = (step: string, ...ids: string[]): Button[] =>
 
 export const KEYBOARDS = {
   safe: [row('safe', 'yes', 'no')],
-  category: CATEGORIES.map(id => row('category', id)),
+  category: CATEGORIES.map(([id, text]) => [{ text, callback_data: `category:${id}` }]),
   done: [row('story', 'done')],
   review: [row('review', 'tell', 'quiet')],
 } as const

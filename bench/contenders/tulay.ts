@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { openFlowBook } from '../../src/app/flows.ts'
+import { createApp } from '../../src/app/index.ts'
+import { createLog } from '../../src/app/log.ts'
+import { createTraceKeeper } from '../../src/app/traces.ts'
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts'
+import { createIntake } from '../../src/channels/telegram/intake.ts'
+import type { Carrier } from '../../src/channels/telegram/port.ts'
+import { readUpdate } from '../../src/channels/telegram/read.ts'
+import { createDelivery } from '../../src/delivery/index.ts'
+import { isoWeek } from '../../src/domain/deadlines.ts'
+import { PROJECT, pushesTo, readGround, realWorld } from '../../src/house.ts'
+import type { Channel } from '../../src/kit/channel.ts'
+import type { Address } from '../../src/kit/ids.ts'
+import { createPrivacy } from '../../src/privacy/index.ts'
+import { openSodium } from '../../src/privacy/sodium.ts'
+import { openStore, type Tx } from '../../src/store/index.ts'
+import * as outbox from '../../src/store/outbox.ts'
+import * as pace from '../../src/store/pace.ts'
+import { savePerson } from '../../src/store/people.ts'
+import type { Contender } from '../contender.ts'
+import { createFakeTelegram, type FakeTelegram, FIRST_CHAT } from '../telegram.ts'
+import { addReaders, readAll } from './tulay-reader.ts'
+
+/** Telegram's own limits are not what is measured; everything else of the channel is as it runs. */
+const UNPACED = { perSecond: 1_000_000, perChatMs: 0, inFlight: 256 } as const
+
+const carrierTo = (fake: FakeTelegram): Carrier => ({
+  call: async (method, payload) => ({ ok: true, result: fake.call(method, payload) }),
+})
+
+/**
+ * Tulay as it runs: Telegram's updates through its own door, every turn committed with `synchronous=FULL` together with the
+ * outbox, answers through the outbox and the channel, reports sealed to two keyholders and the recovery key.
+ * @param receipts made before the clock starts. 16 is what runs; as many as people shows what Argon2id costs.
+ */
+export const tulay = (name: string, receipts: number): Contender => ({
+  name,
+  durability: 'FULL',
+  async open(folder, people) {
+    const world = realWorld
+    const store = await openStore({ folder, world })
+    const sodium = await openSodium()
+    const privacy = createPrivacy({ secret: world.random(32), world })
+    const ground = readGround(PROJECT, ['JP', 'KR'])
+    if (!ground.ok) throw new Error(ground.why.join('\n'))
+    const { words, directory, flows } = ground.value
+    const log = createLog({ level: 'silent' })
+    const fake = createFakeTelegram()
+    const carrier = carrierTo(fake)
+    const app = createApp({
+      store,
+      privacy,
+      sodium,
+      world,
+      words,
+      log,
+      flows: await openFlowBook(store, flows.value),
+      look: directory.look,
+      demo: () => false,
+      names: directory,
+      pushes: pushesTo,
+      nudge: () => delivery.nudge(),
+      receipts,
+    })
+    const channel: Channel = { ...createTelegramChannel({ carrier, app, bot: () => undefined }), pace: UNPACED }
+    const delivery = createDelivery<Tx>({
+      store: { ...store, ...outbox, ...pace },
+      channels: [channel],
+      privacy,
+      world,
+      log,
+      quietHours: undefined,
+      onGone: async () => {},
+      onSent: createTraceKeeper(privacy),
+    })
+    const intake = createIntake({ app, carrier, fetchFile: async () => ({ ok: false, why: 'not-fetched' }) })
+    const reader = await addReaders(store, sodium, world)
+    await store.tx(async tx => {
+      for (let person = 0; person < people; person++) {
+        const address = String(FIRST_CHAT + person) as Address
+        await savePerson(tx, { person: privacy.person('telegram', address), lang: 'en', since: isoWeek(world.now()) })
+      }
+    })
+    await delivery.start()
+    await app.idle()
+    return {
+      async act(person, act) {
+        const read = readUpdate(fake.update(person, act), { at: world.now() })
+        if (!read) throw new Error('an update that Tulay does not read')
+        const said = fake.said(person)
+        const [committed] = intake.take([read])
+        await committed
+        await fake.answered(person, said)
+      },
+      stateBytes() {
+        const db = new Database(join(folder, 'tulay.db'), { readonly: true })
+        const bytes = db.prepare<[], number>('select length(person) + length(state) from sessions').pluck().all()
+        db.close()
+        return bytes
+      },
+      filed: () => readAll(store, sodium, reader),
+      async close() {
+        await intake.stop()
+        await app.idle()
+        await delivery.stop()
+        await store.close()
+      },
+    }
+  },
+})
