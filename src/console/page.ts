@@ -20,7 +20,7 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
     inside
       ? html`<form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form>`
       : ''
-  }</header>${frame.demo ? html`<p class="demo" role="note">${say(words, 'demo')}</p>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
+  }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }
 
 export const enterPage = (frame: Frame, token: string): Html =>

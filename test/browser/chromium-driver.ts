@@ -49,16 +49,17 @@ export const chromiumDriver = (
     if (!page) throw new Error('open() comes first')
     return page
   }
+  const fresh = async (nonce: string): Promise<void> => {
+    await now().locator(`input[name=nonce]:not([value="${nonce}"])`).first().waitFor({ state: 'attached' })
+    await now().waitForLoadState('load')
+  }
   /** Does something that sends a form, and waits until the page that answers stands. */
   const turn = async (act: () => Promise<void>): Promise<void> => {
     const answered = now().waitForResponse(response => response.request().method() === 'POST')
     const nonce = await now().locator('input[name=nonce]').first().inputValue()
     await act()
     await answered
-    const fresh = `input[name=nonce]:not([value=${JSON.stringify(nonce)}])`
-    await now().waitForFunction(
-      `document.readyState === 'complete' && document.querySelector(${JSON.stringify(fresh)}) !== null`,
-    )
+    await fresh(nonce)
   }
   const unfold = async (): Promise<void> => {
     const folded = now().locator('details:not([open]) > summary')

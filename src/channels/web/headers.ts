@@ -15,14 +15,11 @@ export const SAFE: Record<string, string> = {
   'content-security-policy': CSP,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'permissions-policy': 'geolocation=(self)',
-  'cross-origin-opener-policy': 'same-origin',
 }
 
 export const PAGE: Record<string, string> = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  vary: 'Accept-Encoding',
 }
 
 /** A year: the name of an asset changes with its content. */

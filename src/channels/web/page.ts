@@ -76,7 +76,7 @@ const shell = (frame: Frame, lang: string, title: string, main: Html): Html => {
   const say = (key: string): string => frame.words.text(lang, `web.${key}`)
   const dir = dirOf(lang, frame.words.languages())
   return html`<!doctype html>
-<html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><link rel="stylesheet" href="${frame.css}"><script defer src="${frame.js}"></script></head><body lang="${lang}" dir="${dir}"><a class="skip" href="#answer">${say('skip')}</a><header><h1>${say('title')}</h1><a id="exit" href="/leave" title="${say('exit_hint')}">${say('exit')}</a></header>${
-    frame.demo ? html`<p class="demo">${say('demo')}</p>` : ''
+<html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><link rel="stylesheet" href="${frame.css}"><script defer src="${frame.js}"></script></head><body lang="${lang}" dir="${dir}"><a class="skip" href="#answer">${say('skip')}</a><header><h1>${say('title')}</h1><a id="exit" href="/leave">${say('exit')}</a></header>${
+    frame.demo ? html`<aside class="demo">${say('demo')}</aside>` : ''
   }<div id="note" role="status" data-sending="${say('sending')}" data-offline="${say('offline')}" data-place="${say('no_place')}"><span></span><a id="news" href="/" hidden>${say('news')}</a></div>${main}</body></html>`
 }

@@ -21,12 +21,16 @@ export const encodingOf = (accept: string | undefined): 'br' | 'gzip' | undefine
  * ask with the session's cookie, and that cookie is SameSite=Strict.
  */
 export const squeeze = async (
-  body: string | Uint8Array,
+  body: string,
   encoding: 'br' | 'gzip',
-  quality = 5,
+  quality = PAGE_QUALITY,
 ): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(
-    encoding === 'br'
-      ? await br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
-      : await gz(body, { level: 9 }),
-  )
+  new Uint8Array(encoding === 'br' ? await br(body, { params: brotli(body, quality) }) : await gz(body, { level: 9 }))
+
+/** A seventh smaller than 9, for some 4 ms off the main thread: at 35 kbit/s that is eight times won. */
+const PAGE_QUALITY = 10
+const brotli = (body: string, quality: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: quality,
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(body),
+})

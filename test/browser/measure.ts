@@ -1,0 +1,28 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Everything that can be pressed, with its size in CSS pixels. */
+const TARGETS = `[...document.querySelectorAll('a, button, summary, input:not([type=hidden]), textarea')]
+  .filter(it => it.checkVisibility() && !it.matches('.skip:not(:focus)'))
+  .map(it => ({ what: it.outerHTML.slice(0, 90), box: it.getBoundingClientRect() }))
+  .map(({ what, box }) => ({ what, width: Math.round(box.width), height: Math.round(box.height) }))`
+
+/** What must hold on every page: axe finds nothing, targets are large enough for a thumb, and nothing scrolls sideways. */
+export const expectGoodPage = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
+  expect(found, page.url()).toEqual([])
+  const targets = (await page.evaluate(TARGETS)) as { what: string; width: number; height: number }[]
+  expect(targets.filter(({ width, height }) => width < 44 || height < 44)).toEqual([])
+  expect(targets.length).toBeGreaterThan(0)
+  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+}
+
+/** Collects what a browser complains about: broken policy, failed requests, errors in the script. */
+export const complaintsOf = (page: Page): string[] => {
+  const complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', error => complaints.push(error.message))
+  return complaints
+}
