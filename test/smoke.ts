@@ -19,31 +19,52 @@ const word = (key: string): string => {
   return String(found)
 }
 
+/** Signs in with the printed link, as a browser without JavaScript does, and hands back how the queue is read. */
+const signIn = async (link: string): Promise<() => Promise<string>> => {
+  const origin = new URL(link).origin
+  const entered = await fetch(link, { method: 'POST', redirect: 'manual', headers: { origin } })
+  assert.equal(entered.status, 303, 'the printed link does not sign in')
+  const cookie = entered.headers
+    .getSetCookie()
+    .map(it => it.split(';')[0])
+    .join('; ')
+  return async () => {
+    const page = await fetch(new URL(entered.headers.get('location') ?? '', origin), { headers: { cookie } })
+    assert.equal(page.status, 200)
+    return page.text()
+  }
+}
+
+/** How many reports of a category stand in the queue. */
+const reports = (page: string, category: string): number =>
+  page.match(/<tr.*?<\/tr>/gs)?.filter(row => row.includes(category)).length ?? 0
+
 const begun = performance.now()
 const tulay = await startTulay(ROOT)
 console.log(`started in ${Math.round(performance.now() - begun)} ms: chat ${tulay.chat}, staff ${tulay.staff}`)
 try {
+  const category = word('categories.labour_wages.title')
+  const queue = await signIn(tulay.staff)
+  const before = reports(await queue(), category)
+
   const chat = webDriver(tulay.chat.replace(/\/$/, ''))
   await chat.open()
   assert.equal(chat.last().status, 200)
   await chat.tap('English')
   await chat.tap(word('flows.start.privacy.options.yes'))
   await chat.type('/report')
-  for (const key of [
-    'flows.report.safe.options.yes',
-    'categories.group.work',
-    'categories.labour_wages.title',
-    'verbs.skip.label',
-    'verbs.skip.label',
-    'flows.report.check.options.quiet',
+  for (const label of [
+    word('flows.report.safe.options.yes'),
+    word('categories.group.work'),
+    category,
+    word('verbs.skip.label'),
+    word('verbs.skip.label'),
+    word('flows.report.check.options.quiet'),
   ])
-    await chat.tap(word(key))
+    await chat.tap(label)
   const shown = (await chat.messages()).map(({ text }) => text).join('\n')
   assert.match(shown, /\b\d{4} \d{4} \d{4} \d{4}\b/, `no receipt in:\n${shown}`)
-
-  const queue = await fetch(tulay.staff)
-  assert.equal(queue.status, 200)
-  assert.ok((await queue.text()).includes(word('categories.labour_wages.title')), 'the queue does not show the report')
+  assert.equal(reports(await queue(), category), before + 1, 'the queue does not show the report')
   console.log('a report was filed and stands in the queue')
 } catch (error) {
   console.error(tulay.said())

@@ -10,8 +10,6 @@ export type Flight = { line: Line; letter: Letter }
 /** What became of a line, not yet committed. */
 export type Back = { line: Line; landing: Landing; sent?: Receipted }
 
-export type Flights = ReturnType<typeof createFlights>
-
 /** `perChatMs`: how long a person is left alone after a message. */
 export const createFlights = (perChatMs: number) => {
   /** Marked, not yet written: can still be taken back. */

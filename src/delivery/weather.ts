@@ -5,8 +5,6 @@ import { backoff, type Landing } from './landing.ts'
 /** So many attempts in doubt in a row are an outage: lines that must not be repeated would be used up one by one. */
 const DOUBTS_IN_A_ROW = 3
 
-export type Weather = ReturnType<typeof createWeather>
-
 export const createWeather = () => {
   let pauseUntil = 0
   let downUntil = 0

@@ -66,6 +66,7 @@ export const LOG_WORDS = [
   'drafts',
   'notices',
   'traces',
+  'tries',
   'timers',
   'heartbeat',
   'backup',

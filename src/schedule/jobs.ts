@@ -11,6 +11,7 @@ export interface Memory<Tx> {
   pruneDrafts(tx: Tx, now: Instant): Promise<number>
   pruneNotices(tx: Tx, now: Instant): Promise<number>
   pruneTraces(tx: Tx, before: Instant): Promise<number>
+  pruneTries(tx: Tx, beforeHour: number): Promise<number>
 }
 
 /** `app`, as far as time comes in: fires due timers of conversations, returns how many there were. */
@@ -44,6 +45,11 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     name: 'traces',
     cron: '0 17 * * * *',
     run: now => store.tx(tx => store.pruneTraces(tx, now - KEPT_HOURS * HOUR)),
+  },
+  {
+    name: 'tries',
+    cron: '0 18 * * * *',
+    run: now => store.tx(tx => store.pruneTries(tx, Math.floor(now / HOUR) - 1)),
   },
   // Last, so that what the others erased is gone from the write-ahead log too.
   {

@@ -14,9 +14,9 @@ import type { Log } from '../../src/kit/log.ts'
 import type { Message, Sent } from '../../src/kit/message.ts'
 import type { Sealed } from '../../src/privacy/seal.ts'
 import { openStore, type Store, type Tx } from '../../src/store/index.ts'
-import * as outbox from '../../src/store/outbox.ts'
-import * as claims from '../../src/store/outbox-claims.ts'
-import * as pace from '../../src/store/pace.ts'
+import { addLines, finishLines, markSending, recoverLines, removeLinesOf } from '../../src/store/outbox.ts'
+import { claimLines, nextDue } from '../../src/store/outbox-claims.ts'
+import { readPace, writePace } from '../../src/store/pace.ts'
 import { createClock } from './clock.ts'
 
 /** What reached the platform. */
@@ -97,12 +97,22 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
     /** Writes lines as `app` does, one per plan. */
     async write(plans: Plan[]): Promise<LineId[]> {
       const rows = plans.map(plan => lineOf(plan, lines++, clock.now()))
-      await store.tx(tx => outbox.addLines(tx, rows))
+      await store.tx(tx => addLines(tx, rows))
       return rows.map(row => row.id)
     },
     build: (more: Partial<DeliveryOptions<Tx>> = {}, port: Pick<Store, 'tx'> = store): Delivery =>
       createDelivery<Tx>({
-        store: { ...outbox, ...claims, ...pace, tx: port.tx },
+        store: {
+          tx: port.tx,
+          claimLines,
+          markSending,
+          finishLines,
+          removeLinesOf,
+          recoverLines,
+          nextDue,
+          readPace,
+          writePace,
+        },
         channels: [channel],
         privacy,
         world,

@@ -28,6 +28,7 @@ const setUp = () => {
     pruneDrafts: prune('drafts'),
     pruneNotices: prune('notices'),
     pruneTraces: prune('traces'),
+    pruneTries: prune('tries'),
   }
   const app = {
     async fireTimers(now: number) {
@@ -76,6 +77,7 @@ test('a start does at once what fell due meanwhile, all of it, and cleans', asyn
     `drafts ${START}`,
     `notices ${START}`,
     `traces ${START - 48 * HOUR}`,
+    `tries ${Math.floor(START / HOUR) - 1}`,
     'checkpoint',
   ])
   await schedule.stop()
@@ -98,7 +100,7 @@ test('within an hour everything is cleaned once, the write-ahead log last', asyn
   done.length = 0
   await vi.advanceTimersByTimeAsync(HOUR)
   const kinds = done.map(line => line.split(' ')[0]).filter(kind => kind !== 'drafts')
-  expect(kinds).toEqual(['inbox', 'notices', 'traces', 'checkpoint'])
+  expect(kinds).toEqual(['inbox', 'notices', 'traces', 'tries', 'checkpoint'])
   await schedule.stop()
 })
 
@@ -106,7 +108,7 @@ test('a job that fails is told, and tried again the next time; the others go on'
   const { schedule, done, told, breakStore } = setUp()
   breakStore(true)
   await schedule.start()
-  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(4)
+  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(5)
   expect(done).toEqual(['checkpoint'])
   breakStore(false)
   await vi.advanceTimersByTimeAsync(HOUR)
