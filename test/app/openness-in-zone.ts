@@ -8,25 +8,32 @@ import { wallClock } from '../../src/app/wall-clock.ts'
 import { content } from '../domain/world.ts'
 
 const DAY = 86_400_000
-/** Around the days when New York, Beirut or Cairo lose or gain an hour, and through two years in odd steps. */
+/** When the desk's clock shows an hour that New York or Beirut lose or have twice, and two years in odd steps. */
 const moments = [
   ...[
-    '2026-11-01T06:30:00Z',
-    '2027-03-14T06:59:00Z',
-    '2027-03-14T07:01:00Z',
-    '2027-03-27T22:30:00Z',
-    '2027-04-29T22:10:00Z',
-  ].map(Date.parse),
+    '2026-11-01T01:30:00+09:00',
+    '2027-03-14T02:20:00+09:00',
+    '2027-03-14T01:50:00+09:00',
+    '2027-03-28T00:20:00+09:00',
+    '2027-03-27T23:50:00+09:00',
+    '2026-10-25T00:10:00+09:00',
+  ].map(when => Date.parse(when)),
   ...Array.from({ length: 50 }, (_, at) => Date.UTC(2026, 0, 1) + at * (14 * DAY + 5 * 3_600_000 + 7 * 60_000)),
 ]
 const hours = createOpeningHours()
 const all = content.desks
   .filter(({ country }) => country === 'JP' || country === 'KR')
   .flatMap(desk => [desk, ...desk.phones.map(phone => ({ ...desk, hours: phone.hours }))])
-/** Each way of writing hours once. */
-const lines = [...Map.groupBy(all, it => `${it.country} ${it.hours} ${it.publicHolidays}`).values()].flatMap(
-  ([it]) => it ?? [],
+/** Hours in the middle of the night, which no desk of ours has, but one may. */
+const night = ['Mo-Su 00:15-00:45', 'Mo-Su 02:15-02:45', 'Sa-Su 22:00-02:30'].flatMap(hours =>
+  all.slice(0, 1).map(desk => ({ ...desk, hours })),
 )
+/** Each way of writing hours once. */
+const seen = new Set<string>()
+const lines = [...night, ...all].filter(it => {
+  const key = `${it.country} ${it.hours} ${it.publicHolidays}`
+  return !seen.has(key) && seen.add(key)
+})
 
 if (process.argv[2] === 'peer') {
   const OpeningHours = createRequire(import.meta.url)('opening_hours')
