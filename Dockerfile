@@ -5,7 +5,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 TULAY_DATA=/data
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
-COPY LICENSE README.md ./
+COPY LICENSE ./
 COPY content content
 COPY flows flows
 COPY locales locales
