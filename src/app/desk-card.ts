@@ -83,7 +83,9 @@ const reachLines = (desk: Desk, { words, lang, inside }: CardParts): Span[][] =>
   const phones = phonesFor(desk, lang)
   const shown = phones.slice(0, PHONES)
   const rest = phones.slice(PHONES).flatMap(({ languages }) => languages)
-  const web: Span[] = desk.url ? [`${desk.chat ? '💬' : '🌐'} `, { url: desk.url, label: hostOf(desk.url) }] : []
+  const web: Span[] = !desk.url
+    ? []
+    : [desk.chat ? `💬 ${text('chat')}: ` : '🌐 ', { url: desk.url, label: hostOf(desk.url) }]
   return [
     ...shown.map(phone => phoneLine(words, lang, phone)),
     ...(rest.length > 0 ? [[text('phone_more', { languages: languageList(words, lang, [...new Set(rest)], 6) })]] : []),
