@@ -75,6 +75,8 @@ export type HouseOptions = {
   world: World
   log: Log
   ground: Ground
+  /** Other limits than Telegram's own, for a Bot API server that has others. */
+  pace?: Channel['pace']
   /** For a Telegraf bot of one's own: its client. Instead of `config.telegram`. */
   telegraf?: TelegrafClient
 }
@@ -128,7 +130,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   const telegram = config.telegram && openTelegram(options, config.telegram, app)
   const door = telegram ? undefined : openDoor(options, app)
-  push = telegram ?? door?.channel
+  const carried = telegram ?? door?.channel
+  push = carried && { ...carried, pace: options.pace ?? carried.pace }
   delivery = createDelivery<Tx>({
     store: { ...store, ...outbox, ...pace },
     channels: push ? [push] : [],
@@ -188,6 +191,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
         log.warn('channel.token-refused', { channel: 'telegram' })
       started = true
       directory.warm()
+      app.warm().catch(error => log.error('receive.failed', error))
       return port
     },
     async stop() {

@@ -37,12 +37,16 @@ export const createKeepFile =
     return ok({ kind: 'file', media, draft: id, bytes: clean.length, caption: caption.slice(0, LIMITS.text) })
   }
 
+/** How WebM begins. */
+const EBML = Buffer.from([0x1a, 0x45, 0xdf, 0xa3])
+
 /** The containers that phones record into: Ogg, WebM, MP4 and M4A, MP3, WAV, AMR, CAF. Anything else is refused. */
 const isAudio = (bytes: Uint8Array): boolean => {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   return (
-    /^(OggS|\x1aE\xdf\xa3|RIFF....WAVE|ID3|#!AMR|caff)/s.test(head) ||
+    /^(OggS|RIFF....WAVE|ID3|#!AMR|caff)/s.test(head) ||
     head.slice(4, 8) === 'ftyp' ||
+    Buffer.from(bytes.subarray(0, 4)).equals(EBML) ||
     (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0)
   )
 }

@@ -17,15 +17,28 @@ export type Driver = {
 export type Manner = 'tap' | 'number' | 'word'
 
 /** Digits that the player types numbers in: any script must do. */
-const DIGITS: Record<string, string> = { ja: '０１２３４５６７８９', ko: '0123456789', fil: '0123456789', en: '0123456789' }
+const DIGITS: Record<string, string> = {
+  ja: '０１２３４５６７８９',
+  ko: '0123456789',
+  fil: '0123456789',
+  en: '0123456789',
+}
 
 /** Plays a story; throws at the first line that does not hold, with what was heard instead. */
-export const play = async (story: Story, driver: Driver, words: AppWords, lang: string, manner: Manner): Promise<void> => {
+export const play = async (
+  story: Story,
+  driver: Driver,
+  words: AppWords,
+  lang: string,
+  manner: Manner,
+): Promise<void> => {
   const kept = new Map<string, string>()
   for (const line of story.lines) {
     const heard = await driver.heard()
     const fail = (why: string): never => {
-      const shown = heard.map(({ text, choices, verbs }) => [text, ...choices.map(c => `  (${c})`), `  ${verbs.join(' | ')}`].join('\n'))
+      const shown = heard.map(({ text, choices, verbs }) =>
+        [text, ...choices.map(c => `  (${c})`), `  ${verbs.join(' | ')}`].join('\n'),
+      )
       throw new Error(`${story.name}.story:${line.at} [${lang}, ${manner}] ${why}\n--- heard:\n${shown.join('\n')}`)
     }
     try {
@@ -51,11 +64,16 @@ const playLine = async (line: Story['lines'][number], scene: Scene): Promise<voi
   const { driver, words, lang, manner, heard, kept, fail } = scene
   switch (line.kind) {
     case 'type':
-      return driver.type(line.text.replace(/\$(\w+)/g, (_, name) => kept.get(name) ?? fail(`nothing is kept as ${name}`)))
+      return driver.type(
+        line.text.replace(/\$(\w+)/g, (_, name) => kept.get(name) ?? fail(`nothing is kept as ${name}`)),
+      )
     case 'verb':
-      return manner === 'tap' && heard.some(({ verbs }) => verbs.some(shown => shown.includes(words.text(lang, `verbs.${line.verb}.label`))))
+      return manner === 'tap' &&
+        heard.some(({ verbs }) => verbs.some(shown => shown.includes(words.text(lang, `verbs.${line.verb}.label`))))
         ? driver.tap(words.text(lang, `verbs.${line.verb}.label`))
-        : driver.type(manner === 'word' ? (words.list(lang, `verbs.${line.verb}.words`)[0] ?? `/${line.verb}`) : `/${line.verb}`)
+        : driver.type(
+            manner === 'word' ? (words.list(lang, `verbs.${line.verb}.words`)[0] ?? `/${line.verb}`) : `/${line.verb}`,
+          )
     case 'choose':
       return choose(line.key, scene)
     case 'keep': {
@@ -92,10 +110,10 @@ const flat = (heard: Heard[]): string => heard.map(({ text, choices }) => [text,
 /** Every piece of the text between its placeholders, in any of its plural forms, in order. */
 const holds = (text: string, words: AppWords, lang: string, key: string): boolean => {
   const said = squash(text)
-  const forms = ['', '_one', '_other'].map(form => `${key}${form}`).filter(form => words.has(lang, form) || words.has('en', form))
-  return forms.some(form =>
-    piecesOf(words, lang, form).every(piece => said.includes(squash(piece))),
-  )
+  const forms = ['', '_one', '_other']
+    .map(form => `${key}${form}`)
+    .filter(form => words.has(lang, form) || words.has('en', form))
+  return forms.some(form => piecesOf(words, lang, form).every(piece => said.includes(squash(piece))))
 }
 
 const piecesOf = (words: AppWords, lang: string, key: string): string[] =>

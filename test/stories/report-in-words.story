@@ -10,6 +10,8 @@
 < flows.report.what.ask
 > [categories.group.work]
 > verb back
+< flows.report.what.ask
+> verb back
 < flows.report.go_on.ask
 > [flows.report.go_on.options.yes]
 > [categories.group.work]

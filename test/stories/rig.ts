@@ -1,0 +1,164 @@
+/** A whole house in a folder of its own, and somebody at the far end of one of its channels. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import type { Browser } from 'playwright-core'
+import { Telegraf } from 'telegraf'
+import { createLog } from '../../src/app/log.ts'
+import { createTerminal } from '../../src/channels/terminal/index.ts'
+import { openMemory } from '../../src/cli/rooms.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { createHouse, type House, PROJECT, readGround, realWorld } from '../../src/house.ts'
+import type { World } from '../../src/kit/world.ts'
+import type { Store } from '../../src/store/index.ts'
+import { chromiumDriver, webDriver } from '../browser/driver.ts'
+import { terminalDriver } from '../channels/terminal-driver.ts'
+import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
+import type { Driver } from './player.ts'
+
+export const CHANNELS = ['terminal', 'web', 'chromium', 'telegram-polling', 'telegram-webhook', 'telegraf'] as const
+export type ChannelKind = (typeof CHANNELS)[number]
+
+export type StoryHouse = {
+  house: House
+  store: Store
+  data: string
+  fake: FakeTelegram | undefined
+  /** Somebody new at the far end. `lang`: what the platform says about them. */
+  person(lang?: string): Promise<Driver>
+  stop(): Promise<void>
+}
+
+export const GROUND = readGround(PROJECT, ['JP', 'KR'])
+/** The machine's own limits are not what a story is about. */
+const PACE = { perSecond: 1000, perChatMs: 0, inFlight: 8 }
+
+export const openStoryHouse = async (
+  kind: ChannelKind,
+  { browser, world = realWorld }: { browser?: Browser; world?: World } = {},
+): Promise<StoryHouse> => {
+  if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
+  const data = await mkdtemp(join(tmpdir(), 'tulay-story-'))
+  const fake = kind.startsWith('teleg') ? await createFakeTelegram() : undefined
+  const port = kind === 'telegram-webhook' ? await freePort() : 0
+  const config = configFor(kind, data, port, fake)
+  const memory = await openMemory(config, world)
+  if (!memory) throw new Error('the folder could not be opened')
+  const bot = fake && kind === 'telegraf' ? createBot(fake) : undefined
+  const log = createLog({ level: process.env.TULAY_TEST_LOG ? 'debug' : 'silent', destination: process.stderr })
+  const house = await createHouse({
+    ...memory,
+    config,
+    world,
+    log,
+    ground: GROUND.value,
+    pace: PACE,
+    ...(bot ? { telegraf: bot.telegram } : {}),
+  })
+  const listening = await house.start()
+  await house.prepare()
+  if (bot) {
+    bot.use(house.telegraf())
+    bot.launch().catch(() => undefined)
+    await fake?.until(() => fake.callsOf('getUpdates').length > 0)
+  }
+  const open: Driver[] = []
+  return {
+    house,
+    store: memory.store,
+    data,
+    fake,
+    async person(lang) {
+      const driver = await meet({ kind, house, world, url: `http://127.0.0.1:${listening}`, fake, browser, lang })
+      open.push(driver)
+      return driver
+    },
+    async stop() {
+      for (const driver of open) await driver.close()
+      bot?.stop()
+      await house.stop()
+      await fake?.stop()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+const configFor = (kind: ChannelKind, data: string, port: number, fake: FakeTelegram | undefined): Config => {
+  const read = readConfig({ TULAY_DATA: data, PORT: String(port), TULAY_DEMO: '1', TULAY_QUIET_HOURS: 'off' })
+  if (!read.ok) throw new Error(read.why.join('\n'))
+  if (!fake || kind === 'telegraf') return read.value
+  const telegram = { token: fake.token, apiRoot: fake.root, webhookSecret: undefined }
+  // The fake far side speaks http, which no configuration of a person may name.
+  return { ...read.value, telegram, publicUrl: kind === 'telegram-webhook' ? `http://127.0.0.1:${port}` : undefined }
+}
+
+const createBot = (fake: FakeTelegram): Telegraf =>
+  new Telegraf(fake.token, { telegram: { apiRoot: fake.root }, handlerTimeout: Number.POSITIVE_INFINITY })
+
+type Meeting = {
+  kind: ChannelKind
+  house: House
+  world: World
+  url: string
+  fake: FakeTelegram | undefined
+  browser: Browser | undefined
+  lang: string | undefined
+}
+
+const meet = async ({ kind, house, world, url, fake, browser, lang }: Meeting): Promise<Driver> => {
+  if (fake) return phoneDriver(fake, lang)
+  if (kind === 'web') return opened(webDriver(url, lang ? { 'accept-language': lang } : {}))
+  if (kind === 'chromium')
+    return opened(chromiumDriver(url, { ...(lang ? { locale: lang } : {}), ...(browser ? { browser } : {}) }))
+  const input = new PassThrough()
+  const output = new PassThrough()
+  const terminal = createTerminal({ app: house.app, world, input, output, ...(lang ? { guess: lang } : {}) })
+  const running = terminal.run()
+  return opened(terminalDriver({ input, output, close: () => running }))
+}
+
+const opened = async <D extends { open(): Promise<void> }>(driver: D): Promise<D> => {
+  await driver.open()
+  return driver
+}
+
+/** A phone: each deed is over when the bot has answered. */
+const phoneDriver = (fake: FakeTelegram, lang: string | undefined): Driver => {
+  const phone = fake.person(lang ? { lang } : {})
+  let from = 0
+  const turn = async (deed: () => unknown): Promise<void> => {
+    const before = phone.heard.length
+    from = before
+    deed()
+    await fake.until(() => phone.heard.length > before, 20_000)
+    // Several messages may belong to one answer: it is whole when the bot has confirmed the update and says no more.
+    await fake.until(() => fake.updates.pending().length === 0, 20_000)
+    let heard = -1
+    while (heard !== phone.heard.length) {
+      heard = phone.heard.length
+      await new Promise(resolve => setTimeout(resolve, 30))
+    }
+  }
+  return {
+    type: text => turn(() => phone.type(text)),
+    tap: label => turn(() => phone.tap(label)),
+    heard: async () =>
+      phone.heard.slice(from).map(({ text, buttons }) => ({
+        text,
+        choices: buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [button.text] : [])),
+        verbs: buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [] : [button.text])),
+      })),
+    close: async () => {},
+  }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
