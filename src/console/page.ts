@@ -27,7 +27,7 @@ export const enterPage = (frame: Frame, token: string): Html =>
   shell(
     frame,
     say(frame.words, 'enter.title'),
-    html`<p>${say(frame.words, 'enter.text')}</p><form method="post" action="/staff/enter/${token}"><button class="main">${say(frame.words, 'enter.button')}</button></form>`,
+    html`<p>${say(frame.words, frame.demo ? 'enter.demo' : 'enter.text')}</p><form method="post" action="/staff/enter/${token}"><button class="main">${say(frame.words, 'enter.button')}</button></form>`,
   )
 
 /** A sentence; `key` under `console.trouble`. */

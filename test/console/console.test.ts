@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import { type ConsoleOptions, healthRoutes } from '../../src/console/index.ts'
+import { listen } from '../channels/web-stub.ts'
+import { createPort, rowOf, serveConsole } from './console-stub.ts'
+
+type Server = Awaited<ReturnType<typeof serveConsole>>
+const ROWS = Array.from({ length: 60 }, (_, index) => rowOf(index))
+const using = async (work: (server: Server) => Promise<void>, options: Partial<ConsoleOptions> = {}): Promise<void> => {
+  const server = await serveConsole(ROWS, options)
+  try {
+    await work(server)
+  } finally {
+    await server.close()
+  }
+}
+const OWN = { 'sec-fetch-site': 'same-origin' }
+const press = (url: string, headers: Record<string, string> = OWN): Promise<Response> =>
+  fetch(url, { method: 'POST', headers, redirect: 'manual' })
+const enter = async ({ url, link }: Server): Promise<Record<string, string>> => {
+  const response = await press(`${url}${link()}`)
+  return { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+}
+
+test('nobody sees the queue without signing in', () =>
+  using(async ({ url }) => {
+    for (const headers of [{}, { cookie: 'tulay-staff=' }, { cookie: `tulay-staff=${'A'.repeat(22)}` }]) {
+      const response = await fetch(`${url}/staff`, { headers })
+      expect(response.status).toBe(401)
+      expect(await response.text()).not.toContain('<table')
+    }
+  }))
+
+test('the link works once, by its button; looking at it uses nothing up', () =>
+  using(async ({ url, link }) => {
+    const path = link()
+    expect(path).toMatch(/^\/staff\/enter\/[\w-]{22}$/)
+    for (let preview = 0; preview < 3; preview++) {
+      const page = await fetch(`${url}${path}`)
+      expect(page.status).toBe(200)
+      expect(page.headers.getSetCookie()).toEqual([])
+      expect(await page.text()).toContain(`<form method="post" action="${path}">`)
+    }
+    const entered = await press(`${url}${path}`)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.get('location')).toBe('/staff')
+    expect(entered.headers.getSetCookie()[0]).toMatch(/^tulay-staff=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect((await press(`${url}${path}`)).status).toBe(401)
+    expect((await fetch(`${url}${path}`)).status).toBe(401)
+  }))
+
+test('a link dies after a day, and when a newer one is made; a stay ends after twelve hours', () => {
+  let now = 0
+  const world = { now: () => now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+  return using(
+    async server => {
+      const [first, second] = [server.link(), server.link()]
+      expect((await press(`${server.url}${first}`)).status).toBe(401)
+      now += 24 * 3_600_000
+      expect((await press(`${server.url}${second}`)).status).toBe(401)
+      const headers = await enter(server)
+      now += 12 * 3_600_000 - 1
+      expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(200)
+      now += 1
+      expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(401)
+    },
+    { world },
+  )
+})
+
+test('in demo mode the link is the same at every start and works for everybody; every page says demo', () =>
+  using(
+    async server => {
+      expect(server.link()).toBe('/staff/enter/demo')
+      const [one, two] = [await enter(server), await enter(server)]
+      expect(one).not.toEqual(two)
+      for (const path of ['/staff', '/staff/enter/demo', '/staff/enter/x', '/staff/nothing'])
+        expect(await (await fetch(`${server.url}${path}`, { headers: one })).text()).toContain('Demo: nothing here')
+    },
+    { demo: true },
+  ))
+
+test('without demo mode «demo» is no link', () =>
+  using(async ({ url }) => {
+    expect((await press(`${url}/staff/enter/demo`)).status).toBe(401)
+  }))
+
+test('over https the cookie can be set by nobody else', () =>
+  using(
+    async ({ url, link }) => {
+      const [cookie = ''] = (await press(`${url}${link()}`)).headers.getSetCookie()
+      expect(cookie).toMatch(/^__Host-tulay-staff=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    },
+    { secure: true },
+  ))
+
+test('a post of another site does nothing', () =>
+  using(async ({ url, link }) => {
+    const path = link()
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'x' }])
+      expect((await press(`${url}${path}`, headers)).status).toBe(403)
+    expect((await press(`${url}${path}`, { origin: url })).status).toBe(303)
+  }))
+
+test('the queue shows counts and coded fields, page by page', () =>
+  using(async server => {
+    const headers = await enter(server)
+    const html = await (await fetch(`${server.url}/staff`, { headers })).text()
+    expect(html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toContain('Open 60 Urgent 3 Due today 2 Overdue 1')
+    for (const text of [
+      'Wages and working conditions',
+      'Saitama',
+      'Emergency',
+      '2025-W07',
+      'Feb 14, 2025',
+      '1 person',
+      '2 people',
+    ])
+      expect(html).toContain(text)
+    // A code that has no name yet is shown as it is.
+    for (const code of ['unheard_of', 'XX-99', 'strange']) expect(html).toContain(code)
+    expect(html.match(/<tr role="row" class/g)).toHaveLength(25)
+    expect(html.match(/class="mark">Demo</g)).toHaveLength(1)
+    expect(html).toContain('Page 1 of 3')
+    expect(html).not.toContain('page=0')
+    const last = await (await fetch(`${server.url}/staff?page=3`, { headers })).text()
+    expect(last.match(/<tr role="row" class/g)).toHaveLength(10)
+    expect(last).not.toContain('page=4')
+    for (const odd of ['-1', '0', 'x', '1e99', '%00'])
+      expect((await fetch(`${server.url}/staff?page=${odd}`, { headers })).status).toBe(200)
+  }))
+
+test('it tells what is switched off, and who has checked the words', () =>
+  using(async server => {
+    const html = await (await fetch(`${server.url}/staff`, { headers: await enter(server) })).text()
+    expect(html).toContain('Set TELEGRAM_BOT_TOKEN')
+    expect(html).toContain('machine-drafted, not reviewed')
+    expect(html).toContain('reviewed by Ana on 2025-01-31')
+    expect(html).not.toMatch(/>\s*console\.\w/)
+  }))
+
+test('signing out ends it here and on the server', () =>
+  using(async server => {
+    const headers = await enter(server)
+    const left = await press(`${server.url}/staff/leave`, { ...OWN, ...headers })
+    expect(left.headers.getSetCookie()[0]).toMatch(/^tulay-staff=; Max-Age=0;/)
+    expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(401)
+  }))
+
+test('every page is safe, and a failure tells nothing', () => {
+  const port = createPort([])
+  port.queue = () => Promise.reject(new Error('SECRET'))
+  return using(
+    async server => {
+      const headers = await enter(server)
+      const failed = await fetch(`${server.url}/staff`, { headers })
+      expect(failed.status).toBe(500)
+      expect(await failed.text()).not.toContain('SECRET')
+      for (const path of ['/staff', '/staff/nothing', '/staff/enter/x']) {
+        const response = await fetch(`${server.url}${path}`, { headers })
+        const policy = response.headers.get('content-security-policy') ?? ''
+        for (const part of [
+          "default-src 'none'",
+          "style-src 'self'",
+          "form-action 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'",
+        ])
+          expect(policy).toContain(part)
+        expect(policy).not.toContain('unsafe')
+        expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+        expect(response.headers.get('cache-control')).toBe('no-store')
+        expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+        expect(await response.text()).not.toMatch(/<script|style="|(src|href|action)="https?:/)
+      }
+    },
+    { port },
+  )
+})
+
+test('health: alive as soon as it answers, ready when its checks say so', async () => {
+  let ok = true
+  const { fetch: answer } = healthRoutes({
+    ready: () => {
+      if (!ok) throw new Error('SECRET')
+      return { ok, checks: { store: true } }
+    },
+  })
+  const { url, close } = await listen(request => answer(request))
+  try {
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ ok: true })
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ok: true, checks: { store: true } })
+    ok = false
+    const response = await fetch(`${url}/readyz`)
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ ok: false, checks: { ready: false } })
+  } finally {
+    await close()
+  }
+})
