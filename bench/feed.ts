@@ -1,7 +1,16 @@
 import type { Running } from './contender.ts'
 import { acts, expected, MIDWAY, TURNS } from './conversation.ts'
 
-export type Feed = { updatesPerSecond: number; p50ms: number; p99ms: number; bytesPerConversation: number }
+export type Feed = {
+  updatesPerSecond: number
+  /** Without the last update, in which a report is filed (and, with Tulay, sealed). */
+  talkPerSecond: number
+  /** The last update alone. */
+  filingPerSecond: number
+  p50ms: number
+  p99ms: number
+  bytesPerConversation: number
+}
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
@@ -20,7 +29,7 @@ const median = (values: number[]): number =>
 export const feed = async (running: Running, people: number, feeders: number): Promise<Feed> => {
   const scripts = Array.from({ length: people }, (_, person) => acts(person))
   const latencies: number[] = []
-  let spent = 0
+  const spent: number[] = []
   let bytesPerConversation = 0
   for (let turn = 0; turn < TURNS; turn++) {
     let next = 0
@@ -35,12 +44,15 @@ export const feed = async (running: Running, people: number, feeders: number): P
     }
     const from = performance.now()
     await Promise.all(Array.from({ length: feeders }, feeder))
-    spent += performance.now() - from
+    spent.push(performance.now() - from)
     if (turn + 1 === MIDWAY) bytesPerConversation = median(running.stateBytes())
   }
   latencies.sort((a, b) => a - b)
+  const perSecond = (times: number[]): number => (people * times.length * 1000) / times.reduce((sum, ms) => sum + ms, 0)
   return {
-    updatesPerSecond: (people * TURNS * 1000) / spent,
+    updatesPerSecond: perSecond(spent),
+    talkPerSecond: perSecond(spent.slice(0, -1)),
+    filingPerSecond: perSecond(spent.slice(-1)),
     p50ms: quantile(latencies, 0.5),
     p99ms: quantile(latencies, 0.99),
     bytesPerConversation,

@@ -11,8 +11,17 @@ export const figure = (values: readonly number[]): Figure => {
   return { median, low: sorted[0] ?? Number.NaN, high: sorted.at(-1) ?? Number.NaN }
 }
 
-const MEASURES = ['updatesPerSecond', 'p50ms', 'p99ms', 'bytesPerConversation', 'peakMemoryMB'] as const
-export type Summary = Record<(typeof MEASURES)[number], Figure> & {
+const MEASURES = [
+  'updatesPerSecond',
+  'talkPerSecond',
+  'filingPerSecond',
+  'p50ms',
+  'p99ms',
+  'bytesPerConversation',
+  'peakMemoryMB',
+] as const
+export type Measure = (typeof MEASURES)[number]
+export type Summary = Record<Measure, Figure> & {
   name: string
   durability: string
   feeders: number
@@ -26,7 +35,7 @@ export const summarize = (runs: readonly Measurement[]): Summary => {
   const figures = MEASURES.map(measure => [measure, figure(runs.map(run => run[measure]))])
   const { name, durability, feeders } = first
   return {
-    ...(Object.fromEntries(figures) as Record<(typeof MEASURES)[number], Figure>),
+    ...(Object.fromEntries(figures) as Record<Measure, Figure>),
     name,
     durability,
     feeders,
@@ -35,8 +44,8 @@ export const summarize = (runs: readonly Measurement[]): Summary => {
 }
 
 /** How many times faster `mine` is, run by run: runs of one round stood next to each other, so that the machine's moods cancel. */
-export const ratio = (mine: readonly Measurement[], theirs: readonly Measurement[]): Figure =>
-  figure(mine.map((run, round) => run.updatesPerSecond / (theirs[round]?.updatesPerSecond ?? Number.NaN)))
+export const ratio = (measure: Measure, mine: readonly Measurement[], theirs: readonly Measurement[]): Figure =>
+  figure(mine.map((run, round) => run[measure] / (theirs[round]?.[measure] ?? Number.NaN)))
 
 const digits = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
@@ -56,11 +65,13 @@ const table = (rows: string[][]): string => {
 
 export const summaryTable = (summaries: readonly Summary[]): string =>
   table([
-    ['contender', 'synchronous', 'updates/s', 'p50 ms', 'p99 ms', 'bytes at rest', 'peak MB'],
+    ['contender', 'synchronous', 'updates/s', 'talk/s', 'filing/s', 'p50 ms', 'p99 ms', 'bytes at rest', 'peak MB'],
     ...summaries.map(it => [
       it.name,
       it.durability,
       spread(it.updatesPerSecond),
+      digits(it.talkPerSecond.median),
+      digits(it.filingPerSecond.median),
       spread(it.p50ms),
       spread(it.p99ms),
       digits(it.bytesPerConversation.median),
@@ -68,9 +79,14 @@ export const summaryTable = (summaries: readonly Summary[]): string =>
     ]),
   ])
 
-/** Updates per second of the first contender against every other. */
+/** The first contender against every other: how many times as fast. */
 export const ratioTable = (runs: readonly (readonly Measurement[])[]): string => {
   const [mine = [], ...others] = runs
-  const head = [`${mine[0]?.name} ${mine[0]?.durability} is so many times as fast as`, '', '']
-  return table([head, ...others.map(its => [its[0]?.name ?? '', its[0]?.durability ?? '', spread(ratio(mine, its))])])
+  const head = [`${mine[0]?.name} ${mine[0]?.durability}, times as fast as`, '', 'all seven updates', 'talk', 'filing']
+  const measures = ['updatesPerSecond', 'talkPerSecond', 'filingPerSecond'] as const
+  const rows = others.map(its => {
+    const ratios = measures.map(measure => spread(ratio(measure, mine, its)))
+    return [its[0]?.name ?? '', its[0]?.durability ?? '', ...ratios]
+  })
+  return table([head, ...rows])
 }

@@ -7,8 +7,7 @@ const both = (load: (durability: Durability) => Promise<Contender>): Entry[] =>
 
 /** All contenders. Loaded one by one, so that nobody's peak memory holds another's code. */
 export const CONTENDERS: readonly Entry[] = [
-  { durability: 'FULL', load: async () => (await import('./tulay.ts')).tulay('Tulay', 16) },
-  { durability: 'FULL', load: async () => (await import('./tulay.ts')).tulay('Tulay, receipts made before', 2000) },
+  { durability: 'FULL', load: async () => (await import('./tulay.ts')).tulay() },
   ...both(async durability => (await import('./telegraf.ts')).telegraf(durability)),
   ...both(async durability => (await import('./grammy.ts')).grammy(durability)),
   ...both(async durability => (await import('./floor.ts')).floor(durability)),

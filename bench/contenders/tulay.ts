@@ -33,10 +33,9 @@ const carrierTo = (fake: FakeTelegram): Carrier => ({
 /**
  * Tulay as it runs: Telegram's updates through its own door, every turn committed with `synchronous=FULL` together with the
  * outbox, answers through the outbox and the channel, reports sealed to two keyholders and the recovery key.
- * @param receipts made before the clock starts. 16 is what runs; as many as people shows what Argon2id costs.
  */
-export const tulay = (name: string, receipts: number): Contender => ({
-  name,
+export const tulay = (): Contender => ({
+  name: 'Tulay',
   durability: 'FULL',
   async open(folder, people) {
     const world = realWorld
@@ -62,7 +61,6 @@ export const tulay = (name: string, receipts: number): Contender => ({
       names: directory,
       pushes: pushesTo,
       nudge: () => delivery.nudge(),
-      receipts,
     })
     const channel: Channel = { ...createTelegramChannel({ carrier, app, bot: () => undefined }), pace: UNPACED }
     const delivery = createDelivery<Tx>({
