@@ -5,9 +5,10 @@
 import type { Area } from '../domain/areas.ts'
 import { type Categories, type Category, createCategories } from '../domain/categories.ts'
 import type { Content, ContentMistake } from '../domain/content.ts'
+import type { Desk } from '../domain/desk.ts'
 import { createPlaces, type Places } from '../domain/places.ts'
 import type { Item, Look, Query, Words } from '../engine/types.ts'
-import type { Lang } from '../kit/ids.ts'
+import type { Instant, Lang } from '../kit/ids.ts'
 import { ok, type Result } from '../kit/result.ts'
 import { createAreaItems } from './area-items.ts'
 import { loadContent } from './content.ts'
@@ -27,8 +28,8 @@ export type Directory = {
   areaName(lang: Lang, code: string): string
   /** The name of a group or a category. */
   topicName(lang: Lang, topic: string): string
-  /** Loads calendars ahead of the first question. Call it after the start. */
-  warm(): void
+  /** Learns calendars ahead of the first question. Call it after the start; nothing waits for it. */
+  warm(now?: Instant): Promise<void>
 }
 
 export type DirectoryOptions = {
@@ -67,7 +68,7 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     urgencyOf: category => categories.get(category)?.urgency,
     areaName: nameOf,
     topicName: topics.name,
-    warm: hours.warm,
+    warm: (now = Date.now()) => hours.warm(calendars(content.desks), now),
   }
 }
 
@@ -78,6 +79,12 @@ export const loadDirectory = (
 ): Result<Directory, ContentMistake[]> => {
   const content = loadContent(folder)
   return content.ok ? ok(createDirectory({ ...options, content: content.value })) : content
+}
+
+/** Countries with a desk whose hours a holiday can change. */
+const calendars = (desks: readonly Desk[]): string[] => {
+  const matters = (hours: string | null) => hours !== null && hours !== '24/7'
+  return [...new Set(desks.filter(it => [it, ...it.phones].some(one => matters(one.hours))).map(it => it.country))]
 }
 
 /** Endonyms, the language that is spoken now first: before anybody has chosen, that is the platform's guess. */

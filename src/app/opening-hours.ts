@@ -14,8 +14,11 @@ export type Hours = Pick<Desk, 'hours' | 'publicHolidays' | 'timezone' | 'countr
 export type OpeningHours = {
   /** Open until when, closed until when, or not known; by the clock and the calendar where the desk is. */
   openness(hours: Hours, now: Instant): Openness
-  /** Loads what is loaded at the first question otherwise (some tenths of a second): for after the start. */
-  warm(): void
+  /**
+   * Learns the calendars of these countries for this year and the next, ahead of the first question. Nothing breaks without
+   * it; the first question is slower then, and the process larger.
+   */
+  warm(countries: readonly string[], now: Instant): Promise<void>
 }
 
 type Span = readonly [from: number, to: number]
@@ -44,11 +47,12 @@ export const createOpeningHours = (): OpeningHours => {
   }
 
   const openness = (it: Hours, now: Instant): Openness => {
+    // No calendar is asked where it would change nothing.
+    if (it.hours === null) return { state: 'unknown', holiday: 'no' }
+    if (it.hours === '24/7') return { state: 'open', until: 'always', holiday: 'no' }
     const wall = wallClock(it.timezone, now)
-    const holiday = !holidays.isHoliday(it.country, wall) ? 'no' : saysHolidays(it) ? 'yes' : 'maybe'
-    if (it.hours === null) return { state: 'unknown', holiday }
-    if (it.hours === '24/7') return { state: 'open', until: 'always', holiday }
     const known = { ...it, hours: it.hours }
+    const holiday = !holidays.isHoliday(it.country, wall) ? 'no' : saysHolidays(known) ? 'yes' : 'maybe'
     const minute = wall.hour * 60 + wall.minute
     for (let ahead = 0, end: number | undefined; ahead <= AHEAD; ahead++) {
       const day = addDays(wall, ahead)
@@ -61,7 +65,7 @@ export const createOpeningHours = (): OpeningHours => {
       if (end !== undefined) continue
       const next = spans.find(([from]) => ahead > 0 || from > minute)
       if (next) {
-        const perhaps = ahead > 0 && !saysHolidays(it) && holidays.isHoliday(it.country, day)
+        const perhaps = ahead > 0 && !saysHolidays(known) && holidays.isHoliday(it.country, day)
         return { state: 'closed', opens: at(day, next[0], ahead), perhaps, holiday }
       }
       if (ahead === AHEAD) return { state: 'closed', holiday }
@@ -71,13 +75,10 @@ export const createOpeningHours = (): OpeningHours => {
 
   return {
     openness,
-    warm: () => {
-      const now = Date.UTC(2025, 0, 1)
-      for (const [country, timezone] of [
-        ['JP', 'Asia/Tokyo'],
-        ['KR', 'Asia/Seoul'],
-      ] as const)
-        openness({ hours: 'Mo-Fr 09:00-17:00', publicHolidays: 'closed', timezone, country }, now)
+    warm: async (countries, now) => {
+      evaluate('Mo-Fr 09:00-17:00', { year: 2026, month: 1, day: 1 })
+      const { year } = wallClock('UTC', now)
+      await holidays.learn(countries.flatMap(country => [year, year + 1].map(one => ({ country, year: one }))))
     },
   }
 }
@@ -90,8 +91,8 @@ const at = (day: Day, minute: number, ahead: number): WallTime => ({
   ahead,
 })
 
-const saysHolidays = ({ hours, publicHolidays }: Hours): boolean =>
-  publicHolidays !== 'not stated' || hours === '24/7' || (hours !== null && /\bPH\b/.test(hours))
+const saysHolidays = ({ hours, publicHolidays }: Hours & { hours: string }): boolean =>
+  publicHolidays !== 'not stated' || /\bPH\b/.test(hours)
 
 /**
  * `PH` is decided here, not by opening_hours, which knows holidays by the desk's coordinates and throws without them.

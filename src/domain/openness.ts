@@ -14,7 +14,7 @@ export type WallTime = {
 
 /** Whether a desk answers now. Decided in `app/opening-hours.ts`, which knows the calendars. */
 export type Openness = {
-  /** Today is a public holiday there. `maybe`: and nothing says whether the desk is closed on one. */
+  /** Today is a public holiday there, where that matters. `maybe`: and nothing says whether the desk is closed on one. */
   holiday: 'no' | 'yes' | 'maybe'
 } & (
   | { state: 'open'; until: WallTime | 'always' }

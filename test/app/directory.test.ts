@@ -19,7 +19,7 @@ const text = (item: Item | undefined): string => plain(item?.text ?? [])
 const card = (desk: string, query: Partial<Query> = {}, from = directory) =>
   text(ask('desk', { ...query, with: { desk, ...query.with } }, from)[0])
 
-beforeAll(() => directory.warm())
+beforeAll(() => directory.warm(NOW))
 
 describe('topics', () => {
   it('are ten groups, each with a name, an icon and the words of its categories', () => {

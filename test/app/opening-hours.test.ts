@@ -113,6 +113,17 @@ describe('public holidays', () => {
     )
   })
 
+  it('are the same when a child process has worked them out', async () => {
+    const learnt = createHolidays()
+    const wanted = ['JP', 'KR', 'NP'].flatMap(country => [2026, 2027].map(year => ({ country, year })))
+    expect(await learnt.learn(wanted)).toBe(6)
+    for (const { country, year } of wanted)
+      for (let at = 0; at < 365; at++) {
+        const day = addDays({ year, month: 1, day: 1 }, at)
+        expect(learnt.isHoliday(country, day)).toBe(holidays.isHoliday(country, day))
+      }
+  })
+
   it('of a country without a calendar: none', () => {
     expect(days('NP', 2026)).toEqual([])
     expect(days('XX', 2026)).toEqual([])
@@ -146,7 +157,7 @@ describe('public holidays', () => {
     expect(said({ hours: '24/7', publicHolidays: 'not stated' }, '2026-01-01T03:00:00+09:00')).toEqual([
       'open',
       'always',
-      'yes',
+      'no',
     ])
   })
 
