@@ -30,9 +30,11 @@ export const createListeningLog = (): Log & { told: Told[]; events(): LogEvent[]
   }
 }
 
-export type TelegramRig = Rig & {
+export type TelegramRig = Omit<Rig, 'person'> & {
   fake: FakeTelegram
   channel: Channel
+  /** Stops the bot and leaves the far side running. May be called twice. */
+  shut(): Promise<void>
   log: ReturnType<typeof createListeningLog>
   person(options?: { lang?: string }): Promise<Hand & { phone: Person }>
 }
@@ -51,15 +53,21 @@ const createRig = async (
   const parts: Parts = { fake: await createFakeTelegram(options), app: createScriptedApp(), log: createListeningLog() }
   const { fake, app, log } = parts
   const door = await open(parts)
+  let shutting: Promise<void> | undefined
+  const shut = () => {
+    shutting ??= door.stop()
+    return shutting
+  }
   return {
     fake,
     app,
     log,
     channel: door.channel,
+    shut,
     person: async options => createHand(fake, door.channel, fake.person({ ...options, met: true })),
     committed: async count => void (await fake.until(() => app.committed.length >= count, 10_000)),
     stop: async () => {
-      await door.stop()
+      await shut()
       await fake.stop()
     },
   }

@@ -15,6 +15,9 @@ export type Intake = {
   stop(): Promise<void>
 }
 
+/** Not tried, because something earlier of the same person was not committed. No fault of its own. */
+export class StoodBehind extends Error {}
+
 export type IntakeOptions = { app: Pick<TelegramApp, 'receive' | 'keepFile'>; carrier: Carrier; fetchFile: FetchFile }
 
 export const createIntake = ({ app, carrier, fetchFile }: IntakeOptions): Intake => {
@@ -45,7 +48,9 @@ export const createIntake = ({ app, carrier, fetchFile }: IntakeOptions): Intake
 
   // A failed predecessor fails what stands behind it: both come again, in their order.
   const queue = async (before: Promise<void> | undefined, read: Read): Promise<void> => {
-    await before
+    await before?.catch(() => {
+      throw new StoodBehind()
+    })
     await app.receive([read.kind === 'deed' ? read.inbound : await fetchInto(read)])
   }
 
@@ -101,19 +106,23 @@ const createBatch = (app: Pick<TelegramApp, 'receive'>) => {
     if (waiting.length === 0) return
     try {
       await commit(waiting)
-    } catch {
-      // One person's update must not hold up everybody else's: each person for themselves.
+    } catch (error) {
+      if (waiting.length === 1) return waiting[0]?.reject(error)
+      // One person's update must not hold up everybody else's: each person for themselves, one after the other.
       const people = Map.groupBy(waiting, ({ inbound }) => inbound.address)
-      await Promise.all([...people.values()].map(commitOrReject))
+      await Promise.all([...people.values()].map(commitOneByOne))
     }
   }
 
-  const commitOrReject = async (part: typeof waiting): Promise<void> => {
-    try {
-      await commit(part)
-    } catch (error) {
-      for (const { reject } of part) reject(error)
-    }
+  const commitOneByOne = async (part: typeof waiting): Promise<void> => {
+    for (const [index, one] of part.entries())
+      try {
+        await commit([one])
+      } catch (error) {
+        one.reject(error)
+        for (const { reject } of part.slice(index + 1)) reject(new StoodBehind())
+        return
+      }
   }
 
   return { add, has: (promise: Promise<void>) => promises.has(promise), close }

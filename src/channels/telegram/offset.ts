@@ -5,8 +5,11 @@
 export type Offset = {
   /** What to ask for next; `undefined` before anything was received. */
   value(): number | undefined
-  /** Is this one new, or did it fail and come again? Then it is in hand from now on. */
-  begin(id: number): boolean
+  /**
+   * Is this one new, or did it fail and come again? Then it is in hand from now on. `asked`: the value that the far side was asked
+   * with; what was done while its answer was under way is not new.
+   */
+  begin(id: number, asked: number | undefined): boolean
   done(id: number): void
   /** Not committed: stays unconfirmed, and the far side will send it again. */
   failed(id: number): void
@@ -28,9 +31,10 @@ export const createOffset = (): Offset => {
 
   return {
     value: () => value,
-    begin: id => {
+    begin: (id, asked = 0) => {
       const state = hand.get(id)
       if (state === 'busy' || state === 'done') return false
+      if (value !== undefined && id >= asked && id < value) return false
       hand.set(id, 'busy')
       return true
     },

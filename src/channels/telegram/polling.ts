@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../kit/log.ts'
 import type { World } from '../../kit/world.ts'
 import { createBackoff } from './backoff.ts'
-import type { Intake } from './intake.ts'
+import { type Intake, StoodBehind } from './intake.ts'
 import { asList, asObject } from './json.ts'
 import { createOffset } from './offset.ts'
 import type { Carrier } from './port.ts'
@@ -56,6 +56,7 @@ export const createPolling = (options: PollingOptions): Polling => {
     while (!signal.aborted) {
       // With updates in hand the far side answers at once, because it sends those again.
       const timeout = offset.busy() > 0 ? 0 : seconds
+      const asked = offset.value()
       let answer: unknown
       try {
         answer = await getUpdates({ timeout }, { signal, seconds: timeout + 15 })
@@ -64,16 +65,16 @@ export const createPolling = (options: PollingOptions): Polling => {
         continue
       }
       if (asObject(answer)?.ok !== true) await trouble.refused(answer)
-      else await round(asList(asObject(answer)?.result))
+      else await round(asList(asObject(answer)?.result), asked)
     }
   }
 
-  const round = async (updates: readonly unknown[]): Promise<void> => {
+  const round = async (updates: readonly unknown[], asked: number | undefined): Promise<void> => {
     trouble.over()
     const failed = failures
     const fresh = updates.flatMap(update => {
       const id = readUpdateId(update)
-      if (id === undefined || !offset.begin(id)) return []
+      if (id === undefined || !offset.begin(id, asked)) return []
       return [{ id, read: readUpdate(update, { at: world.now(), bot: bot() }) }]
     })
     const promises = intake.take(fresh.flatMap(({ read }) => read ?? []))
@@ -96,6 +97,7 @@ export const createPolling = (options: PollingOptions): Polling => {
       commits++
       retry.reset()
     } catch (error) {
+      if (error instanceof StoodBehind) return offset.failed(id)
       const { count, since } = tries.get(id) ?? { count: 0, since: commits }
       tries.set(id, { count: count + 1, since })
       failures++

@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import type { Json } from './updates.ts'
 
 export const readPayload = async (request: IncomingMessage): Promise<Json> => {
-  const query = Object.fromEntries(new URL(request.url ?? '/', 'http://fake').searchParams)
+  const { searchParams } = new URL(request.url ?? '/', 'http://fake')
+  const query: Json = Object.fromEntries([...searchParams].map(([name, value]) => [name, parseField(value)]))
   const body = await buffer(request)
   const type = request.headers['content-type'] ?? ''
   if (body.length === 0) return query
