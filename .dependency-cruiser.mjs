@@ -16,7 +16,10 @@ const walls = room => {
 
   if (room.imports !== 'all') {
     const friends = [room.name, ...room.imports, ...(room.types ?? [])].map(pathOf)
-    rule('walls', `${room.name} may import ${room.imports.join(', ') || 'nothing'}`, { path: '^src/', pathNot: friends })
+    rule('walls', `${room.name} may import ${room.imports.join(', ') || 'nothing'}`, {
+      path: '^src/',
+      pathNot: friends,
+    })
   }
   if (room.types) {
     const to = { path: room.types.map(pathOf), dependencyTypesNot: ['type-only'] }
@@ -27,12 +30,23 @@ const walls = room => {
     const allowed = Object.keys(room.packages).map(name => `(^|/)node_modules/${name}/`)
     rule('packages', `${room.name} is pure: only its own packages`, { dependencyTypes: NPM, pathNot: allowed })
     for (const [name, path] of Object.entries(room.packages))
-      rule(`only-${name}`, `${name} belongs in ${path}`, { path: `(^|/)node_modules/${name}/` }, { pathNot: pattern(path) })
+      rule(
+        `only-${name}`,
+        `${name} belongs in ${path}`,
+        { path: `(^|/)node_modules/${name}/` },
+        { pathNot: pattern(path) },
+      )
   }
   if (room.apart) {
     const own = `${pattern(room.path)}([^/]+)/`
     const to = { path: own, pathNot: `${pattern(room.path)}$1/` }
-    rules.push({ name: `${room.name}-apart`, comment: `${room.name} never import each other`, severity: 'error', from: { path: own }, to })
+    rules.push({
+      name: `${room.name}-apart`,
+      comment: `${room.name} never import each other`,
+      severity: 'error',
+      from: { path: own },
+      to,
+    })
   }
   return rules
 }
@@ -41,12 +55,22 @@ export default {
   forbidden: [
     ...rooms.flatMap(walls),
     // Two files may know each other's types: at run time that is no circle, and between rooms the walls rule it out.
-    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'no-test-in-src', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench)/' } },
     { name: 'no-dev-package-in-src', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev'] } },
     { name: 'main-is-the-roof', severity: 'error', from: { path: '^src/' }, to: { path: '^src/main\\.ts$' } },
-    { name: 'on-the-plan', severity: 'error', from: { path: '^src/', pathNot: rooms.map(room => pattern(room.path)) }, to: {} },
+    {
+      name: 'on-the-plan',
+      severity: 'error',
+      from: { path: '^src/', pathNot: rooms.map(room => pattern(room.path)) },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
