@@ -18,6 +18,7 @@ import { type AppWords, loadWords } from './app/words.ts'
 import { createTelegram, type Telegram } from './channels/telegram/grammy.ts'
 import { createTelegrafDoor, type TelegrafDoor } from './channels/telegram/telegraf.ts'
 import { createWebChat } from './channels/web/index.ts'
+import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
 import { createConsole, healthRoutes } from './console/index.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
@@ -30,7 +31,7 @@ import { derive } from './privacy/derive.ts'
 import type { Privacy } from './privacy/index.ts'
 import { openSodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
-import { createServer } from './server.ts'
+import { clientOf, createServer } from './server.ts'
 import * as drafts from './store/drafts.ts'
 import * as inbox from './store/inbox.ts'
 import type { Store, Tx } from './store/index.ts'
@@ -38,6 +39,7 @@ import * as notices from './store/notices.ts'
 import * as outbox from './store/outbox.ts'
 import * as pace from './store/pace.ts'
 import * as traces from './store/traces.ts'
+import * as tries from './store/tries.ts'
 import { offOf } from './switches.ts'
 
 /** The folder of the project itself: flows, words and content ship with it. */
@@ -77,6 +79,8 @@ export type HouseOptions = {
   ground: Ground
   /** Other limits than Telegram's own, for a Bot API server that has others. */
   pace?: Channel['pace']
+  /** How fast one connection may ask for pages. */
+  rate?: Rate
   /** For a Telegraf bot of one's own: its client. Instead of `config.telegram`. */
   telegraf?: TelegrafClient
 }
@@ -143,7 +147,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     onSent: createTraceKeeper(privacy),
   })
   const schedule = createSchedule<Tx>({
-    store: { ...store, ...inbox, ...drafts, ...notices, ...traces, ...outbox },
+    store: { ...store, ...inbox, ...drafts, ...notices, ...traces, ...outbox, ...tries },
     app,
     world,
     log,
@@ -152,7 +156,17 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const readers = createQueueReader({ store, world })
   const off = () => offOf(config, { demo, keyholders: keys.real })
   const staff = createConsole({ port: { ...readers, off, words }, world, secure, demo, hosts, log })
-  const web = createWebChat({ app, world, secure, demo, exit: config.quickExitUrl, hosts, log })
+  const web = createWebChat({
+    app,
+    world,
+    secure,
+    demo,
+    exit: config.quickExitUrl,
+    hosts,
+    log,
+    connection: clientOf,
+    ...(options.rate ? { rate: options.rate } : {}),
+  })
   let started = false
   const routes = new Hono<{ Bindings: HttpBindings }>()
   routes.route('/', healthRoutes({ ready: () => ({ ok: started, checks: { started } }) }))

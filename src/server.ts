@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 
 export type Server = {
   /** Resolves with the port that it listens on. Rejects when the port is taken. */
@@ -34,4 +34,14 @@ export const createServer = (routes: Hono<{ Bindings: HttpBindings }>): Server =
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
   }
+}
+
+/**
+ * Who asks, for the rate limit only. A reverse proxy on this machine says so in `X-Forwarded-For`: its last entry is the one that it
+ * added itself, all before it is what the client claims.
+ */
+export const clientOf = (c: Context<{ Bindings: HttpBindings }>): string | undefined => {
+  const peer = c.env?.incoming?.socket.remoteAddress
+  if (!peer || !/^(::1|(::ffff:)?127\.)/.test(peer)) return peer
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer
 }

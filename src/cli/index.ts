@@ -7,7 +7,7 @@ type Command = { what: string; run: (words: string[]) => Promise<number> }
 export const COMMANDS: Record<string, Command> = {
   start: {
     what: 'serve the web chat, the staff page and, with a token, Telegram',
-    run: async words => (await import('./start.ts')).start(words),
+    run: async () => (await import('./start.ts')).start(),
   },
   talk: { what: 'talk with the bot in this terminal', run: async words => (await import('./talk.ts')).talk(words) },
   keys: {

@@ -35,6 +35,7 @@ export type StoryHouse = {
 export const GROUND = readGround(PROJECT, ['JP', 'KR'])
 /** The machine's own limits are not what a story is about. */
 const PACE = { perSecond: 1000, perChatMs: 0, inFlight: 8 }
+const RATE = { burst: 1_000_000, perMinute: 1_000_000 }
 
 export const openStoryHouse = async (
   kind: ChannelKind,
@@ -56,6 +57,7 @@ export const openStoryHouse = async (
     log,
     ground: GROUND.value,
     pace: PACE,
+    rate: RATE,
     ...(bot ? { telegraf: bot.telegram } : {}),
   })
   const listening = await house.start()
@@ -142,14 +144,25 @@ const phoneDriver = (fake: FakeTelegram, lang: string | undefined): Driver => {
       await new Promise(resolve => setTimeout(resolve, 30))
     }
   }
+  /** Long answers stand in the text, and the button under the same number carries a short form of them. */
+  const choicesOf = ({ text, buttons }: (typeof phone.heard)[number]): { label: string; button: string }[] =>
+    buttons.flat().flatMap(button => {
+      const number = /^\d+\. /.exec(button.text)?.[0]
+      if (number === undefined) return []
+      const line = text.split('\n').find(it => it.startsWith(number))
+      return [{ label: line ?? button.text, button: button.text }]
+    })
   return {
     type: text => turn(() => phone.type(text)),
-    tap: label => turn(() => phone.tap(label)),
+    tap: label => {
+      const shown = phone.heard.slice(from).toReversed().flatMap(choicesOf)
+      return turn(() => phone.tap(shown.find(choice => choice.label === label)?.button ?? label))
+    },
     heard: async () =>
-      phone.heard.slice(from).map(({ text, buttons }) => ({
-        text,
-        choices: buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [button.text] : [])),
-        verbs: buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [] : [button.text])),
+      phone.heard.slice(from).map(bubble => ({
+        text: bubble.text,
+        choices: choicesOf(bubble).map(({ label }) => label),
+        verbs: bubble.buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [] : [button.text])),
       })),
     close: async () => {},
   }
