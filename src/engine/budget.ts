@@ -1,7 +1,9 @@
-/** The budgets of what is said. Those of steps, depth and parts are kept where these grow; all numbers stand in `BUDGET`. */
+/** The budgets of what is said and of what is kept. Steps, depth and parts are counted where they grow; all numbers: `BUDGET`. */
+
 import type { Message } from '../kit/message.ts'
+import { packSession } from './codec.ts'
 import { count, type Turn } from './turn.ts'
-import { BUDGET, type Effect, type Session } from './types.ts'
+import { BUDGET, type Effect, type Session, type Value } from './types.ts'
 
 /**
  * Nobody is flooded and nobody is left in silence: an answer may always take `BUDGET.free` messages; beyond that there are
@@ -42,3 +44,30 @@ const join = (one: Message, other: Message): Message => ({
   choices: [...one.choices, ...other.choices],
   personal: one.personal || other.personal,
 })
+
+const encoder = new TextEncoder()
+
+/** More than a packed character, id or part can take, in bytes. */
+const WORST = { letter: 6, entry: 200 }
+
+/** Whether a session is small enough to be kept. Measured only where it could be too big. */
+export const fitsState = (session: Session): boolean => {
+  let most = 500
+  for (const { answers, values } of session.frames) {
+    most += 4 * WORST.entry
+    for (const id in answers) most += WORST.entry + sizeOf(answers[id])
+    for (const name in values) most += WORST.entry + WORST.letter * String(values[name]).length
+  }
+  return most <= BUDGET.state || encoder.encode(packSession(session)).length <= BUDGET.state
+}
+
+const sizeOf = (value: Value | undefined): number => {
+  if (typeof value === 'string') return WORST.letter * value.length
+  if (!Array.isArray(value)) return 0
+  let size = 0
+  for (const part of value) {
+    const text = typeof part === 'string' ? part : 'text' in part ? part.text : part.caption
+    size += WORST.entry + WORST.letter * (text?.length ?? 0)
+  }
+  return size
+}

@@ -107,10 +107,13 @@ const checkStep = (id: string, raw: unknown): Checked<Step> => {
   return flaws.length ? { flaws } : checkSense({ kind, id, ...raw } as unknown as Step)
 }
 
+type Tell = (key: string, message: string, arm?: string) => void
+
 /** What a single step must not contradict in itself. */
 const checkSense = (step: Step): Checked<Step> => {
   const flaws: Flaw[] = []
-  const flaw = (key: string, message: string) => flaws.push({ path: ['steps', step.id, key], message })
+  const flaw: Tell = (key, message, arm) =>
+    flaws.push({ path: ['steps', step.id, key, ...(arm ? [arm] : [])], message, ...(arm ? { key: true } : {}) })
   if (step.kind === 'say' && (step.next === undefined) === (step.end === undefined))
     flaw('say', '`say` needs exactly one of `next` and `end`')
   if (step.kind === 'review') checkArms(step.next, step.options, false, flaw)
@@ -123,24 +126,19 @@ const checkSense = (step: Step): Checked<Step> => {
     if (step.ask === 'text' && step.format === 'receipt' && step.privacy !== 'secret')
       flaw('privacy', 'a receipt must be `privacy: secret`')
   }
-  return flaws.length ? { flaws } : { value: step, flaws }
+  return { value: step, flaws }
 }
 
 /** The values that an answer can have, if the flow itself says them all. */
 const valuesOf = (step: AskStep): string[] | undefined =>
   step.ask === 'yesno' ? ['yes', 'no'] : step.ask === 'choice' && Array.isArray(step.options) ? step.options : undefined
 
-const checkArms = (
-  next: Next,
-  values: string[] | undefined,
-  skip: boolean,
-  flaw: (key: string, message: string) => void,
-) => {
+const checkArms = (next: Next, values: string[] | undefined, skip: boolean, flaw: Tell) => {
   if (typeof next === 'string') return
   const known = [...(values ?? []), 'else', ...(skip ? ['skip'] : [])]
   for (const arm of Object.keys(next))
     if (values && !known.includes(arm))
-      flaw('next', `\`next\` names \`${arm}\`, which is no answer here${meant(arm, known)}`)
+      flaw('next', `\`next\` names \`${arm}\`, which is no answer here${meant(arm, known)}`, arm)
   if (Object.hasOwn(next, 'else')) return
   const open = (values ?? []).filter(value => !Object.hasOwn(next, value))
   if (skip && !Object.hasOwn(next, 'skip')) open.push('skip')

@@ -15,8 +15,8 @@ export const committed = (turn: Turn, { outcome, values, buttons }: Committed): 
   if (step.kind !== 'commit') throw new Contradiction(`no commit: ${step.id}`)
   const to = nextOf(step.next, outcome)
   if (to === undefined || !stepOf(flow, to)) throw new Contradiction(`no way on from ${step.id} after ${outcome}`)
-  turnPage(session)
   if (outcome === FOR_GOOD) {
+    turnPage(session)
     handOver(frame, step)
     if (frame.trail.length && frame.trail.at(-1) !== DONE) frame.trail.push(DONE)
   }

@@ -19,6 +19,29 @@ const LOST = 3
 
 export const text = (turn: Turn, key: string, values?: Values): string => turn.env.words.text(turn.lang, key, values)
 
+/**
+ * Words of a script, which may mention answers. Most mention none, and then nothing has to be looked up: whether they do is found
+ * out once, by offering values that notice being read.
+ */
+export const scriptText = (here: Here, key: string): string => {
+  const { words } = here.turn.env
+  const { lang } = here.turn
+  return plainText(words, lang)(words, key) ?? words.text(lang, key, valuesAt(here))
+}
+
+const plainText = cached((words: Words, lang: Lang) =>
+  cached((_: Words, key: string): string | undefined => {
+    let read = false
+    const notice = () => {
+      read = true
+      return undefined
+    }
+    const values = new Proxy<Values>({}, { get: notice, has: () => Boolean(notice()), ownKeys: () => notice() ?? [] })
+    const text = words.text(lang, key, values)
+    return read ? undefined : text
+  }),
+)
+
 /** Says words without choices. */
 export const sayText = (turn: Turn, words: Span[], personal = false): void =>
   say(turn, { lang: turn.lang, text: words, choices: [], verbs: [], personal })
@@ -29,7 +52,7 @@ export const cards = (items: Item[]): Span[] => items.flatMap(item => (item.text
 /** Under which the words of a question stand. */
 export const questionKey = ({ flow, step }: Here): string => `flows.${flow.flow}.${step.id}`
 
-const questionText = (here: Here<WaitStep>): string => text(here.turn, `${questionKey(here)}.ask`, valuesAt(here))
+const questionText = (here: Here<WaitStep>): string => scriptText(here, `${questionKey(here)}.ask`)
 
 export type Manner = {
   /** Without the question's words: only what was said so far. */

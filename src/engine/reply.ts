@@ -52,7 +52,7 @@ const mended = (here: Here<WaitStep>, to: string, before: string | undefined) =>
   }
   const broken = frame.trail.findIndex((id, index) => {
     const later = index > at ? stepOf(flow, id) : undefined
-    return later !== undefined && isWait(later) && !isPossible(here, later, frame.answers[id])
+    return later && isWait(later) && frame.answers[id] !== undefined && !isPossible(here, later, frame.answers[id])
   })
   if (broken < 0) {
     frame.step = frame.mending as string
@@ -64,6 +64,8 @@ const mended = (here: Here<WaitStep>, to: string, before: string | undefined) =>
 
 const mend = ({ turn, frame, step }: Here<WaitStep>, target: string) => {
   stand(frame, target)
+  // One that the way here did not pass is put before all others: answering it leads back to the review as well.
+  if (!frame.trail.includes(target)) frame.trail.unshift(target)
   frame.mending = step.id
   frame.fresh = true
   ask(turn)
@@ -84,7 +86,9 @@ export const miss = (here: Here<WaitStep>, why?: string) => {
   if (step.kind !== 'review' && step.tries !== undefined && step.give_up !== undefined && frame.tries >= step.tries) {
     lead(turn, text(turn, 'engine.give_up'))
     count(turn, `flow.${frame.flow}.gave_up`)
-    return answered(here, null, step.give_up)
+    // What was sent or chosen before is kept.
+    const begun = isOpenEnded(step) ? frame.answers[step.id] : undefined
+    return answered(here, begun ?? null, step.give_up)
   }
   lead(turn, text(turn, why ?? retryKey(here)))
   ask(turn)

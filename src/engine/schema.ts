@@ -27,7 +27,9 @@ const value = z
   .string('must be a word; put yes, no and numbers in quotes')
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be letters, digits, _ and -, at most 40')
 const option = value.refine(it => it !== 'else' && it !== 'skip', '`else` and `skip` mean something else in `next`')
-const count = z.int().min(0)
+const whole = (least: number, most = 1_000_000) =>
+  z.int('must be a whole number').min(least, `must be at least ${least}`).max(most, `must be at most ${most}`)
+const count = whole(0)
 const end = z.union([z.literal(true), z.literal('menu')], 'must be `true` or `menu`')
 const withs = z.record(name('a name'), z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a step id'))
 const source = z.strictObject({ from: dotted, with: withs.optional() })
@@ -44,7 +46,7 @@ const list = <T extends z.ZodType>(of: T) =>
     .min(1, 'must hold at least one')
     .refine(all => new Set(all).size === all.length, 'holds something twice')
 
-const tries = { skip: z.literal(true).optional(), tries: z.int().min(1).max(10).optional(), give_up: target.optional() }
+const tries = { skip: z.literal(true).optional(), tries: whole(1, 10).optional(), give_up: target.optional() }
 const options = z.union([list(option), source], 'must be a list of options, or `{ from: … }`')
 const asked = { next, ...tries }
 
@@ -113,7 +115,7 @@ export const KINDS = {
 
 export const flowFile = z.strictObject({
   flow: flowName,
-  version: z.int().min(1),
+  version: whole(1),
   start: target,
   on: z
     .strictObject({

@@ -3,8 +3,7 @@
  * is to be done, and it never throws. The bot, the web chat, the terminal, the tests and the linter all come in here.
  */
 import { fold } from '../kit/text.ts'
-import { keepMessagesBudget } from './budget.ts'
-import { packSession } from './codec.ts'
+import { fitsState, keepMessagesBudget } from './budget.ts'
 import { committed, handOverAt } from './committed.ts'
 import { askMoved, deed, type Spoken } from './deeds.ts'
 import { isWait } from './flow.ts'
@@ -14,7 +13,7 @@ import { revise } from './revise.ts'
 import { support } from './safety.ts'
 import { expire, timer } from './timers.ts'
 import { beginTurn, Contradiction, count, drop, keepAlive, lead, popFrame, stepIn, type Turn } from './turn.ts'
-import { BUDGET, type Effect, type Env, type Input, type Outcome, type Session } from './types.ts'
+import type { Effect, Env, Input, Outcome, Session } from './types.ts'
 import { ask } from './walk.ts'
 
 /**
@@ -66,14 +65,10 @@ const leave = (turn: Turn): Outcome => {
   return { session: undefined, effects: [...turn.effects, { kind: 'stop-alerts' }] }
 }
 
-const encoder = new TextEncoder()
-
 const close = (turn: Turn, before: Session | undefined, input: Input): Outcome => {
   const { session, stop } = turn
   if (session?.until === 0) keepAlive(turn)
-  const grows = input.kind === 'text' || input.kind === 'file' || input.kind === 'tap'
-  if (session && before && grows && encoder.encode(packSession(session)).length > BUDGET.state)
-    return tooBig(turn.env, before, input)
+  if (session && before && input.kind !== 'committed' && !fitsState(session)) return tooBig(turn.env, before, input)
   if (!stop && !turn.effects.some(effect => effect.kind === 'say')) throw new Contradiction('silence')
   keepMessagesBudget(turn)
   return stop ? { session, effects: turn.effects, stop } : { session, effects: turn.effects }

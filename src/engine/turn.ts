@@ -150,9 +150,9 @@ export const nameWait = ({ session, frame }: Here): void => {
   session.seq = Math.floor(session.seq / WAYS) * WAYS + (hash32(way) % WAYS)
 }
 
-/** The person did something: the conversation lives on from now. */
+/** The person did something: the conversation lives on from now, and not shorter than they have asked for. */
 export const keepAlive = ({ session, now }: Turn): void => {
-  if (!session) return
+  if (!session || session.until > now + BUDGET.life) return
   session.until = now + BUDGET.life
   session.remindAt = now + BUDGET.remind
 }

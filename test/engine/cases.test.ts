@@ -41,7 +41,7 @@ const inputOf = (stage: Stage, line: string): Input => {
   return { kind: 'text', text: line.replace(/^"(.*)"$/, '$1') }
 }
 
-const valueOf = (token: string): string =>
+const shownAs = (token: string): string =>
   token
     .replace(/^a\.[^.]+\.[^.]+\./, '')
     .replace(/^v\.(\w+)\..*$/, '$1')
@@ -65,8 +65,8 @@ const expectMessage = (message: Message | undefined, line: string) => {
     expect(at, `"${key}" is not in "${said}"`).toBeGreaterThanOrEqual(0)
     from = at
   }
-  if (choices !== undefined) expect(message.choices.map(({ token }) => valueOf(token)).join(' ')).toBe(choices)
-  if (verbs !== undefined) expect(message.verbs.map(({ token }) => valueOf(token)).join(' ')).toBe(verbs)
+  if (choices !== undefined) expect(message.choices.map(({ token }) => shownAs(token)).join(' ')).toBe(choices)
+  if (verbs !== undefined) expect(message.verbs.map(({ token }) => shownAs(token)).join(' ')).toBe(verbs)
 }
 
 const minutes = 60_000

@@ -156,6 +156,8 @@ export const createStage = (options: StageOptions = {}) => {
     said: [] as Message[],
     effects: [] as Effect[],
     stops: [] as Stop[],
+    /** A script commits in circles; whoever runs the engine stops that, and the linter says so before. */
+    circles: false,
     pass: (ms: number) => {
       now += ms
     },
@@ -170,6 +172,7 @@ export const createStage = (options: StageOptions = {}) => {
         outcome = step(env, outcome.session, { kind: 'committed', ...done })
         effects.push(...outcome.effects)
       }
+      stage.circles ||= outcome.stop !== undefined
       stage.session = outcome.session
       stage.effects = effects
       stage.said = effects.flatMap(effect => (effect.kind === 'say' ? [effect.message] : []))

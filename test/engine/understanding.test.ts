@@ -1,0 +1,126 @@
+/** Choosing by numbers of any script, and by words with a slip of the finger. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readDays, readNumber, readReceipt } from '../../src/engine/formats.ts'
+import { distance, isSlip } from '../../src/engine/typo.ts'
+import { fold } from '../../src/kit/text.ts'
+import { readReceipt as readFiled } from '../../src/privacy/receipts.ts'
+import { bookOf, createStage, echoWords, flowFrom } from './stage.ts'
+
+const LABELS = [
+  'Wages and hours',
+  'Documents',
+  'Violence at home',
+  '賃金が払われない',
+  'ค่าจ้างไม่จ่าย',
+  'တန်ခူးလ',
+  'رواتب غير مدفوعة',
+  '임금체불상담',
+]
+const VALUES = LABELS.map((_, index) => `o${index}`)
+const flow = flowFrom(`
+flow: t
+version: 1
+start: a
+on: { command: t }
+steps:
+  a: { ask: choice, options: [${VALUES.join(', ')}], next: b }
+  b: { ask: yesno, next: a }
+`)
+const texts = Object.fromEntries(VALUES.map((value, index) => [`flows.t.a.options.${value}`, LABELS[index] ?? '']))
+const book = bookOf([flow])
+const words = echoWords({ texts })
+
+const answerTo = (text: string): unknown => {
+  const stage = createStage({ book, words })
+  stage.send({ kind: 'command', name: 't', args: '' })
+  stage.text(text)
+  return stage.session?.frames[0]?.answers.a
+}
+
+/** First digits of all scripts that have their own (Unicode's decimal digits come in runs of ten). */
+const ZEROS = Array.from({ length: 0x1fbfa }, (_, code) => code).filter(
+  code => /\p{Nd}/u.test(String.fromCodePoint(code)) && fold(String.fromCodePoint(code)) === '0',
+)
+
+describe('a choice', () => {
+  it('is taken as a number in the digits of every script', () => {
+    expect(ZEROS.length).toBeGreaterThan(50)
+    for (const zero of ZEROS)
+      for (const nth of [1, 5, 8]) expect(answerTo(String.fromCodePoint(zero + nth)), `${zero}`).toBe(`o${nth - 1}`)
+  })
+
+  it('is taken with one slip, in scripts with and without spaces', () => {
+    const slip = fc.tuple(fc.nat(LABELS.length - 1), fc.constantFrom('drop', 'swap', 'change', 'add'), fc.nat())
+    fc.assert(
+      fc.property(slip, ([index, kind, at]) => {
+        const letters = [...(LABELS[index] ?? '')]
+        const place = at % (letters.length - 1)
+        const [one = '', two = ''] = letters.slice(place, place + 2)
+        const typed = { drop: [two], swap: [two, one], change: ['q', two], add: [one, 'q', two] }[kind] ?? []
+        letters.splice(place, 2, ...typed)
+        expect(answerTo(letters.join(''))).toBe(`o${index}`)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('is not taken with two slips', () => {
+    for (const text of ['Dcouemnts', 'Docxxents', 'ments', '賃金払れない']) expect(answerTo(text)).toBeUndefined()
+  })
+})
+
+describe('a slip', () => {
+  it('is one letter less, more, other, or two swapped; never in three letters', () => {
+    expect(isSlip('hlep', 'help')).toBe(true)
+    expect(isSlip('helpp', 'help')).toBe(true)
+    expect(isSlip('yas', 'yes')).toBe(false)
+    expect(isSlip('yess', 'yes')).toBe(false)
+    expect(distance('ca', 'abc')).toBe(3)
+    expect(distance('😀😁', '😁😀')).toBe(1)
+  })
+
+  it('is as far there as back, and no farther than the longer word', () => {
+    const short = fc.string({ unit: 'grapheme', maxLength: 8 })
+    fc.assert(
+      fc.property(short, short, (one, other) => {
+        const far = distance(one, other)
+        expect(far).toBe(distance(other, one))
+        expect(far === 0).toBe(one === other)
+        expect(far).toBeLessThanOrEqual(Math.max([...one].length, [...other].length))
+      }),
+    )
+  })
+})
+
+describe('free words', () => {
+  it('are receipts exactly where the privacy room says so', () => {
+    const digits = fc.stringMatching(/^[0-9]{15,16}$/)
+    fc.assert(
+      fc.property(fc.oneof(digits, fc.string(), fc.constant('0000-0000 0000 0000')), text => {
+        const here = readReceipt(fold(text))
+        const there = readFiled(text)
+        if (there !== undefined && there !== 'typo') expect(here).toBe(there)
+        else expect(here === undefined || here === 'typo').toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('are numbers in the notations that people use', () => {
+    const read = ['3', '１２', '٣', '-4', '−4', '1,5', '1.5', '1,000', '1٬000', '12,345.6', '0'].map(readNumber)
+    expect(read).toEqual([3, 12, 3, -4, -4, 1.5, 1.5, 1000, 1000, 12345.6, 0])
+    for (const text of ['', '03', '1,00,0', '1e9', 'three', '1 2', 'Infinity']) expect(readNumber(text)).toBeUndefined()
+  })
+
+  it('are days, with both meanings where there are two', () => {
+    expect(readDays(fold('2024-02-29'))).toEqual(['2024-02-29'])
+    expect(readDays(fold('2023-02-29'))).toEqual([])
+    expect(readDays(fold('31/12/2023'))).toEqual(['2023-12-31'])
+    expect(readDays(fold('3/4/2023'))).toEqual(['2023-04-03', '2023-03-04'])
+    expect(readDays(fold('5/5/2023'))).toEqual(['2023-05-05'])
+    expect(readDays(fold('２０２３年５月５日'))).toEqual(['2023-05-05'])
+    expect(readDays(fold('2023년 5월 5일'))).toEqual(['2023-05-05'])
+    expect(readDays(fold('on 2023-05-05'))).toEqual([])
+  })
+})
