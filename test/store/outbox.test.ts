@@ -131,6 +131,20 @@ test('a claim that was never sent can be claimed again when its lease is over', 
   })
 })
 
+test('who comes too late with a claim sends nothing: only a pending line becomes one that is being sent', async () => {
+  const store = await freshStore()
+  const [failed, held] = [line({ state: 'failed' }), line({ state: 'held' })]
+  await store.tx(async tx => {
+    await addLines(tx, [failed, held])
+    await markSending(
+      tx,
+      [failed, held].map(it => it.id),
+    )
+    expect((await deadLines(tx)).map(it => it.id)).toEqual([failed.id])
+    expect((await heldLines(tx, held.person)).map(it => it.id)).toEqual([held.id])
+  })
+})
+
 test('after a crash only what was being sent is in doubt, and its policy decides', async () => {
   const store = await freshStore()
   const [repeat, hold, claimed] = [line(), line({ policy: 'hold' }), line()]
