@@ -12,7 +12,7 @@ import { lintPlaceholders } from './lint/placeholders.ts'
 import { readWords } from './lint/read-words.ts'
 import { lintScripts } from './lint/script.ts'
 
-export { type Commits, type Finding, type LintInput, RULES, type Rule, type WordsFile } from './lint/finding.ts'
+export { type Finding, type LintInput, RULES, type Rule, type WordsFile } from './lint/finding.ts'
 
 /** Everything that is wrong with the scripts and words, in the order of reading. Empty: nothing is. */
 export const lintFlows = (input: LintInput): Finding[] => {
