@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { realWorld } from '../house.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 /** `tulay backup <folder>`: the database and the shred file, each into a folder of its own. The secret is never copied. */
 export const backup = async ([folder]: string[]): Promise<number> => {
@@ -9,7 +8,7 @@ export const backup = async ([folder]: string[]): Promise<number> => {
     return 2
   }
   const config = configOrTell()
-  const memory = config && (await openMemory(config, realWorld))
+  const memory = config && (await memoryOrTell(config))
   if (!memory) return 2
   const { database, shred } = await memory.store.backup(resolve(folder))
   await memory.store.close()

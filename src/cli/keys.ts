@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { createKeys, keyState } from '../app/keys.ts'
 import { realWorld } from '../house.ts'
 import { openSodium } from '../privacy/sodium.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 const SHORTEST = 16
 
@@ -13,7 +13,7 @@ const SHORTEST = 16
  */
 export const keys = async (): Promise<number> => {
   const config = configOrTell()
-  const memory = config && (await openMemory(config, realWorld))
+  const memory = config && (await memoryOrTell(config))
   if (!memory) return 2
   const { store } = memory
   try {

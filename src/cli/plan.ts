@@ -6,12 +6,12 @@ import { createFlowBook } from '../engine/book.ts'
 import { readFlow, tell } from '../engine/parse.ts'
 import { type Move, planMoves } from '../engine/revise.ts'
 import type { FlowBook, Session } from '../engine/types.ts'
-import { PROJECT, realWorld } from '../house.ts'
+import { PROJECT } from '../house.ts'
 import type { Privacy } from '../privacy/index.ts'
 import { flowVersions } from '../store/flow-versions.ts'
 import type { Store } from '../store/index.ts'
 import { dueSessions } from '../store/sessions.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 const MOVES: Record<Move, string> = {
   same: 'unchanged',
@@ -71,7 +71,7 @@ export const plan = async ([what]: string[]): Promise<number> => {
     console.log(planTable(new Map()))
     return 0
   }
-  const memory = await openMemory(config, realWorld)
+  const memory = await memoryOrTell(config)
   if (!memory) return 2
   const { store, privacy } = memory
   try {

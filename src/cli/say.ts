@@ -4,7 +4,7 @@ import { sendTestAlert } from '../app/send-alert.ts'
 import { loadWords } from '../app/words.ts'
 import { zoneOf } from '../domain/zones.ts'
 import { PROJECT, pushesTo, realWorld } from '../house.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 /**
  * `tulay say "text" [--topic work] [--area JP-13]`: a marked test alert to everybody who subscribed to it. The running
@@ -24,7 +24,7 @@ export const say = async (words: string[]): Promise<number> => {
     return 2
   }
   const config = configOrTell()
-  const memory = config && (await openMemory(config, realWorld))
+  const memory = config && (await memoryOrTell(config))
   if (!memory) return 2
   const count = await sendTestAlert(
     { ...memory, words: loadWords(join(PROJECT, 'locales')), world: realWorld, pushes: pushesTo, zoneOf },

@@ -1,6 +1,6 @@
 import { createLog } from '../app/log.ts'
 import { createHouse, PROJECT, readGround, realWorld } from '../house.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 /** How long a stop may take before what hangs is cut off. */
 const STOP_MS = 15_000
@@ -14,7 +14,7 @@ export const start = async (): Promise<number> => {
     console.error(['Flows or content have mistakes:', ...ground.why.map(mistake => `  ${mistake}`)].join('\n'))
     return 2
   }
-  const memory = await openMemory(config, realWorld)
+  const memory = await memoryOrTell(config)
   if (!memory) return 2
   const log = createLog({ level: config.logLevel, destination: process.stderr })
   const house = await createHouse({ ...memory, config, world: realWorld, log, ground: ground.value })

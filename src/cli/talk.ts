@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { createLog } from '../app/log.ts'
 import { createTerminal } from '../channels/terminal/index.ts'
 import { createHouse, PROJECT, readGround, realWorld } from '../house.ts'
-import { configOrTell, openMemory } from './rooms.ts'
+import { configOrTell, memoryOrTell } from './rooms.ts'
 
 /**
  * `tulay talk [--story]`: the conversations as they stand, in this terminal, with demo keys and a folder that is thrown away
@@ -31,7 +31,7 @@ export const talk = async (words: string[]): Promise<number> => {
     demo: 'on' as const,
     port: 0,
   }
-  const memory = await openMemory(config, realWorld)
+  const memory = await memoryOrTell(config)
   if (!memory) return 2
   const log = createLog({ level: 'error', destination: process.stderr })
   const house = await createHouse({ ...memory, config, world: realWorld, log, ground: ground.value })

@@ -9,10 +9,10 @@ import type { Browser } from 'playwright-core'
 import { Telegraf } from 'telegraf'
 import { createLog } from '../../src/app/log.ts'
 import { createTerminal } from '../../src/channels/terminal/index.ts'
-import { openMemory } from '../../src/cli/rooms.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { createHouse, type House, PROJECT, readGround, realWorld } from '../../src/house.ts'
 import type { World } from '../../src/kit/world.ts'
+import { openMemory } from '../../src/memory.ts'
 import type { Store } from '../../src/store/index.ts'
 import { chromiumDriver, webDriver } from '../browser/driver.ts'
 import { terminalDriver } from '../channels/terminal-driver.ts'
@@ -47,11 +47,11 @@ export const openStoryHouse = async (
   const port = kind === 'telegram-webhook' ? await freePort() : 0
   const config = configFor(kind, data, port, fake)
   const memory = await openMemory(config, world)
-  if (!memory) throw new Error('the folder could not be opened')
+  if (!memory.ok) throw new Error(memory.why)
   const bot = fake && kind === 'telegraf' ? createBot(fake) : undefined
   const log = createLog({ level: process.env.TULAY_TEST_LOG ? 'debug' : 'silent', destination: process.stderr })
   const house = await createHouse({
-    ...memory,
+    ...memory.value,
     config,
     world,
     log,
@@ -70,7 +70,7 @@ export const openStoryHouse = async (
   const open: Driver[] = []
   return {
     house,
-    store: memory.store,
+    store: memory.value.store,
     data,
     fake,
     async person(lang) {

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { PROJECT, realWorld } from '../../src/house.ts'
+import { openMemory } from '../../src/memory.ts'
+import { readReceipt, stretchReceipt } from '../../src/privacy/receipts.ts'
+import { concernByReceipt } from '../../src/store/concerns.ts'
+import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
+import { takeRecords } from '../stories/records.ts'
+import { createTalker, report, sayYes } from './person.ts'
+
+const KILLS = Number(process.env.KILLS ?? 50)
+const PEOPLE = 24
+/** Sends that may be under way at once (channels/telegram/channel.ts): what a kill may repeat. */
+const IN_FLIGHT = 4
+
+const startBot = async (fake: FakeTelegram, data: string): Promise<ChildProcess> => {
+  const bot = spawn(process.execPath, [join(PROJECT, 'src', 'main.ts'), 'start'], {
+    env: {
+      PATH: process.env.PATH,
+      TULAY_DATA: data,
+      TULAY_DEMO: '1',
+      PORT: '0',
+      TULAY_LOG_LEVEL: 'silent',
+      TELEGRAM_BOT_TOKEN: fake.token,
+      TELEGRAM_API_ROOT: fake.root,
+    },
+    stdio: 'ignore',
+  })
+  const polls = fake.callsOf('getUpdates').length
+  await fake.until(() => fake.callsOf('getUpdates').length > polls, 60_000)
+  return bot
+}
+
+const kill = async (bot: ChildProcess): Promise<void> => {
+  const gone = new Promise(resolve => bot.once('exit', resolve))
+  bot.kill('SIGKILL')
+  await gone
+}
+
+/** Messages that reached a phone more than once, by the time of the repetition. Every question carries a number of its own. */
+const repeatsOf = (fake: FakeTelegram): number[] => {
+  const seen = new Set<string>()
+  return fake.callsOf('sendMessage').flatMap(({ at, payload, took }) => {
+    if (!took) return []
+    const text = JSON.stringify(payload)
+    if (seen.has(text)) return [at]
+    seen.add(text)
+    return []
+  })
+}
+
+it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, async () => {
+  const fake = await createFakeTelegram()
+  const data = await mkdtemp(join(tmpdir(), 'tulay-kill-'))
+  let bot = await startBot(fake, data)
+  const talkers = Array.from({ length: PEOPLE }, () => createTalker(fake, fake.person()))
+  await Promise.all(talkers.map(sayYes))
+
+  const filed: string[] = []
+  const receipts: string[] = []
+  let over = false
+  const people = talkers.map(async (talker, who) => {
+    for (let round = 0; !over; round++) {
+      const told = `person ${who}, report ${round}`
+      receipts.push(await report(talker, told, () => filed.push(told)))
+    }
+  })
+  people.forEach(person => person.catch(() => undefined))
+
+  const kills: number[] = []
+  for (let round = 0; round < KILLS; round++) {
+    await sleep(randomInt(50, 1500))
+    await kill(bot)
+    kills.push(Date.now())
+    bot = await startBot(fake, data)
+  }
+  over = true
+  await Promise.all(people)
+  await kill(bot)
+
+  const config = readConfig({ TULAY_DATA: data })
+  if (!config.ok) throw new Error('no configuration')
+  const opened = await openMemory(config.value, realWorld)
+  if (!opened.ok) throw new Error(opened.why)
+  const memory = opened.value
+  const { concerns } = await takeRecords(memory.store, new Set())
+  const told = concerns.flatMap(({ parts }) =>
+    parts.filter(part => part.startsWith('text: ')).map(part => part.slice(6)),
+  )
+  expect(told.toSorted()).toEqual(filed.toSorted())
+  expect(filed.length).toBeGreaterThan(PEOPLE)
+  for (const receipt of receipts) {
+    const read = readReceipt(receipt)
+    if (!read || read === 'typo') throw new Error('no receipt')
+    const { lookup } = await stretchReceipt(memory.privacy.receiptSalt, read)
+    expect(await memory.store.tx(tx => concernByReceipt(tx, lookup)), 'every receipt finds its report').toBeDefined()
+  }
+  const repeats = repeatsOf(fake)
+  const worst = Math.max(
+    ...kills.map((at, index) => repeats.filter(it => it >= at && it < (kills[index + 1] ?? Infinity)).length),
+  )
+  console.log(
+    `${KILLS} kills: ${filed.length} reports filed, ${repeats.length} messages repeated, ${worst} at the most after one kill`,
+  )
+  expect(worst).toBeLessThanOrEqual(IN_FLIGHT)
+  expect(
+    repeats.every(at => at >= (kills[0] ?? 0)),
+    'nothing is repeated without a kill',
+  ).toBe(true)
+
+  await memory.store.close()
+  await fake.stop()
+  await rm(data, { recursive: true, force: true })
+})
