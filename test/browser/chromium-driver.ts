@@ -76,7 +76,7 @@ export const chromiumDriver = (
       const labels = (await part.locator('.label').allTextContents()).map(label => ({ label }))
       const text = paragraphs.map(it => it.trim()).join('\n\n')
       if (paragraphs.length > 0) screen.push({ text, choices: [], verbs: [] })
-      const list = (await part.evaluate('element => element.localName')) === 'ol' ? 'choices' : 'verbs'
+      const list = (await part.getAttribute('class')) === 'choices' ? 'choices' : 'verbs'
       screen.at(-1)?.[list].push(...labels)
     }
     return screen

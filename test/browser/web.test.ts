@@ -86,23 +86,30 @@ test('without a script a whole report is filed in a real browser', () =>
     async (person, app) => {
       await report(person)
       expect(app.filed).toBe(1)
-      expect((await person.messages())[0]?.text).toContain('1234 5678 9012 3456')
+      const [receipt] = await person.heard()
+      expect(receipt?.text).toContain('1234 5678 9012 3456')
+      expect(receipt?.choices).toEqual(['Any news?'])
+      expect(receipt?.verbs).toContain('Help')
       expect(await person.page().locator('#here').isVisible()).toBe(false)
     },
     { javaScriptEnabled: false },
   ))
 
 test('with the script nothing is loaded anew, and the new message has the focus', () =>
-  using(async (person, app) => {
-    const page = person.page()
-    await page.evaluate('window.kept = true')
-    await report(person)
-    expect(app.filed).toBe(1)
-    expect(await page.evaluate('window.kept')).toBe(true)
-    expect(await page.evaluate('document.activeElement.id')).toBe('now')
-    await page.reload()
-    expect((await person.messages())[0]?.text).toContain('1234 5678 9012 3456')
-  }))
+  using(
+    async (person, app) => {
+      const page = person.page()
+      await page.evaluate('window.kept = true')
+      // However far down the button stood, the answer is read from its beginning.
+      await report(person, async () => expect(await page.evaluate('scrollY')).toBe(0))
+      expect(app.filed).toBe(1)
+      expect(await page.evaluate('window.kept')).toBe(true)
+      expect(await page.evaluate('document.activeElement.id')).toBe('now')
+      await page.reload()
+      expect((await person.messages())[0]?.text).toContain('1234 5678 9012 3456')
+    },
+    { viewport: { width: 320, height: 480 } },
+  ))
 
 test('by keyboard alone', () =>
   using(async (person, app) => {
@@ -155,11 +162,20 @@ test('without a connection what was written stays, and a word says so', () =>
     { script: [message(['What happened?'], { input: 'text' })] },
   ))
 
-test('a button pressed twice in haste is pressed once', () =>
+test('a button pressed twice in haste is sent once', () =>
   using(async (person, app) => {
-    await person.page().locator('button.choice').first().dblclick()
-    await person.page().getByText('Shall we go on?').waitFor()
-    expect(app.heard).toHaveLength(1)
+    const { receive } = app
+    let answer = () => {}
+    const held = new Promise<void>(resolve => (answer = resolve))
+    app.receive = inbounds => held.then(() => receive(inbounds))
+    const posts: string[] = []
+    const page = person.page()
+    page.on('request', request => request.method() === 'POST' && posts.push(request.url()))
+    await page.locator('button.choice').first().dblclick()
+    await page.locator('button.choice').last().click()
+    answer()
+    await page.getByText('Shall we go on?').waitFor()
+    expect(posts).toHaveLength(1)
   }))
 
 test('only a tenth of a degree leaves the browser', () =>
@@ -198,7 +214,8 @@ test('leaving: by Esc twice or by the button, at once, and Back does not lead in
           } else await page.locator('#exit').click()
           await page.waitForURL(`${neutral.url}/`)
           await page.goBack().catch(() => null)
-          expect(await page.content()).not.toContain('Shall we go on?')
+          const shown = (): Promise<string> => page.content().catch(() => 'still on its way')
+          await expect.poll(shown).not.toMatch(/Shall we go on\?|still on its way/)
           expect(await page.context().cookies()).toEqual([])
           expect(app.heard).toHaveLength(1)
         },

@@ -7,7 +7,8 @@ export type Asset = { path: string; respond(accept: string | undefined): Promise
 
 /** Serves a file of `assets/` under a name made of its content, compressed once, without comments and indentation. */
 export const createAsset = (name: string, type: string): Asset => {
-  const body = strip(readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8'))
+  const signs = name.endsWith('.js') ? / ?([!=<>&|?{}()-]+) ?/g : / ?([!=<>&|?{}]+) ?/g
+  const body = strip(readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8'), signs)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10)
   const squeezed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   return {
@@ -23,12 +24,12 @@ export const createAsset = (name: string, type: string): Asset => {
   }
 }
 
-/** Comments stand on lines of their own in our two files, and no string in them holds a space. */
-const strip = (source: string): string =>
+/** Comments stand on lines of their own in our two files, and no string in them holds a space beside a sign. */
+const strip = (source: string, signs: RegExp): string =>
   source
     .replace(/^\s*(\/\/.*|\/\*.*\*\/\s*)$/gm, '')
     .replace(/^\s+/gm, '')
-    .replace(/ ?([!=<>&|?{}]+) ?/g, '$1')
+    .replace(signs, '$1')
     .replace(/([:,;]) /g, '$1')
-    .replace(/([{,;])\n|\n(?=})/g, '$1')
+    .replace(/([{(,;])\n|\n(?=[})])/g, '$1')
     .trim()

@@ -78,5 +78,5 @@ const shell = (frame: Frame, lang: string, title: string, main: Html): Html => {
   return html`<!doctype html>
 <html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><link rel="stylesheet" href="${frame.css}"><script defer src="${frame.js}"></script></head><body lang="${lang}" dir="${dir}"><a class="skip" href="#answer">${say('skip')}</a><header><h1>${say('title')}</h1><a id="exit" href="/leave">${say('exit')}</a></header>${
     frame.demo ? html`<aside class="demo">${say('demo')}</aside>` : ''
-  }<div id="note" role="status" data-sending="${say('sending')}" data-offline="${say('offline')}" data-place="${say('no_place')}"><span></span><a id="news" href="/" hidden>${say('news')}</a></div>${main}</body></html>`
+  }<div id="note" role="status" data-wait="${say('sending')}" data-off="${say('offline')}" data-place="${say('no_place')}"><span></span><a id="news" href="/" hidden>${say('news')}</a></div>${main}</body></html>`
 }

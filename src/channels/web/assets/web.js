@@ -1,10 +1,9 @@
-// Saves reloads; nothing depends on it. At most 1,024 bytes as served, hence the short names, and the elements that the
+// Saves reloads; nothing depends on it. Less than 1 kB as served, hence the short names, and the elements that the
 // browser knows by their ids: `note` is the live region, `news` its link, `now` the main part. No string holds a space:
 // spaces around signs are taken out when it is served.
 {
   const d = document
-  let busy
-  let esc
+  let busy, esc
   const say = k => {
     note.firstChild.textContent = note.dataset[k]
   }
@@ -37,7 +36,7 @@
     e.preventDefault()
     if (busy) return
     busy = 1
-    say('sending')
+    say('wait')
     try {
       const r = await fetch('/', { method: 'POST', body })
       if (/429|5../.test(r.status)) throw 0
@@ -45,8 +44,9 @@
       // It brings its own language and direction.
       d.body.replaceWith(x.body)
       now.focus()
+      scroll(0, 0)
     } catch {
-      say('offline')
+      say('off')
     }
     busy = 0
   }
