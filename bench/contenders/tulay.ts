@@ -5,6 +5,7 @@ import { createApp } from '../../src/app/index.ts'
 import { createLog } from '../../src/app/log.ts'
 import { createTraceKeeper } from '../../src/app/traces.ts'
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts'
+import { createCourtesy } from '../../src/channels/telegram/courtesy.ts'
 import { createIntake } from '../../src/channels/telegram/intake.ts'
 import type { Carrier } from '../../src/channels/telegram/port.ts'
 import { readUpdate } from '../../src/channels/telegram/read.ts'
@@ -73,7 +74,8 @@ export const tulay = (): Contender => ({
       onGone: async () => {},
       onSent: createTraceKeeper(privacy),
     })
-    const intake = createIntake({ app, carrier, fetchFile: async () => ({ ok: false, why: 'not-fetched' }) })
+    const courtesy = createCourtesy({ carrier, app, world, bot: () => undefined })
+    const intake = createIntake({ app, courtesy, fetchFile: async () => ({ ok: false, why: 'not-fetched' }) })
     const reader = await addReaders(store, sodium, world)
     await store.tx(async tx => {
       for (let person = 0; person < people; person++) {

@@ -6,7 +6,7 @@ import { byPolling, byTelegraf, type TelegramRig } from './telegram-rig.ts'
 let rig: TelegramRig
 afterEach(() => rig?.stop())
 const makers = [
-  ['grammY', () => byPolling({}, { limits: undefined as never })],
+  ['grammY', () => byPolling()],
   ['Telegraf', () => byTelegraf()],
 ] as const
 
@@ -104,18 +104,33 @@ describe.each(makers)('sending, carried by %s', (_name, make) => {
   })
 })
 
-test('a group is answered with the way to the private chat', async () => {
-  rig = await byPolling()
-  const { app, fake, channel } = rig
-  const group = fake.person({ group: -100_200_300 })
-  group.addBot()
-  await rig.committed(1)
-  group.type('my boss took my passport')
-  group.type('/start')
-  await rig.committed(2)
-  expect(app.deeds()).toEqual([{ kind: 'group' }, { kind: 'group' }])
-  expect((await channel.send('-100200300' as Address, sample())).ok).toBe(true)
-  expect(group.heard[0]?.buttons).toEqual([
-    [{ text: 'en:engine.group_button', url: `https://t.me/${fake.username}?start=group` }],
-  ])
+describe('a group', () => {
+  test('is told at once where to write, once a minute, and nothing else of it is read', async () => {
+    rig = await byPolling()
+    const { app, fake } = rig
+    const group = fake.person({ group: -100_200_300, lang: 'ja' })
+    group.addBot()
+    await fake.until(() => group.heard.length === 1)
+    expect(group.heard[0]).toMatchObject({
+      text: 'ja:engine.group',
+      buttons: [[{ text: 'ja:engine.group_button', url: `https://t.me/${fake.username}?start=group` }]],
+    })
+    group.type('my boss took my passport')
+    group.type('/start')
+    group.type(`/report@${fake.username} my boss`)
+    await rig.committed(3)
+    await fake.until(() => fake.updates.pending().length === 0)
+    expect(app.deeds()).toEqual(Array(3).fill({ kind: 'group' }))
+    expect(group.heard).toHaveLength(1)
+    expect(JSON.stringify(app.committed)).not.toContain('boss')
+  })
+
+  test('that cannot be told is committed all the same', async () => {
+    rig = await byPolling()
+    const { fake } = rig
+    fake.fault({ kind: 'drop' })
+    fake.person({ group: -100_200_300 }).type('/start')
+    await rig.committed(1)
+    await fake.until(() => fake.updates.pending().length === 0)
+  })
 })

@@ -130,7 +130,7 @@ describe('pages', () => {
   const span: fc.Arbitrary<Span> = fc.oneof(
     words,
     words.map(strong => ({ strong })),
-    fc.stringMatching(/^[0-9-]{4,14}$/).map(label => ({ tel: label, label })),
+    fc.stringMatching(/^[0-9][0-9 -]{4,12}[0-9]$/).map(label => ({ tel: label, label })),
     fc.tuple(fc.webUrl(), words).map(([url, label]) => ({ url, label })),
   )
   const squeeze = (text: string) => text.replace(/\s+/g, '')

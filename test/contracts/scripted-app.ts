@@ -77,6 +77,7 @@ export const createScriptedApp = () => {
     /** Keys stand for themselves, with the language in front. */
     words: {
       text: (lang: string, key: string): string => `${lang}:${key}`,
+      matchLanguage: (guess: string | undefined): string | undefined => guess?.split('-')[0],
       languages: () => [
         { tag: 'en', endonym: 'English', dir: 'ltr' as const },
         { tag: 'fil', endonym: 'Filipino', dir: 'ltr' as const },

@@ -21,7 +21,7 @@ export const readAnswer = (answer: unknown): Sent => {
 /** Said with 400 although they mean that nobody is there. */
 const GONE = /chat not found|user not found|user is deactivated|PEER_ID_INVALID|group chat was (upgraded|deleted)/i
 
-export const readRetryAfter = (body: Json): number | undefined => {
+const readRetryAfter = (body: Json): number | undefined => {
   const seconds = asNumber(asObject(body.parameters)?.retry_after)
   return seconds !== undefined && seconds >= 0 ? seconds : undefined
 }

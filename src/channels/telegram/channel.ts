@@ -17,7 +17,7 @@ const PACE = { perSecond: 30, perChatMs: 1000, inFlight: 4 } as const
 /** Texts of several pages whose later pages did not go out yet. Forgotten at a restart: then the first pages are said again. */
 const UNFINISHED = 200
 
-export type ChannelOptions = {
+type ChannelOptions = {
   carrier: Carrier
   app: Pick<TelegramApp, 'words'>
   /** Our own username, as soon as it is known. */

@@ -7,7 +7,7 @@ import { asInteger, asList, asNumber, asObject, asText, type Json } from './json
 
 /** A file on Telegram's side that is still to be fetched. */
 export type FileRef = { id: string; media: Extract<MediaKind, 'photo' | 'voice'>; caption: string }
-export type Content = { it: Deed } | { file: FileRef }
+type Content = { it: Deed } | { file: FileRef }
 
 const unreadable = (why: Extract<Deed, { kind: 'unreadable' }>['why']): Content => ({ it: { kind: 'unreadable', why } })
 

@@ -13,7 +13,7 @@ export type FetchFile = (
   signal: AbortSignal,
 ) => Promise<Result<Uint8Array, 'too-large' | 'not-fetched'>>
 
-export type FilesOptions = {
+type FilesOptions = {
   carrier: Carrier
   /** `<apiRoot>/file/bot<token>`, as soon as it is known. Secret: it holds the token. */
   root: () => string | undefined

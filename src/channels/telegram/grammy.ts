@@ -11,6 +11,7 @@ import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import { createBackoff } from './backoff.ts'
 import { createTelegramChannel } from './channel.ts'
+import { createCourtesy } from './courtesy.ts'
 import { createFiles } from './files.ts'
 import { createIntake } from './intake.ts'
 import { asList, asObject, asText } from './json.ts'
@@ -60,7 +61,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
   const bot = () => username
 
   const fetchFile = createFiles({ carrier, root: () => `${apiRoot}/file/bot${token}`, ...seconds(options.fileSeconds) })
-  const intake = createIntake({ app, carrier, fetchFile })
+  const intake = createIntake({ app, fetchFile, courtesy: createCourtesy({ carrier, app, world, bot }) })
   const webhook = options.webhook && createWebhook({ intake, world, log, bot, secret: options.webhook.secret })
   const polling = webhook
     ? undefined

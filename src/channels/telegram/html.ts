@@ -9,7 +9,7 @@ export const TEXT_LIMIT = 4096
 
 type Piece = { text: string; strong?: true; href?: string; whole: boolean }
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, char => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? '&quot;')
 
 /** One HTML text per page; an empty list if there is nothing to read. */

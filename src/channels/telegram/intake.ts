@@ -4,8 +4,9 @@
  */
 import type { Address, UpdateKey } from '../../kit/ids.ts'
 import { type Inbound, LIMITS } from '../../kit/inbound.ts'
+import type { Courtesy } from './courtesy.ts'
 import type { FetchFile } from './files.ts'
-import type { Carrier, TelegramApp } from './port.ts'
+import type { TelegramApp } from './port.ts'
 import type { Read } from './read.ts'
 
 export type Intake = {
@@ -18,9 +19,9 @@ export type Intake = {
 /** Not tried, because something earlier of the same person was not committed. No fault of its own. */
 export class StoodBehind extends Error {}
 
-export type IntakeOptions = { app: Pick<TelegramApp, 'receive' | 'keepFile'>; carrier: Carrier; fetchFile: FetchFile }
+type IntakeOptions = { app: Pick<TelegramApp, 'receive' | 'keepFile'>; fetchFile: FetchFile; courtesy: Courtesy }
 
-export const createIntake = ({ app, carrier, fetchFile }: IntakeOptions): Intake => {
+export const createIntake = ({ app, fetchFile, courtesy }: IntakeOptions): Intake => {
   /** The last thing that each person has under way. */
   const lanes = new Map<Address, Promise<void>>()
   /** The same update may come again while it is still under way (a webhook's retry). */
@@ -39,7 +40,7 @@ export const createIntake = ({ app, carrier, fetchFile }: IntakeOptions): Intake
       const promise = joins ? batch.add(read.inbound) : queue(before, read)
       track(inHand, update, promise)
       track(lanes, address, promise)
-      if (read.kind === 'deed' && read.tap !== undefined) promise.then(answerTap(read.tap), () => {})
+      promise.then(beCourteous(read), () => {})
       return promise
     })
     batch.close()
@@ -62,9 +63,9 @@ export const createIntake = ({ app, carrier, fetchFile }: IntakeOptions): Intake
     return { ...from, it: kept.ok ? kept.value : { kind: 'unreadable', why: kept.why } }
   }
 
-  /** Ends the waiting mark on the button. Without it the phone shows the mark for a while; nothing else depends on it. */
-  const answerTap = (id: string) => (): void => {
-    const answer = carrier.call('answerCallbackQuery', { callback_query_id: id }, { seconds: 10 }).catch(() => {})
+  const beCourteous = (read: Read) => (): void => {
+    const answer = courtesy(read)
+    if (!answer) return
     answers.add(answer)
     answer.finally(() => answers.delete(answer))
   }

@@ -1,8 +1,8 @@
 /** Choices and verbs → an inline keyboard that fits a narrow phone. */
 import type { Choice, Span } from '../../kit/message.ts'
 
-export type Button = { text: string; callback_data: string } | { text: string; url: string }
-export type Rows = Button[][]
+type Button = { text: string; callback_data: string } | { text: string; url: string }
+type Rows = Button[][]
 
 /** What a row of an old phone shows without cutting, in columns of half a Chinese character; more is cut with "…" by the app. */
 const ROW = 34

@@ -13,7 +13,7 @@ import type { Carrier } from './port.ts'
 import { ALLOWED_UPDATES, readUpdate, readUpdateId } from './read.ts'
 import { createTrouble } from './trouble.ts'
 
-export type PollingOptions = {
+type PollingOptions = {
   carrier: Carrier
   intake: Intake
   world: World

@@ -4,7 +4,7 @@ import type { Deed, Inbound, MediaKind } from '../../kit/inbound.ts'
 import type { Result } from '../../kit/result.ts'
 import type { Json } from './json.ts'
 
-export type FileDeed = Extract<Deed, { kind: 'file' }>
+type FileDeed = Extract<Deed, { kind: 'file' }>
 
 export type TelegramApp = {
   /** Resolves after the commit of all of them; rejects if nothing of them is kept. */
@@ -20,6 +20,8 @@ export type TelegramApp = {
   words: {
     text(lang: Lang, key: string): string
     languages(): readonly { tag: Lang }[]
+    /** Telegram's guess (`pt-br`) → a language that is present. */
+    matchLanguage(guess: string | undefined): Lang | undefined
   }
   commands(lang: Lang): readonly { command: string; description: string }[]
 }

@@ -8,7 +8,7 @@ import type { Backoff } from './backoff.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
 import type { Carrier, TelegramApp } from './port.ts'
 
-export type ProfileOptions = { carrier: Carrier; app: Pick<TelegramApp, 'words' | 'commands'>; backoff: Backoff }
+type ProfileOptions = { carrier: Carrier; app: Pick<TelegramApp, 'words' | 'commands'>; backoff: Backoff }
 
 /** For whoever's language has no texts of its own. */
 const SOURCE = 'en'

@@ -17,7 +17,7 @@ export type Read =
   | { kind: 'file'; from: Omit<Inbound, 'it'>; file: FileRef }
 
 /** `bot`: our own username, to know in a group who is meant. `at`: now. */
-export type Reading = { at: Instant; bot?: string | undefined }
+type Reading = { at: Instant; bot?: string | undefined }
 
 /** `undefined`: nothing that asks for an answer (another chat's talk, a service message, a shape we do not know). Never throws. */
 export const readUpdate = (json: unknown, { at, bot }: Reading): Read | undefined => {

@@ -9,6 +9,7 @@ import type { Log } from '../../kit/log.ts'
 import type { World } from '../../kit/world.ts'
 import { createBackoff } from './backoff.ts'
 import { createTelegramChannel } from './channel.ts'
+import { createCourtesy } from './courtesy.ts'
 import { createFiles } from './files.ts'
 import { createIntake } from './intake.ts'
 import { asObject } from './json.ts'
@@ -40,7 +41,8 @@ export const createTelegrafDoor = ({ app, world, log, telegram, pause = 1000 }: 
   let bot: string | undefined
   const carrier = createTelegrafCarrier(() => client)
   const root = () => client && `${client.options.apiRoot}/file/bot${client.token}`
-  const intake = createIntake({ app, carrier, fetchFile: createFiles({ carrier, root }) })
+  const courtesy = createCourtesy({ carrier, app, world, bot: () => bot })
+  const intake = createIntake({ app, fetchFile: createFiles({ carrier, root }), courtesy })
   const stopping = new AbortController()
   const lanes = new Map<Address, Promise<void>>()
 

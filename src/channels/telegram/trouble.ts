@@ -4,7 +4,7 @@ import { readAnswer } from './answer.ts'
 import type { Backoff } from './backoff.ts'
 import { asInteger, asObject } from './json.ts'
 
-export type Trouble = {
+type Trouble = {
   /** Telegram said no. Waits: exactly `retry_after`, or longer each time. */
   refused(answer: unknown): Promise<void>
   /** No answer came. */

@@ -5,7 +5,7 @@ import type { World } from '../../kit/world.ts'
 import type { Intake } from './intake.ts'
 import { readUpdate } from './read.ts'
 
-export type WebhookOptions = {
+type WebhookOptions = {
   intake: Intake
   world: World
   log: Log

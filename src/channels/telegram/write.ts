@@ -4,16 +4,16 @@ import type { Message, Span } from '../../kit/message.ts'
 import { toPages } from './html.ts'
 import { toKeyboard } from './keyboard.ts'
 
-export type ApiCall = { method: string; payload: Readonly<Record<string, unknown>> }
+type ApiCall = { method: string; payload: Readonly<Record<string, unknown>> }
 
 /** What this door adds to a message in the person's language. */
-export type Texts = { text(lang: Lang, key: string): string }
+type Texts = { text(lang: Lang, key: string): string }
 
 /** `bot`: our username, for the link from a group to the private chat. */
-export type Writing = { texts: Texts; bot?: string | undefined }
+type Writing = { texts: Texts; bot?: string | undefined }
 
 /** A group's chat id is negative, a person's positive (https://core.telegram.org/bots/api#chat). */
-export const isGroup = (to: Address): boolean => to.startsWith('-')
+const isGroup = (to: Address): boolean => to.startsWith('-')
 
 /** In the order to send them; more than one only if the text is longer than Telegram takes. No call if there is nothing to show. */
 export const toCalls = (to: Address, message: Message, { texts, bot }: Writing): ApiCall[] => {
