@@ -5,6 +5,7 @@
 import type { Capability, ConcernId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { type Aead, createAead } from './aead.ts'
+import { newBoxPair, sealBox } from './box.ts'
 import { capabilityKey } from './capabilities.ts'
 import { type CasePart, packPart, unpackPart } from './case-parts.ts'
 import { createSeal, openSealed, type Sealed } from './seal.ts'
@@ -44,10 +45,10 @@ export const sealConcern = (it: {
   const half = Uint8Array.from(world.random(KEY_BYTES))
   const shred = Uint8Array.from(world.random(KEY_BYTES))
   const key = xor(half, shred)
-  const wayBack = sodium.crypto_box_seed_keypair(world.random(sodium.crypto_box_SEEDBYTES))
+  const wayBack = newBoxPair()
   const kept: SealedConcern = {
     parts: parts.map((part, number) => seal(key, packPart(part), partContext(id, number, parts.length))),
-    wraps: holders.map(holder => ({ holder: holder.id, sealed: sodium.crypto_box_seal(half, holder.publicKey) })),
+    wraps: holders.map(holder => ({ holder: holder.id, sealed: sealBox(sodium, half, holder.publicKey) })),
     way: {
       publicKey: wayBack.publicKey,
       underCapability: seal(capabilityKey(it.capability), wayBack.privateKey, wayContext(id)),

@@ -5,6 +5,7 @@ import type { SealedConcern, Way, Wrap } from '../privacy/case-keys.ts'
 import type { Sealed } from '../privacy/seal.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
 import type { Tables } from './tables.ts'
 
 /** The most urgent first: the order of the queue. */
@@ -37,32 +38,72 @@ export const insertConcern = async (
   tx: Tx,
   row: ConcernRow & { capability: Uint8Array; receipt: Uint8Array; sealed: SealedConcern },
 ): Promise<void> => {
-  const { capability, receipt, sealed, ...coded } = row
   const concern = toBytes(row.id)
-  const urgency = URGENCIES.indexOf(row.urgency)
-  await tx
-    .insertInto('concerns')
-    .values({ ...coded, id: concern, urgency, demo: Number(row.demo) })
-    .execute()
-  await tx
-    .insertInto('concern_ways')
-    .values({
-      concern,
-      capability,
-      receipt,
-      public_key: sealed.way.publicKey,
-      under_capability: sealed.way.underCapability,
-      under_receipt: sealed.way.underReceipt,
-    })
-    .execute()
-  for (const [part, body] of sealed.parts.entries())
-    await tx.insertInto('concern_parts').values({ concern, part, body }).execute()
-  for (const { holder, sealed: wrap } of sealed.wraps)
-    await tx
-      .insertInto('concern_wraps')
-      .values({ concern, holder: toBytes(holder), sealed: wrap })
-      .execute()
+  const { parts, wraps, way } = row.sealed
+  await insertCoded(tx, [row])
+  await insertWay(tx, [{ concern, ...way, capability: row.capability, receipt: row.receipt }])
+  await insertParts(
+    tx,
+    parts.map((body, part) => ({ concern, part, body })),
+  )
+  await insertWraps(
+    tx,
+    wraps.map(wrap => ({ concern, ...wrap })),
+  )
 }
+
+const insertCoded = perRows<ConcernRow>(
+  (tx, size) =>
+    tx.insertInto('concerns').values(
+      blanks(size, {
+        id: BLANK,
+        category: BLANK,
+        area: BLANK,
+        urgency: BLANK,
+        status: BLANK,
+        channel: BLANK,
+        week: BLANK,
+        deadline: BLANK,
+        demo: BLANK,
+      }),
+    ),
+  row => [
+    toBytes(row.id),
+    row.category,
+    row.area,
+    URGENCIES.indexOf(row.urgency),
+    row.status,
+    row.channel,
+    row.week,
+    row.deadline,
+    Number(row.demo),
+  ],
+)
+
+const insertWay = perRows<Way & { concern: Uint8Array; capability: Uint8Array; receipt: Uint8Array }>(
+  (tx, size) =>
+    tx.insertInto('concern_ways').values(
+      blanks(size, {
+        concern: BLANK,
+        capability: BLANK,
+        receipt: BLANK,
+        public_key: BLANK,
+        under_capability: BLANK,
+        under_receipt: BLANK,
+      }),
+    ),
+  row => [row.concern, row.capability, row.receipt, row.publicKey, row.underCapability, row.underReceipt],
+)
+
+const insertParts = perRows<{ concern: Uint8Array; part: number; body: Sealed }>(
+  (tx, size) => tx.insertInto('concern_parts').values(blanks(size, { concern: BLANK, part: BLANK, body: BLANK })),
+  row => [row.concern, row.part, row.body],
+)
+
+const insertWraps = perRows<Wrap & { concern: Uint8Array }>(
+  (tx, size) => tx.insertInto('concern_wraps').values(blanks(size, { concern: BLANK, holder: BLANK, sealed: BLANK })),
+  row => [row.concern, toBytes(row.holder), row.sealed],
+)
 
 export const concernByCapability = (tx: Tx, hash: Uint8Array): Promise<ConcernRow | undefined> =>
   concernBy(tx, 'capability', hash)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { newBoxPair, sealBox } from '../../src/privacy/box.ts'
 import { capabilityKey, newCapability } from '../../src/privacy/capabilities.ts'
 import { type CasePart, type KeyPair, openConcern, openWay, sealConcern } from '../../src/privacy/case-keys.ts'
 import { packPart, paddedLength, unpackPart } from '../../src/privacy/case-parts.ts'
@@ -106,6 +107,22 @@ test('a world that gives the same bytes again and again does not wipe what is re
     receiptKey: world.random(32),
   })
   expect(shred).toEqual(new Uint8Array(32).fill(3))
+})
+
+test('a sealed box is libsodium’s: opened by it, for its keys and for ours, and never twice the same', () => {
+  const theirs = sodium.crypto_box_keypair()
+  for (const pair of [theirs, newBoxPair()])
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), message => {
+        const sealed = sealBox(sodium, message, pair.publicKey)
+        expect(sealed).toHaveLength(message.length + sodium.crypto_box_SEALBYTES)
+        expect(sodium.crypto_box_seal_open(sealed, pair.publicKey, pair.privateKey)).toEqual(message)
+        expect(sealBox(sodium, message, pair.publicKey)).not.toEqual(sealed)
+      }),
+      { numRuns: 30 },
+    )
+  const pair = newBoxPair()
+  expect(sodium.crypto_scalarmult_base(pair.privateKey)).toEqual(pair.publicKey)
 })
 
 const part = fc.record(

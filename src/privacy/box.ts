@@ -1,0 +1,38 @@
+import { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto'
+import type { Sodium } from './sodium.ts'
+
+const ZERO = new Uint8Array(16)
+
+/**
+ * libsodium's `crypto_box_seal` with the curve computed by OpenSSL, which takes 0.1 ms where WebAssembly takes 0.26: filing
+ * a concern seals to every keyholder. Opened by `crypto_box_seal_open`, in the browser as here (a test does).
+ *
+ * Format: ephemeral public key ‖ XSalsa20-Poly1305 of the message; key: HSalsa20(X25519(ephemeral, recipient)); nonce:
+ * BLAKE2b-192(ephemeral public key ‖ recipient). Source: libsodium's documentation, "Sealed boxes".
+ */
+export const sealBox = (sodium: Sodium, message: Uint8Array, recipient: Uint8Array): Uint8Array => {
+  const ephemeral = newPair()
+  const x = Buffer.from(recipient).toString('base64url')
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x }, format: 'jwk' })
+  const shared = diffieHellman({ privateKey: ephemeral.pair.privateKey, publicKey })
+  const key = sodium.crypto_core_hsalsa20(ZERO, shared, null)
+  const both = Buffer.concat([ephemeral.publicKey, recipient])
+  const nonce = sodium.crypto_generichash(sodium.crypto_box_NONCEBYTES, both, null)
+  const body = sodium.crypto_secretbox_easy(message, nonce, key)
+  shared.fill(0)
+  key.fill(0)
+  return new Uint8Array(Buffer.concat([ephemeral.publicKey, body]))
+}
+
+/** A fresh X25519 key pair, raw, 32 bytes each. */
+export const newBoxPair = (): { publicKey: Uint8Array; privateKey: Uint8Array } => {
+  const { pair, publicKey } = newPair()
+  return { publicKey, privateKey: raw(pair.privateKey.export({ format: 'jwk' }).d) }
+}
+
+const newPair = () => {
+  const pair = generateKeyPairSync('x25519')
+  return { pair, publicKey: raw(pair.publicKey.export({ format: 'jwk' }).x) }
+}
+
+const raw = (base64url: string | undefined): Uint8Array => new Uint8Array(Buffer.from(base64url ?? '', 'base64url'))
