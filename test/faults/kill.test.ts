@@ -71,7 +71,7 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
       receipts.push(await report(talker, told, () => filed.push(told)))
     }
   })
-  people.forEach(person => person.catch(() => undefined))
+  for (const person of people) person.catch(() => undefined)
 
   const kills: number[] = []
   for (let round = 0; round < KILLS; round++) {
