@@ -15,8 +15,8 @@ import type { ConsolePort } from './port.ts'
 import { PAGE_SIZE, queuePage } from './queue-page.ts'
 import { createSignIn } from './sign-in.ts'
 
-export { healthRoutes, type Readiness } from './health.ts'
-export type { ConsolePort, Counts, QueueRow } from './port.ts'
+export { healthRoutes } from './health.ts'
+export type { ConsolePort, QueueRow } from './port.ts'
 
 export type ConsoleOptions = {
   port: ConsolePort

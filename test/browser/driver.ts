@@ -24,5 +24,5 @@ export const heardOf = (screen: Screen): Heard =>
     verbs: verbs.map(({ label }) => label),
   }))
 
-export { chromiumDriver, findChromium, launchChromium } from './chromium-driver.ts'
-export { type WebDriver, webDriver } from './web-driver.ts'
+export { chromiumDriver, launchChromium } from './chromium-driver.ts'
+export { webDriver } from './web-driver.ts'
