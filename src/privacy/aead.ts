@@ -4,7 +4,7 @@ import * as openssl from './xchacha.ts'
 /** XChaCha20-Poly1305. `decrypt` gives `undefined` for whatever this key and context did not make. */
 export type Aead = Pick<typeof openssl, 'encrypt' | 'decrypt'>
 
-/** Measured on Node 24: OpenSSL costs 7 to 14 µs per call and 0.5 µs per kB, WebAssembly 2 µs and 3 µs per kB. */
+/** Measured on Node 24: OpenSSL costs some 12 µs per call and 0.5 µs per kB, WebAssembly 2 µs and 3 µs per kB. */
 const SHORT = 3000
 
 /** Short messages by libsodium where it is at hand, long ones by OpenSSL: the same bytes, each where it is quicker. */

@@ -34,7 +34,7 @@ export type Privacy = {
 
 /**
  * @param options.secret 32 bytes, from `loadSecret`.
- * @param options.sodium from `openSodium`; without it sealing a short message costs 7 to 14 µs instead of 3.
+ * @param options.sodium from `openSodium`; without it sealing a short message costs four times as much.
  */
 export const createPrivacy = (options: { secret: Uint8Array; world: World; sodium?: Sodium }): Privacy => {
   const { secret, world, sodium } = options
