@@ -16,10 +16,7 @@ const startOnce = async (app = createScriptedApp()) => {
   const before = fake.calls.length
   const telegram = createTelegram(telegramOptions({ fake, app, log }))
   await telegram.start()
-  // The last of what is looked at: the short description of the last language.
-  await fake.until(
-    () => fake.calls.slice(before).filter(({ method }) => method === 'getMyShortDescription').length === 4,
-  )
+  await fake.until(() => log.events().includes(CHANGED))
   await telegram.stop()
   return { log, sets: fake.calls.slice(before).filter(isSetting) }
 }
@@ -51,7 +48,7 @@ test('commands and descriptions are set in every language that Telegram knows, a
 
   const again = await startOnce()
   expect(again.sets).toEqual([])
-  expect(again.log.events()).not.toContain(CHANGED)
+  expect(again.log.told.find(({ event }) => event === CHANGED)).toMatchObject({ level: 'debug', facts: { count: 0 } })
 })
 
 test('only what was changed is set again', async () => {
@@ -74,4 +71,16 @@ test('a refusal of one is no reason to leave out the others, and retry_after is 
   expect(await get('getMyShortDescription', 'ja')).toEqual({
     short_description: 'ja:channels.telegram.short_description',
   })
+})
+
+test('a stop does not wait for what Telegram does not answer', async () => {
+  fake = await createFakeTelegram()
+  fake.fault({ method: 'getMyDescription', kind: 'hang' })
+  const telegram = createTelegram(telegramOptions({ fake, app: createScriptedApp(), log: createListeningLog() }))
+  await telegram.start()
+  await fake.until(() => fake.callsOf('getMyDescription').length > 0)
+  const began = Date.now()
+  await telegram.stop()
+  expect(Date.now() - began).toBeLessThan(3000)
+  expect(fake.calls.filter(isSetting).length).toBeLessThan(3)
 })

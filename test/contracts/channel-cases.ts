@@ -147,8 +147,7 @@ export const CASES: Record<string, Case> = {
     await ana.type('three')
     await rig.committed(3)
     const [first, second, third] = rig.app.committed.map(({ address }) => address)
-    expect(first).toBe(third)
-    expect(first).not.toBe(second)
+    expect([first === third, first === second]).toEqual([true, false])
   },
 
   'keeps the order of what one person does': async rig => {

@@ -69,14 +69,14 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
 
   /** One attempt at everything that must stand before updates can come. The answer that says no, if one does. */
   const prepare = async (): Promise<unknown> => {
-    const me = await carrier.call('getMe', {})
+    const me = await carrier.call('getMe', {}, { signal: stopping.signal })
     if (asObject(me)?.ok !== true) return me
     username = asText(asObject(asObject(me)?.result)?.username)
-    const info = await carrier.call('getWebhookInfo', {})
+    const info = await carrier.call('getWebhookInfo', {}, { signal: stopping.signal })
     const known = asObject(asObject(info)?.result)
     if (!known) return info
     const call = neededCall(known)
-    const set = call && (await carrier.call(call.method, call.payload))
+    const set = call && (await carrier.call(call.method, call.payload, { signal: stopping.signal }))
     return set && asObject(set)?.ok !== true ? set : undefined
   }
 
@@ -99,8 +99,10 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
     trouble.over()
     log.info('channel.started', { channel: 'telegram', job: webhook ? 'webhook' : 'polling' })
     polling?.start()
-    const count = await setProfile({ carrier, app, backoff })
+    const count = await setProfile({ carrier, app, backoff, signal: stopping.signal })
+    if (stopping.signal.aborted) return
     if (count > 0) log.info('channel.profile-changed', { channel: 'telegram', count })
+    else log.debug('channel.profile-changed', { channel: 'telegram', count })
   }
 
   /** `undefined`: prepared. */

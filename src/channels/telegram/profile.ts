@@ -8,16 +8,21 @@ import type { Backoff } from './backoff.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
 import type { Carrier, TelegramApp } from './port.ts'
 
-type ProfileOptions = { carrier: Carrier; app: Pick<TelegramApp, 'words' | 'commands'>; backoff: Backoff }
+type ProfileOptions = {
+  carrier: Carrier
+  app: Pick<TelegramApp, 'words' | 'commands'>
+  backoff: Backoff
+  signal: AbortSignal
+}
 
 /** For whoever's language has no texts of its own. */
 const SOURCE = 'en'
 const SCOPE = { scope: { type: 'all_private_chats' } } as const
 
 /** Returns how many were changed. What cannot be set now is set at the next start; nothing depends on it. */
-export const setProfile = async ({ carrier, app, backoff }: ProfileOptions): Promise<number> => {
+export const setProfile = async ({ carrier, app, backoff, signal }: ProfileOptions): Promise<number> => {
   let changed = 0
-  const call = (method: string, payload: Json) => callPatiently(carrier, backoff, method, payload)
+  const call = (method: string, payload: Json) => callPatiently({ carrier, backoff, signal }, method, payload)
   for (const [code, lang] of languageCodes(app.words.languages().map(({ tag }) => tag))) {
     const language = code === '' ? {} : { language_code: code }
     for (const part of parts(app, lang)) {
@@ -77,10 +82,14 @@ const languageCodes = (tags: Lang[]): Map<string, Lang> => {
 }
 
 /** The result, or `undefined` if there is none. These calls may be repeated: they set what is already set. */
-const callPatiently = async (carrier: Carrier, backoff: Backoff, method: string, payload: Json): Promise<unknown> => {
-  for (let attempt = 0; attempt < 3; attempt++) {
+const callPatiently = async (
+  { carrier, backoff, signal }: Omit<ProfileOptions, 'app'>,
+  method: string,
+  payload: Json,
+): Promise<unknown> => {
+  for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
     try {
-      const answer = await carrier.call(method, payload)
+      const answer = await carrier.call(method, payload, { signal })
       const body = asObject(answer)
       if (body?.ok === true) return body.result
       const sent = readAnswer(answer)
