@@ -29,7 +29,7 @@ import { no, ok, type Result } from './kit/result.ts'
 import type { World } from './kit/world.ts'
 import { derive } from './privacy/derive.ts'
 import type { Privacy } from './privacy/index.ts'
-import { openSodium } from './privacy/sodium.ts'
+import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
 import { clientOf, createServer } from './server.ts'
 import * as drafts from './store/drafts.ts'
@@ -72,6 +72,7 @@ export type HouseOptions = {
   config: Config
   store: Store
   privacy: Privacy
+  sodium: Sodium
   /** The server's secret, for what is derived for the outside. */
   secret: Uint8Array
   world: World
@@ -103,9 +104,8 @@ export type House = {
 }
 
 export const createHouse = async (options: HouseOptions): Promise<House> => {
-  const { config, store, privacy, world, log } = options
+  const { config, store, privacy, sodium, world, log } = options
   const { words, directory, flows } = options.ground
-  const sodium = await openSodium()
   const keys = await keyState(store)
   const demo =
     config.demo === 'on' || (config.demo === 'auto' && !config.telegram && !options.telegraf && keys.real < 2)

@@ -5,9 +5,10 @@ import { no, ok, type Result } from './kit/result.ts'
 import type { World } from './kit/world.ts'
 import { createPrivacy, type Privacy } from './privacy/index.ts'
 import { createSecret, loadSecret } from './privacy/secret.ts'
+import { openSodium, type Sodium } from './privacy/sodium.ts'
 import { openStore, type Store, StoreRefusal } from './store/index.ts'
 
-export type Memory = { store: Store; privacy: Privacy; secret: Uint8Array }
+export type Memory = { store: Store; privacy: Privacy; secret: Uint8Array; sodium: Sodium }
 
 const FAULTS = {
   missing:
@@ -27,8 +28,9 @@ export const openMemory = async (config: Config, world: World): Promise<Result<M
   const secret = loadSecret(config.secretFile)
   if (!secret.ok) return no(`The secret file ${config.secretFile} ${FAULTS[secret.why]}`)
   try {
+    const sodium = await openSodium()
     const store = await openStore({ folder: config.data, world })
-    return ok({ store, secret: secret.value, privacy: createPrivacy({ secret: secret.value, world }) })
+    return ok({ store, secret: secret.value, privacy: createPrivacy({ secret: secret.value, world, sodium }), sodium })
   } catch (error) {
     if (error instanceof StoreRefusal) return no(error.message)
     throw error

@@ -10,10 +10,12 @@ export type Server = {
 }
 
 const LIMIT_MS = 5000
+/** A photo of 2 MB takes some eight minutes at 35 kbit/s; Node would cut it off after five. */
+const UPLOAD_MS = 20 * 60_000
 
 /** One HTTP server for every page. */
 export const createServer = (routes: Hono<{ Bindings: HttpBindings }>): Server => {
-  const server = createAdaptorServer({ fetch: routes.fetch })
+  const server = createAdaptorServer({ fetch: routes.fetch, serverOptions: { requestTimeout: UPLOAD_MS } })
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {

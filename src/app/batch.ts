@@ -113,6 +113,7 @@ const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise
 const turn = async (room: Room, tx: Tx, job: Job, talk: Talk, writing: Writing, now: Instant): Promise<Message[]> => {
   const before = { ...talk }
   const marks = { shreds: writing.shreds.length, erased: writing.erased.length, after: writing.after.length }
+  if (job.inbound.it.kind === 'group') return [toGroup(room, job)]
   try {
     const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
     if (harvest.stopAlerts || job.inbound.it.kind === 'blocked') await endAlerts(tx, talk, room.tools)
@@ -126,6 +127,12 @@ const turn = async (room: Room, tx: Tx, job: Job, talk: Talk, writing: Writing, 
     writing.after.length = marks.after
     return sorry(envOf(room, talk, job), talk.session)
   }
+}
+
+/** In a group nothing is read and nothing is kept; one sentence, and the channel adds the way to the private chat. */
+const toGroup = (room: Room, { inbound }: Job): Message => {
+  const lang = room.words.matchLanguage(inbound.guess) ?? room.words.languages()[0]?.tag ?? 'en'
+  return { lang, text: [room.words.text(lang, 'engine.group')], choices: [], verbs: [], personal: false }
 }
 
 const envOf = (room: Room, talk: Talk, job: Job) => ({
@@ -151,6 +158,7 @@ const portsOf = (room: Room, tx: Tx, job: Job, writing: Writing, now: Instant): 
     const tools: Tools = {
       ...room.tools,
       clear: (who, refs) => writing.after.push(() => room.tools.clear(who, refs)),
+      erased: () => writing.after.push(room.tools.erased),
     }
     return savepoint(tx, () => verb.does({ tx, now, job, talk: talking, stop, harvest, tools, shreds, erased, textOf }))
   },

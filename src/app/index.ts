@@ -85,6 +85,7 @@ export const createApp = (options: AppOptions): App => {
     demo: options.demo,
     pushes: options.pushes,
     ...options.names,
+    erased: () => void store.checkpoint().catch(error => log.error('store.failed', error)),
     clear(talk, refs) {
       options
         .clear?.(talk.channel, talk.address, refs)

@@ -31,3 +31,12 @@ export const isoWeek = (at: Instant): string => {
   const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY))
   return `${year}-W${String(week).padStart(2, '0')}`
 }
+
+/** The Monday, `2025-02-10`, that an ISO 8601 week begins with: a date that a person can read. */
+export const mondayOf = (week: string): string => {
+  const [, year = '', number = ''] = /^(\d{4})-W(\d{2})$/.exec(week) ?? []
+  // 4 January is always in week 1.
+  const fourth = Date.UTC(Number(year), 0, 4)
+  const first = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY
+  return new Date(first + (Number(number) - 1) * 7 * DAY).toISOString().slice(0, 10)
+}

@@ -32,7 +32,7 @@ export const openRig = async (
   { world, log, keyholders = 2 }: { world: World; log?: Log; keyholders?: number },
 ): Promise<Rig> => {
   const store = await openStore({ folder: data, world })
-  const privacy = createPrivacy({ secret: SECRET, world })
+  const privacy = createPrivacy({ secret: SECRET, world, sodium })
   await store.tx(async tx => {
     if ((await activeHolders(tx)).length > 0 || keyholders === 0) return
     const id = () => randomBytes(16).toString('base64url')

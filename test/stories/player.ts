@@ -81,6 +81,9 @@ const playLine = async (line: Story['lines'][number], scene: Scene): Promise<voi
       kept.set(line.name, receipt ?? fail('no receipt stands in the answer'))
       return
     }
+    case 'literal':
+      if (!squash(flat(heard)).includes(squash(line.text))) fail(`was not heard: ${line.text}`)
+      return
     case 'hear':
       if (holds(flat(heard), words, lang, line.key) === line.not)
         fail(`${line.not ? 'was not to be heard' : 'was not heard'}: ${line.key} = ${words.text(lang, line.key)}`)

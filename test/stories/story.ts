@@ -5,6 +5,8 @@ export type Line =
   | { kind: 'choose'; key: string }
   | { kind: 'verb'; verb: string }
   | { kind: 'hear'; key: string; not: boolean }
+  /** Word for word, as `npm run talk -- --story` writes it. */
+  | { kind: 'literal'; text: string }
   | { kind: 'keep'; name: string }
 
 export type Story = { name: string; title: string; lines: (Line & { at: number })[] }
@@ -29,6 +31,7 @@ export const readStory = (path: string): Story => {
 
 const readLine = (line: string): Line | undefined => {
   const [, mark, rest = ''] = /^(<!|[<>=])\s+(.*)$/.exec(line) ?? []
+  if (mark === '<' && rest.startsWith('"')) return { kind: 'literal', text: rest.slice(1, -1) }
   if (mark === '<' || mark === '<!') return { kind: 'hear', key: rest, not: mark === '<!' }
   if (mark === '=') return { kind: 'keep', name: rest }
   if (mark !== '>') return undefined

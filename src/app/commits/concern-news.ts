@@ -1,3 +1,4 @@
+import { mondayOf } from '../../domain/deadlines.ts'
 import type { Capability } from '../../kit/ids.ts'
 import { hashCapability } from '../../privacy/capabilities.ts'
 import { readReceipt, stretchReceipt } from '../../privacy/receipts.ts'
@@ -20,7 +21,10 @@ export const readNews: Verb = async commit => {
   const lang = talk.session?.lang ?? talk.lang ?? 'en'
   const late = row.deadline < new Date(now).toISOString().slice(0, 10) && !['closed', 'answered'].includes(row.status)
   const status = tools.words.text(lang, `notices.status.${late ? 'overdue' : row.status}`)
-  return { outcome: 'found', values: { status, day: longDay(lang, row.deadline), week: row.week } }
+  return {
+    outcome: 'found',
+    values: { status, day: longDay(lang, row.deadline), week: longDay(lang, mondayOf(row.week)) },
+  }
 }
 
 /** Erases the report for good: the shred half first, so that no backup of the database can open it again. */
@@ -28,6 +32,7 @@ export const withdraw: Verb = async commit => {
   const row = await find(commit)
   if (row === 'wait' || !row) return { outcome: row ?? 'unknown' }
   commit.erased.push(row.id)
+  commit.tools.erased()
   await removeNoticeOfConcern(commit.tx, row.id)
   await eraseConcern(commit.tx, row.id)
   await count(

@@ -1,3 +1,4 @@
+import { mondayOf } from '../../domain/deadlines.ts'
 import { removeDraftsOf } from '../../store/drafts.ts'
 import { countNoticesOf } from '../../store/notices.ts'
 import { removeLinesOf } from '../../store/outbox.ts'
@@ -5,7 +6,7 @@ import { loadPeople, removePerson } from '../../store/people.ts'
 import { loadSubscription } from '../../store/subscriptions.ts'
 import { removeTraces, tracesOf } from '../../store/traces.ts'
 import { endAlerts, summary } from './alerts.ts'
-import type { Commit, Verb } from './verb.ts'
+import { type Commit, longDay, type Verb } from './verb.ts'
 
 /** All that is kept about this chat, in words. Filed reports are not among it: nothing links them to a chat. */
 export const showPerson: Verb = async ({ tx, talk, tools }) => {
@@ -23,7 +24,7 @@ export const showPerson: Verb = async ({ tx, talk, tools }) => {
         : tools.words.text(lang, 'notices.alerts.none'),
       notices: await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
       refs: (await tracesOf(tx, talk.person)).length,
-      since: known.since,
+      since: longDay(lang, mondayOf(known.since)),
     },
   }
 }
@@ -38,6 +39,7 @@ export const erasePerson: Verb = async commit => {
   await removeLinesOf(tx, talk.person)
   await removePerson(tx, talk.person)
   talk.consent = false
+  tools.erased()
   return { outcome: talk.refs.length > 0 ? 'ok' : 'nothing_to_clear' }
 }
 

@@ -22,6 +22,8 @@ export type Tools = {
   pushes(channel: string): boolean
   /** Starts deleting messages on the person's phone, after the commit. */
   clear(talk: Talk, refs: string[]): void
+  /** Something was erased: after the commit nothing of it may linger in the write-ahead log. */
+  erased(): void
   /** Category of an id, or `undefined` when content no longer has it. */
   urgencyOf(category: string): 'emergency' | 'urgent' | 'soon' | 'routine' | undefined
   areaName(lang: string, code: string): string
