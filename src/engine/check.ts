@@ -8,7 +8,7 @@ import { ASKS, flowFile, KINDS, menuFile, stepId } from './schema.ts'
 import { nearest } from './typo.ts'
 
 /** Where (keys from the top of the file) and what. `key`: it is the key's own name that is wrong. */
-export type Flaw = { path: (string | number)[]; message: string; key?: true }
+type Flaw = { path: (string | number)[]; message: string; key?: true }
 
 export type Checked<T> = { value?: T; flaws: Flaw[] }
 

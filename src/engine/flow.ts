@@ -69,7 +69,6 @@ export type RunStep = { kind: 'run'; id: string; run: string; next: string }
 export type EndStep = { kind: 'end'; id: string; end: End }
 
 export type Step = SayStep | AskStep | FindStep | BranchStep | ReviewStep | CommitStep | RunStep | EndStep
-export type StepKind = Step['kind']
 /** A step at which the talk stops until the person says something. */
 export type WaitStep = AskStep | FindStep | ReviewStep
 
@@ -103,9 +102,6 @@ export type Flow = {
 
 /** `flows/menu.yaml`. */
 export type Menu = { welcome: string; items: string[] }
-
-/** Names in a step's `next` that are no answers. */
-export const REST = ['skip', 'else'] as const
 
 /** The step of that id, if the flow has one of its own. */
 export const stepOf = (flow: Flow, id: string): Step | undefined =>

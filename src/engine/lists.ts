@@ -47,13 +47,13 @@ const nameOption = (words: Words, lang: Lang, flow: Flow, id: string, value: str
   return item
 }
 
-export const namedItems = ({ turn, flow }: Here, step: Step): Item[] => named(turn.env.words, turn.lang)(flow, step.id)
+const namedItems = ({ turn, flow }: Here, step: Step): Item[] => named(turn.env.words, turn.lang)(flow, step.id)
 
 export const look = (turn: Turn, source: string, query: Partial<Query>): Item[] =>
   turn.env.look(source, { with: {}, ...query, lang: turn.lang, now: turn.now })
 
 /** Where a wait's list comes from, if it does not name its options itself. */
-export const sourceOf = (step: Step): Source | undefined => {
+const sourceOf = (step: Step): Source | undefined => {
   if (step.kind === 'find') return step.with ? { from: step.find, with: step.with } : { from: step.find }
   if (step.kind !== 'ask') return undefined
   if (step.ask === 'place') return { from: 'areas' }

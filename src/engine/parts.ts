@@ -48,7 +48,7 @@ export const partsOf = (here: Here, reply: Reply, accept: readonly string[]): Pa
     : [{ draft, media, bytes }, textPart(turn, session, caption)]
 }
 
-export const heldParts = ({ frame, step }: Here): Part[] => {
+const heldParts = ({ frame, step }: Here): Part[] => {
   const value = frame.answers[step.id]
   return Array.isArray(value) ? value.filter(part => typeof part === 'object') : []
 }

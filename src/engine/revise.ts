@@ -41,7 +41,7 @@ const stillPossible = (today: Flow, id: string, value: unknown): boolean => {
 }
 
 /** Where a frame stands after a change of its flow. Pure; the frame that comes out is a new one unless `same` or `stays`. */
-export const moveFrame = (flows: FlowBook, frame: Frame): Moved => {
+const moveFrame = (flows: FlowBook, frame: Frame): Moved => {
   const today = flows.get(frame.flow)
   if (today?.hash === frame.hash) return { move: 'same', frame }
   const old = flows.pinned(frame.hash)

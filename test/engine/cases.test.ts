@@ -96,6 +96,7 @@ const play = (it: Case) => {
     else if (mark === '=') expect(stage.session?.frames.at(-1)?.answers).toEqual(JSON.parse(line))
     else if (mark === '!') expect(stage.stops.at(-1)).toMatchObject(JSON.parse(line))
     else if (mark === '*') expect(stage.effects).toContainEqual(expect.objectContaining(JSON.parse(line)))
+    else if (mark === '~') expect(stage.effects).not.toContainEqual(expect.objectContaining(JSON.parse(line)))
     else if (mark === '.') expect(stage.session, raw).toBeUndefined()
     else throw new Error(`not a line of a talk: ${raw}`)
   }

@@ -102,11 +102,11 @@ describe('any script, any person', () => {
       talk(options, moves, (stage, input) => {
         if (input.kind === 'file') alive.add(input.draft)
         for (const effect of stage.effects as Effect[]) if (effect.kind === 'keep') alive.add(effect.draft)
-        for (const effect of stage.effects)
-          if (effect.kind === 'drop') for (const draft of effect.drafts) expect(alive.delete(draft)).toBe(true)
         for (const stop of stage.stops)
           if ((options.outcomes?.[stop.commit]?.outcome ?? 'ok') === 'ok')
             for (const draft of Object.values(stop.with).flatMap(draftsOf)) alive.delete(draft)
+        for (const effect of stage.effects)
+          if (effect.kind === 'drop') for (const draft of effect.drafts) expect(alive.delete(draft)).toBe(true)
         const held = stage.session?.frames.flatMap(frame => Object.values(frame.answers).flatMap(draftsOf)) ?? []
         expect([...alive].sort()).toEqual([...held].sort())
       })

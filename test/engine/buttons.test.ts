@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { createFlowBook } from '../../src/engine/book.ts'
+import { plain } from '../../src/kit/message.ts'
+import { bookOf, createStage, flowFrom } from './stage.ts'
+
+const said = (stage: ReturnType<typeof createStage>) => stage.said.map(({ text }) => plain(text)).join('\n')
+
+describe('a button', () => {
+  it('of one report does nothing to another', () => {
+    const stage = createStage({ outcomes: { 'concern.news': { outcome: 'found' } } })
+    stage.send({ kind: 'tap', token: `n.${'A'.repeat(22)}` })
+    const withdraw = stage.token('withdraw')
+    stage.send({ kind: 'tap', token: `n.${'B'.repeat(22)}` })
+    stage.send({ kind: 'tap', token: withdraw })
+    expect(said(stage)).toContain('engine.old_button')
+    expect(stage.session?.frames[0]).toMatchObject({ step: 'news', answers: { capability: 'B'.repeat(22) } })
+  })
+
+  it('tapped twice answers once, also where the same question comes again', () => {
+    const book = bookOf([
+      flowFrom(`
+flow: t
+version: 1
+start: a
+on: { command: t }
+steps:
+  a: { ask: yesno, next: { yes: add, no: end } }
+  add: { commit: thing.add, next: { ok: said, else: said } }
+  said: { say: true, next: a }
+  end: { end: true }
+`),
+    ])
+    for (const outcome of ['ok', 'found']) {
+      const stage = createStage({ book, outcomes: { 'thing.add': { outcome } } })
+      stage.send({ kind: 'command', name: 't', args: '' })
+      const yes = stage.token('yes')
+      stage.send({ kind: 'tap', token: yes })
+      expect(stage.stops.length).toBe(1)
+      stage.send({ kind: 'tap', token: yes })
+      expect(stage.stops.length).toBe(1)
+      expect(said(stage)).toContain('engine.old_button')
+    }
+  })
+})
+
+describe('a book of flows', () => {
+  const one = flowFrom('flow: one\nversion: 1\nstart: a\nsteps:\n  a: { end: true }\n')
+
+  it('refuses two flows of one name, and a menu of what is not there', () => {
+    expect(() => createFlowBook([one, one], { welcome: 'one', items: [] })).toThrow('same name')
+    expect(() => createFlowBook([one], { welcome: 'one', items: ['two'] })).toThrow('two')
+  })
+
+  it('knows today by name, and older structures by their hash', () => {
+    const old = { ...one, hash: 'old' }
+    const book = createFlowBook([one], { welcome: 'one', items: ['one'] }, [old])
+    expect([book.get('one'), book.pinned(one.hash), book.pinned('old'), book.get('two')]).toEqual([
+      one,
+      one,
+      old,
+      undefined,
+    ])
+  })
+})
