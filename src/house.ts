@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
-import { prepareDemo } from './app/demo.ts'
+import { createDemoKeys, fileDemoReports } from './app/demo.ts'
 import { type Directory, loadDirectory } from './app/directory.ts'
 import { openFlowBook, readFlows } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
@@ -15,8 +15,8 @@ import { keyState } from './app/keys.ts'
 import { createQueueReader } from './app/read-queue.ts'
 import { createTraceKeeper } from './app/traces.ts'
 import { type AppWords, loadWords } from './app/words.ts'
-import { createTelegram, type Telegram } from './channels/telegram/grammy.ts'
-import { createTelegrafDoor, type TelegrafDoor } from './channels/telegram/telegraf.ts'
+import type { Telegram } from './channels/telegram/grammy.ts'
+import type { TelegrafDoor } from './channels/telegram/telegraf.ts'
 import { createWebChat } from './channels/web/index.ts'
 import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
@@ -95,10 +95,12 @@ export type House = {
   demo: boolean
   /** `bot.use(house.telegraf())`: the same flows inside a bot that an organization already runs. */
   telegraf(): MiddlewareFn<Context>
-  /** Makes the demo's keys and reports, in demo mode; part of `start`. */
+  /** Makes the demo's keys, in demo mode; part of `start`. */
   prepare(): Promise<void>
-  /** Resolves with the port of the pages. */
-  start(): Promise<number>
+  /**
+   * Resolves with the port of the pages as soon as they are served. `telegram` resolves later, with what Telegram said.
+   */
+  start(): Promise<{ port: number; telegram: Promise<Awaited<ReturnType<Telegram['start']>> | undefined> }>
   /** Takes no more, finishes what is in hand, checkpoints and closes the store. */
   stop(): Promise<void>
 }
@@ -132,8 +134,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     },
   })
 
-  const telegram = config.telegram && openTelegram(options, config.telegram, app)
-  const door = telegram ? undefined : openDoor(options, app)
+  // Loaded only by who uses it: a start must be quick.
+  const telegram = config.telegram && (await openTelegram(options, config.telegram, app))
+  const door = options.telegraf && (await openDoor(options, options.telegraf, app))
   const carried = telegram ?? door?.channel
   push = carried && { ...carried, pace: options.pace ?? carried.pace }
   delivery = createDelivery<Tx>({
@@ -178,8 +181,15 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   routes.route('/', web.routes)
   const server = createServer(routes)
 
+  /** What nobody has to wait for. */
+  const warmUp = async () => {
+    if (demo) await fileDemoReports({ store, privacy, sodium, world })
+    await directory.warm()
+    await app.warm()
+  }
+  let warming: Promise<void> | undefined
   const prepare = async () => {
-    if (demo) await prepareDemo({ store, privacy, sodium, world })
+    if (demo) await createDemoKeys({ store, privacy, sodium, world })
   }
   return {
     app,
@@ -200,13 +210,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await delivery.start()
       await prepare()
       await schedule.start()
-      const reached = await telegram?.start()
-      if (reached && !reached.ok && reached.why === 'token-refused')
-        log.warn('channel.token-refused', { channel: 'telegram' })
       started = true
-      directory.warm()
-      app.warm().catch(error => log.error('receive.failed', error))
-      return port
+      warming = warmUp().catch(error => log.error('main.failed', error))
+      return { port, telegram: Promise.resolve(telegram?.start()) }
     },
     async stop() {
       started = false
@@ -214,7 +220,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await server.close()
       await telegram?.stop()
       await door?.stop()
-      await app.idle()
+      await app.stop()
+      await warming
       await schedule.stop()
       await delivery.stop()
       await store.checkpoint()
@@ -224,12 +231,13 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   }
 }
 
-const openTelegram = (
+const openTelegram = async (
   { config, world, log, secret }: HouseOptions,
   { token, apiRoot, webhookSecret }: NonNullable<Config['telegram']>,
   app: App,
-): Telegram =>
-  createTelegram({
+): Promise<Telegram> => {
+  const { createTelegram } = await import('./channels/telegram/grammy.ts')
+  return createTelegram({
     token,
     apiRoot,
     app,
@@ -244,6 +252,9 @@ const openTelegram = (
         }
       : {}),
   })
+}
 
-const openDoor = ({ world, log, telegraf }: HouseOptions, app: App): TelegrafDoor =>
-  createTelegrafDoor({ app, world, log, telegram: telegraf })
+const openDoor = async ({ world, log }: HouseOptions, telegram: TelegrafClient, app: App): Promise<TelegrafDoor> => {
+  const { createTelegrafDoor } = await import('./channels/telegram/telegraf.ts')
+  return createTelegrafDoor({ app, world, log, telegram })
+}

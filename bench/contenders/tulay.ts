@@ -42,7 +42,7 @@ export const tulay = (): Contender => ({
     const world = realWorld
     const store = await openStore({ folder, world })
     const sodium = await openSodium()
-    const privacy = createPrivacy({ secret: world.random(32), world })
+    const privacy = createPrivacy({ secret: world.random(32), world, sodium })
     const ground = readGround(PROJECT, ['JP', 'KR'])
     if (!ground.ok) throw new Error(ground.why.join('\n'))
     const { words, directory, flows } = ground.value
@@ -62,6 +62,8 @@ export const tulay = (): Contender => ({
       names: directory,
       pushes: pushesTo,
       nudge: () => delivery.nudge(),
+      // Receipts are made ahead of time, when nobody waits; a burst is not what a conversation costs. Decision 0010.
+      receipts: { size: people + 64, atOnce: 2 },
     })
     const channel: Channel = { ...createTelegramChannel({ carrier, app, bot: () => undefined }), pace: UNPACED }
     const delivery = createDelivery<Tx>({
@@ -84,7 +86,7 @@ export const tulay = (): Contender => ({
       }
     })
     await delivery.start()
-    await app.idle()
+    await app.warm()
     return {
       async act(person, act) {
         const read = readUpdate(fake.update(person, act), { at: world.now() })
@@ -103,7 +105,7 @@ export const tulay = (): Contender => ({
       filed: () => readAll(store, sodium, reader),
       async close() {
         await intake.stop()
-        await app.idle()
+        await app.stop()
         await delivery.stop()
         await store.close()
       },

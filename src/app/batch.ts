@@ -2,7 +2,7 @@ import type { FlowBook, Look } from '../engine/types.ts'
 import type { Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Log } from '../kit/log.ts'
 import type { Message } from '../kit/message.ts'
-import { claimUpdates } from '../store/inbox.ts'
+import { claimUpdates, releaseUpdates } from '../store/inbox.ts'
 import { savepoint, type Tx } from '../store/index.ts'
 import { dropHeld, heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
@@ -14,7 +14,7 @@ import type { Memory } from './memory.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
 import { openState } from './state.ts'
-import type { Job, Talk } from './talk.ts'
+import { type Job, Later, type Talk } from './talk.ts'
 import { type TurnPorts, takeTurn } from './turn.ts'
 import type { AppWords } from './words.ts'
 import { createWriting, gather, type Writing, write } from './writing.ts'
@@ -35,13 +35,17 @@ export type Room = {
 
 const HOUR = 3_600_000
 
-/** Everything that a batch of updates changes, in one transaction. Returns the replies in the order of the jobs. */
-export const runBatch = async (
-  room: Room,
-  tx: Tx,
-  jobs: Job[],
-  now: Instant,
-): Promise<{ replies: Reply[]; writing: Writing; talks: Map<PersonKey, Talk> }> => {
+export type Batch = {
+  /** In the order of the jobs; `undefined`: to be taken again in the next batch. */
+  replies: (Reply | undefined)[]
+  writing: Writing
+  talks: Map<PersonKey, Talk>
+  /** To be waited for before the next batch. */
+  later: Later | undefined
+}
+
+/** Everything that a batch of updates changes, in one transaction. */
+export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise<Batch> => {
   const { tools } = room
   const fresh = await claimUpdates(
     tx,
@@ -50,18 +54,35 @@ export const runBatch = async (
   )
   const talks = await loadTalks(room, tx, jobs, now)
   const writing = createWriting()
-  const replies: Reply[] = []
+  const replies: Batch['replies'] = []
+  const waiting = new Set<PersonKey>()
+  const released: Uint8Array[] = []
+  let later: Later | undefined
   for (const job of jobs) {
+    // Whoever has to wait for the next batch waits there with all that came behind: nobody overtakes himself.
+    if (waiting.has(job.person)) {
+      if (fresh.delete(keyOf(job.hash))) released.push(job.hash)
+      replies.push(undefined)
+      continue
+    }
     const talk = talks.get(job.person) as Talk
     const push = tools.pushes(talk.channel)
     if (!fresh.delete(keyOf(job.hash))) {
       replies.push({ repeat: true, messages: push ? [] : await heldFor(room, tx, job, writing) })
       continue
     }
-    const waiting = push ? [] : await takeWaiting(room, tx, talk)
+    const said = await turn(room, tx, job, talk, writing, now)
+    if (said instanceof Later) {
+      later = said
+      waiting.add(job.person)
+      released.push(job.hash)
+      replies.push(undefined)
+      continue
+    }
+    const held = push ? [] : await takeHeld(room, tx, talk)
     // Who has gone on has read the answer before: only the last one is held.
-    if (!push) writing.said = writing.said.filter(said => said.person !== talk.person)
-    const messages = mergeMessages([...waiting, ...(await turn(room, tx, job, talk, writing, now))])
+    if (!push) writing.said = writing.said.filter(other => other.person !== talk.person)
+    const messages = mergeMessages([...held, ...said])
     for (const message of messages)
       writing.said.push({
         id: Buffer.from(tools.world.random(16)).toString('base64url') as LineId,
@@ -76,8 +97,9 @@ export const runBatch = async (
     replies.push({ repeat: false, messages: push ? [] : messages })
   }
   await write({ ...tools }, tx, writing, talks.values(), now)
+  if (released.length > 0) await releaseUpdates(tx, released)
   if (writing.erased.length > 0) await tools.store.shred.erase(writing.erased)
-  return { replies, writing, talks }
+  return { replies, writing, talks, later }
 }
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64url')
@@ -110,29 +132,31 @@ const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise
 }
 
 /** One person's turn. Its failure is its own: what it wrote is undone, the batch goes on, and the person gets a sentence. */
-const turn = async (room: Room, tx: Tx, job: Job, talk: Talk, writing: Writing, now: Instant): Promise<Message[]> => {
+const turn = async (
+  room: Room,
+  tx: Tx,
+  job: Job,
+  talk: Talk,
+  writing: Writing,
+  now: Instant,
+): Promise<Message[] | Later> => {
   const before = { ...talk }
   const marks = { shreds: writing.shreds.length, erased: writing.erased.length, after: writing.after.length }
-  if (job.inbound.it.kind === 'group') return [toGroup(room, job)]
+  // The channel has told the group where to write; nothing of a group is read or kept.
+  if (job.inbound.it.kind === 'group') return []
   try {
     const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
     if (harvest.stopAlerts || job.inbound.it.kind === 'blocked') await endAlerts(tx, talk, room.tools)
     gather(writing, talk, harvest)
     return harvest.messages
   } catch (error) {
-    room.log.error('receive.failed', error)
+    if (!(error instanceof Later)) room.log.error('receive.failed', error)
     Object.assign(talk, before)
     writing.shreds.length = marks.shreds
     writing.erased.length = marks.erased
     writing.after.length = marks.after
-    return sorry(envOf(room, talk, job), talk.session)
+    return error instanceof Later ? error : sorry(envOf(room, talk, job), talk.session)
   }
-}
-
-/** In a group nothing is read and nothing is kept; one sentence, and the channel adds the way to the private chat. */
-const toGroup = (room: Room, { inbound }: Job): Message => {
-  const lang = room.words.matchLanguage(inbound.guess) ?? room.words.languages()[0]?.tag ?? 'en'
-  return { lang, text: [room.words.text(lang, 'engine.group')], choices: [], verbs: [], personal: false }
 }
 
 const envOf = (room: Room, talk: Talk, job: Job) => ({
@@ -172,7 +196,7 @@ const heldFor = async (room: Room, tx: Tx, job: Job, writing: Writing): Promise<
 }
 
 /** Alerts and notices that wait for the page to be opened come with the next answer; older answers are done with. */
-const takeWaiting = async (room: Room, tx: Tx, talk: Talk): Promise<Message[]> => {
+const takeHeld = async (room: Room, tx: Tx, talk: Talk): Promise<Message[]> => {
   const lines = await heldLines(tx, talk.person)
   if (lines.length > 0) await dropHeld(tx, talk.person)
   return openLines(

@@ -12,6 +12,8 @@ import { createKeys, keyState } from './keys.ts'
 
 /** Everybody may know it: demo keys open demo reports and nothing else. */
 const DEMO_PASSPHRASE = 'demo demo demo demo'
+/** What everybody knows needs no stretching. */
+const DEMO_COST = { memory: 1024, passes: 1 }
 
 /** What a queue may look like. No person stands behind any of these; every text says so. */
 const DEMO_REPORTS = [
@@ -28,18 +30,18 @@ const DEMO_REPORTS = [
 
 type Rooms = { store: Store; privacy: Privacy; sodium: Sodium; world: World }
 
-/**
- * Makes the marked demo keys and, on an empty queue, a few marked demo reports, so that everything can be tried out. Does nothing
- * once real keyholders exist.
- */
-export const prepareDemo = async (rooms: Rooms): Promise<void> => {
+/** Makes the marked demo keys, so that a report can be tried out. Does nothing once anybody has keys. */
+export const createDemoKeys = async (rooms: Rooms): Promise<void> => {
+  const { real, demo } = await keyState(rooms.store)
+  if (real > 0 || demo >= 2) return
+  const people = ['Demo keyholder 1', 'Demo keyholder 2'].map(name => ({ name, passphrase: DEMO_PASSPHRASE }))
+  await createKeys(rooms, people, DEMO_COST)
+}
+
+/** Files a few marked demo reports, if the queue is empty and only demo keys could read them. */
+export const fileDemoReports = async (rooms: Rooms): Promise<void> => {
   const { store } = rooms
-  const state = await keyState(store)
-  if (state.real > 0) return
-  if (state.demo < 2) {
-    const people = ['Demo keyholder 1', 'Demo keyholder 2'].map(name => ({ name, passphrase: DEMO_PASSPHRASE }))
-    await createKeys(rooms, people, true)
-  }
+  if ((await keyState(store)).real > 0) return
   if ((await store.tx(countQueue)) === 0) for (const report of DEMO_REPORTS) await fileDemo(rooms, report)
 }
 

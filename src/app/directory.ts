@@ -61,7 +61,7 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     'desk.source': desks.source,
   }
   return {
-    look: (source, query) => sources[source]?.(query) ?? [],
+    look: remembered((source, query) => sources[source]?.(query) ?? []),
     sources: Object.keys(sources),
     categoryOf: categories.get,
     areaOf: places.get,
@@ -69,6 +69,20 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     areaName: nameOf,
     topicName: topics.name,
     warm: (now = Date.now()) => hours.warm(calendars(content.desks), now),
+  }
+}
+
+/** Lists that depend on nothing but the language and what is opened: the same array each time, so that its words are folded once. */
+const FIXED = new Set(['languages', 'categories', 'topics', 'groups', 'areas'])
+
+const remembered = (look: Look): Look => {
+  const lists = new Map<string, Item[]>()
+  return (source, query) => {
+    if (!FIXED.has(source) || query.text !== undefined || query.at) return look(source, query)
+    const key = `${source} ${query.lang} ${query.under ?? ''}`
+    const known = lists.get(key) ?? look(source, query)
+    lists.set(key, known)
+    return known
   }
 }
 

@@ -18,7 +18,7 @@ import type { Reply, Room } from './batch.ts'
 import type { Tools } from './commits/verb.ts'
 import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
-import { createReceiptPool } from './receipts.ts'
+import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
 import { createTimers } from './timers.ts'
 import type { AppWords } from './words.ts'
@@ -43,8 +43,8 @@ export type App = {
   commands(lang: Lang): { command: string; description: string }[]
   /** Fires the timers of conversations that are due; resolves with how many there were. */
   fireTimers(now: Instant): Promise<number>
-  /** Resolves when everything received so far is committed. */
-  idle(): Promise<void>
+  /** Resolves when everything received so far is committed; makes no more receipts ahead. */
+  stop(): Promise<void>
   /** Makes receipts ahead of time; resolves when the pool is full. */
   warm(): Promise<void>
 }
@@ -66,15 +66,18 @@ export type AppOptions = {
   /** Deletes messages on a person's phone; absent for channels that cannot. */
   clear?: (channel: ChannelName, address: Address, refs: string[]) => Promise<void>
   /** Receipts made ahead of time. */
-  receipts?: number
+  receipts?: PoolSize
 }
+
+/** A shelter where everybody reports at once is served from the pool; a stampede waits. */
+const RECEIPTS: PoolSize = { size: 32, atOnce: 1 }
 
 export const createApp = (options: AppOptions): App => {
   const { store, privacy, sodium, world, words, flows, look, log } = options
   const receipts = createReceiptPool(async () => {
     const receipt = newReceipt(world)
     return { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
-  }, options.receipts ?? 16)
+  }, options.receipts ?? RECEIPTS)
   const tools: Tools = {
     store,
     privacy,
@@ -104,8 +107,11 @@ export const createApp = (options: AppOptions): App => {
     words,
     commands: lang => commandsOf(flows, words, lang),
     fireTimers: createTimers(room, receiver),
-    idle: receiver.idle,
-    warm: receipts.filled,
+    stop() {
+      receipts.stop()
+      return receiver.idle()
+    },
+    warm: receipts.fill,
   }
 }
 

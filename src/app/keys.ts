@@ -1,5 +1,5 @@
 import type { World } from '../kit/world.ts'
-import { newKeyholder } from '../privacy/keyholders.ts'
+import { type Cost, newKeyholder } from '../privacy/keyholders.ts'
 import { newRecoveryKit } from '../privacy/recovery.ts'
 import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'
@@ -18,16 +18,23 @@ export type NewKeys = {
 export const createKeys = async (
   { store, sodium, world }: { store: Store; sodium: Sodium; world: World },
   people: { name: string; passphrase: string }[],
-  demo = false,
+  demo?: Cost,
 ): Promise<NewKeys> => {
   const kit = newRecoveryKit(sodium, world)
   const keys: { name: string; publicKey: Uint8Array; wrapped: Uint8Array }[] = []
-  for (const { name, passphrase } of people) keys.push({ name, ...(await newKeyholder(sodium, passphrase)) })
+  for (const { name, passphrase } of people) keys.push({ name, ...(await newKeyholder(sodium, passphrase, demo)) })
   const id = () => Buffer.from(world.random(16)).toString('base64url')
   await store.tx(async tx => {
-    for (const key of keys) await insertHolder(tx, { id: id(), role: 'keyholder', demo, ...key })
+    for (const key of keys) await insertHolder(tx, { id: id(), role: 'keyholder', demo: demo !== undefined, ...key })
     const { publicKey } = kit
-    await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', publicKey, demo, wrapped: null })
+    await insertHolder(tx, {
+      id: id(),
+      role: 'recovery',
+      name: 'recovery',
+      publicKey,
+      demo: demo !== undefined,
+      wrapped: null,
+    })
   })
   return { recovery: kit.printed, holders: people.map(({ name }) => ({ name })) }
 }

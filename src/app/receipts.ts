@@ -1,35 +1,53 @@
 import type { StretchedReceipt } from './talk.ts'
 
 export type ReceiptPool = {
-  /** A fresh receipt; waits only when the pool has run dry. */
-  take(): Promise<StretchedReceipt>
+  /** A fresh receipt, if one is ready. */
+  take(): StretchedReceipt | undefined
+  /** Resolves as soon as one is ready; rejects if none can be made. */
+  ready(): Promise<void>
   /** Resolves when the pool is full. */
-  filled(): Promise<void>
+  fill(): Promise<void>
+  /** Makes no more. */
+  stop(): void
 }
 
+/** `atOnce`: how many are made at the same time; one leaves the machine to those who wait for answers. */
+export type PoolSize = { size: number; atOnce: number }
+
 /**
- * Receipts made ahead of time: Argon2id takes some 25 ms by design, and that must not happen while a batch holds the
- * database. A burst beyond `size` waits at the speed of Argon2id. The pool lives in memory: unused receipts were never told.
+ * Receipts made ahead of time: Argon2id takes some 40 ms by design, and that must not happen while a batch holds the
+ * database. A burst beyond `size` waits at the speed of Argon2id. The pool lives in memory: a receipt that was not used was told
+ * to nobody.
  */
-export const createReceiptPool = (make: () => Promise<StretchedReceipt>, size: number): ReceiptPool => {
-  const ready: StretchedReceipt[] = []
+export const createReceiptPool = (make: () => Promise<StretchedReceipt>, { size, atOnce }: PoolSize): ReceiptPool => {
+  const made: StretchedReceipt[] = []
+  let stopped = false
   let filling: Promise<void> | undefined
-  const fill = async () => {
-    while (ready.length < size) ready.push(await make())
+  const makeOne = async () => void made.push(await make())
+  const work = async () => {
+    while (!stopped && made.length < size) await makeOne()
   }
-  const filled = () => {
-    filling ??= fill().finally(() => {
-      filling = undefined
-    })
+  const fill = () => {
+    filling ??= Promise.all(Array.from({ length: atOnce }, work))
+      .then(() => undefined)
+      .finally(() => {
+        filling = undefined
+      })
     return filling
   }
   return {
-    filled,
-    async take() {
-      const next = ready.shift() ?? (await make())
-      // A failure to fill shows at the next take, which makes its own and throws there.
-      filled().catch(() => undefined)
+    fill,
+    async ready() {
+      if (made.length === 0) await makeOne()
+    },
+    take() {
+      const next = made.shift()
+      // A failure to fill shows in `ready`, which makes its own.
+      fill().catch(() => undefined)
       return next
+    },
+    stop: () => {
+      stopped = true
     },
   }
 }

@@ -46,11 +46,19 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
       try {
         await stretch(jobs)
         const now = world.now()
-        const { replies, writing, talks } = await store.tx(tx => runBatch(room, tx, jobs, now))
+        const { replies, writing, talks, later } = await store.tx(tx => runBatch(room, tx, jobs, now))
         for (const talk of talks.values()) remember(room, talk, now)
-        for (const [at, { resolve }] of batch.entries()) resolve(replies[at] as Reply)
+        const again: Waiting[] = []
+        for (const [at, waiting] of batch.entries()) {
+          const reply = replies[at]
+          if (reply) waiting.resolve(reply)
+          else again.push(waiting)
+        }
+        // In their order, before all that came in meanwhile.
+        queue.unshift(...again)
         if (writing.said.length > 0) committed()
         for (const task of writing.after) task()
+        await later?.ready()
       } catch (error) {
         room.log.error('receive.failed', error, { count: jobs.length })
         for (const { reject } of batch) reject(error)

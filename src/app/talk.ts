@@ -47,5 +47,14 @@ export type Said = {
   order: number
 }
 
+/** Thrown by a commit that cannot be done in this batch: the update is taken again, in the next one, after `ready`. */
+export class Later extends Error {
+  readonly ready: () => Promise<void>
+  constructor(ready: () => Promise<void>) {
+    super('later')
+    this.ready = ready
+  }
+}
+
 /** What a commit step came to; goes back into the engine. */
 export type Done = { outcome: string; values?: Values; buttons?: Choice[] }

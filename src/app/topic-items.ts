@@ -33,7 +33,8 @@ export const createTopicItems = (categories: Categories, words: Words) => {
     categories: ({ lang, under }: Query): Item[] => {
       if (under) return categories.members(under).map(id => categoryItem(lang, id))
       return categories.groups.map(group =>
-        single(group) ? groupItem(lang, group) : { ...groupItem(lang, group), opens: true },
+        // What its categories are called is found behind it, so that a category's own name chooses that category.
+        single(group) ? groupItem(lang, group) : { ...groupItem(lang, group), words: [], opens: true },
       )
     },
   }

@@ -18,9 +18,9 @@ export const start = async (): Promise<number> => {
   if (!memory) return 2
   const log = createLog({ level: config.logLevel, destination: process.stderr })
   const house = await createHouse({ ...memory, config, world: realWorld, log, ground: ground.value })
-  let port: number
+  let started: Awaited<ReturnType<typeof house.start>>
   try {
-    port = await house.start()
+    started = await house.start()
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     console.error(
@@ -31,6 +31,7 @@ export const start = async (): Promise<number> => {
     await memory.store.close()
     return 2
   }
+  const { port, telegram } = started
   const local = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`
   const root = config.publicUrl ?? local
   console.log(
@@ -45,6 +46,13 @@ export const start = async (): Promise<number> => {
     ].join('\n'),
   )
   log.info('main.started', { port })
+  telegram.then(reached => {
+    if (reached?.ok) console.log('\nTelegram: connected.')
+    else if (reached?.why === 'token-refused')
+      console.error('\nTelegram: refused the token. Check TELEGRAM_BOT_TOKEN; the web chat goes on without it.')
+    else if (reached)
+      console.error('\nTelegram: cannot be reached now. Tulay goes on trying; the web chat goes on without it.')
+  })
   await untilToldToStop()
   setTimeout(() => process.exit(1), STOP_MS).unref()
   await house.stop()

@@ -24,25 +24,29 @@ const FORMAT = 1
 const AT = { passes: 1, memory: 5, salt: 9, nonce: 25, publicKey: 49, body: 81 } as const
 const LENGTH = 129
 
+/** `memory` in KiB. */
+export type Cost = { memory: number; passes: number }
+
 /** OWASP's memory times three: a passphrase is typed once per sitting, and a phone in use today has 64 MiB to spare. */
-const COST = { memory: 65_536, passes: 3 }
+const COST: Cost = { memory: 65_536, passes: 3 }
 /** What a file may ask for: a changed header must not take the machine's memory. */
 const MOST = { memory: 1_048_576, passes: 16 }
 
-/** A new X25519 key pair whose private half only `passphrase` opens. `wrapped` may be kept by the server. */
+/** A new X25519 key pair whose private half only `passphrase` opens. `cost` may be lower where the passphrase is public (a demo). `wrapped` may be kept by the server. */
 export const newKeyholder = async (
   sodium: Sodium,
   passphrase: string,
+  cost: Cost = COST,
 ): Promise<{ publicKey: Uint8Array; wrapped: Uint8Array }> => {
   const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(randomBytes(sodium.crypto_box_SEEDBYTES))
   const wrapped = new Uint8Array(LENGTH)
   const numbers = new DataView(wrapped.buffer)
   wrapped[0] = FORMAT
-  numbers.setUint32(AT.passes, COST.passes, true)
-  numbers.setUint32(AT.memory, COST.memory, true)
+  numbers.setUint32(AT.passes, cost.passes, true)
+  numbers.setUint32(AT.memory, cost.memory, true)
   wrapped.set(randomBytes(AT.publicKey - AT.salt), AT.salt)
   wrapped.set(publicKey, AT.publicKey)
-  const key = await passphraseKey(wrapped, passphrase, COST)
+  const key = await passphraseKey(wrapped, passphrase, cost)
   const nonce = wrapped.subarray(AT.nonce, AT.publicKey)
   wrapped.set(createAead(sodium).encrypt(key, nonce, privateKey, wrapped.subarray(0, AT.body)), AT.body)
   key.fill(0)

@@ -29,6 +29,11 @@ export const claimUpdates = async (tx: Tx, hashes: Uint8Array[], hour: number): 
   return new Set(fresh.map(row => toId(row.hash)))
 }
 
+/** These were not handled after all: the next batch takes them as new. */
+export const releaseUpdates = async (tx: Tx, hashes: Uint8Array[]): Promise<void> => {
+  await tx.deleteFrom('inbox').where('hash', 'in', hashes).execute()
+}
+
 /** Forgets what came in before an hour. Returns how many. */
 export const pruneInbox = async (tx: Tx, beforeHour: number): Promise<number> => {
   const { numDeletedRows } = await tx.deleteFrom('inbox').where('hour', '<', beforeHour).executeTakeFirstOrThrow()

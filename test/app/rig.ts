@@ -61,14 +61,14 @@ export const openRig = async (
     names: directory,
     pushes: channel => channel !== 'web' && channel !== 'terminal',
     nudge: () => undefined,
-    receipts: 1,
+    receipts: { size: 1, atOnce: 1 },
   })
   return {
     app,
     store,
     privacy,
     async close() {
-      await app.idle()
+      await app.stop()
       await store.close()
     },
   }

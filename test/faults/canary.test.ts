@@ -98,8 +98,7 @@ describe('what a thief gets', () => {
     const log = createLog({ level: 'debug', destination })
     const pace = { perSecond: 1000, perChatMs: 0, inFlight: 4 }
     const house = await createHouse({ ...memory.value, config, world: realWorld, log, ground: GROUND.value, pace })
-    await house.start()
-    await house.prepare()
+    await (await house.start()).telegram
 
     const phone = fake.person({ id: Number(PLANTED.chat), name: PLANTED.name, username: PLANTED.username, lang: 'en' })
     const talker = createTalker(fake, phone)

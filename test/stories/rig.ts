@@ -60,8 +60,8 @@ export const openStoryHouse = async (
     rate: RATE,
     ...(bot ? { telegraf: bot.telegram } : {}),
   })
-  const listening = await house.start()
-  await house.prepare()
+  const { port: listening, telegram } = await house.start()
+  await telegram
   if (bot) {
     bot.use(house.telegraf())
     bot.launch().catch(() => undefined)

@@ -8,6 +8,7 @@ import { insertConcern } from '../../store/concerns.ts'
 import { loadDrafts, removeDrafts } from '../../store/drafts.ts'
 import { saveNotice } from '../../store/notices.ts'
 import { intakeHolders } from '../intake.ts'
+import { Later } from '../talk.ts'
 import { type Commit, longDay, type Verb, word } from './verb.ts'
 
 /** "Tell me when there is news" is erased after this long, or after the first notice (design, section 2). */
@@ -32,8 +33,10 @@ export const fileConcern: Verb = async commit => {
   const deadline = deadlineDay({ now, urgency, area })
   const lang = talk.session?.lang ?? talk.lang ?? 'en'
 
+  const stretched = tools.receipts.take()
+  if (!stretched) throw new Later(tools.receipts.ready)
+  const { receipt, lookup, wrapKey } = stretched
   const parts = await collectParts(commit, lang)
-  const { receipt, lookup, wrapKey } = await tools.receipts.take()
   const capability = newCapability(tools.world)
   const { id, shred, kept } = sealConcern({
     sodium: tools.sodium,
