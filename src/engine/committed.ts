@@ -1,6 +1,6 @@
 /** The caller has done a commit; the talk goes on by what came of it. */
 import { type CommitStep, type Flow, stepOf } from './flow.ts'
-import { Contradiction, DONE, draftsOf, drop, flowOf, hereOf, type Turn, turnPage } from './turn.ts'
+import { Contradiction, DONE, draftsOf, drop, flowOf, hereOf, type Turn } from './turn.ts'
 import type { Frame, Input, Session, Value } from './types.ts'
 import { nextOf, walk } from './walk.ts'
 
@@ -16,7 +16,6 @@ export const committed = (turn: Turn, { outcome, values, buttons }: Committed): 
   const to = nextOf(step.next, outcome)
   if (to === undefined || !stepOf(flow, to)) throw new Contradiction(`no way on from ${step.id} after ${outcome}`)
   if (outcome === FOR_GOOD) {
-    turnPage(session)
     handOver(frame, step)
     if (frame.trail.length && frame.trail.at(-1) !== DONE) frame.trail.push(DONE)
   }
