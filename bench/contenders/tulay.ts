@@ -63,7 +63,7 @@ export const tulay = (): Contender => ({
       pushes: pushesTo,
       nudge: () => delivery.nudge(),
       // Receipts are made ahead of time, when nobody waits; a burst is not what a conversation costs. Decision 0010.
-      receipts: { size: people + 64, atOnce: 2 },
+      receipts: { size: Math.ceil(people * 1.5) + 16, atOnce: 2 },
     })
     const channel: Channel = { ...createTelegramChannel({ carrier, app, bot: () => undefined }), pace: UNPACED }
     const delivery = createDelivery<Tx>({

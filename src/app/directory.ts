@@ -77,8 +77,22 @@ const FIXED = new Set(['languages', 'categories', 'topics', 'groups', 'areas'])
 
 const remembered = (look: Look): Look => {
   const lists = new Map<string, Item[]>()
+  const singles = new Map<string, Map<string, Item[]>>()
+  /** Every item of a source by its value, what stands in the list before what stands behind it. */
+  const singlesOf = (source: string, query: Query): Map<string, Item[]> => {
+    const key = `${source} ${query.lang}`
+    const known = singles.get(key)
+    if (known) return known
+    const bare = { lang: query.lang, now: query.now, with: {} }
+    const top = look(source, bare)
+    const behind = top.flatMap(({ value, opens }) => (opens ? look(source, { ...bare, under: value }) : []))
+    const made = new Map([...top, ...behind].toReversed().map(item => [item.value, [item]]))
+    singles.set(key, made)
+    return made
+  }
   return (source, query) => {
     if (!FIXED.has(source) || query.text !== undefined || query.at) return look(source, query)
+    if (query.value !== undefined) return singlesOf(source, query).get(query.value) ?? []
     const key = `${source} ${query.lang} ${query.under ?? ''}`
     const known = lists.get(key) ?? look(source, query)
     lists.set(key, known)

@@ -42,8 +42,8 @@ export const createReceiptPool = (make: () => Promise<StretchedReceipt>, { size,
     },
     take() {
       const next = made.shift()
-      // A failure to fill shows in `ready`, which makes its own.
-      fill().catch(() => undefined)
+      // Not after each one: who is writing now has the machine. A failure to fill shows in `ready`, which makes its own.
+      if (made.length < size / 4) fill().catch(() => undefined)
       return next
     },
     stop: () => {

@@ -49,6 +49,8 @@ export type Lane = {
   state(): LaneState
 }
 
+const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
 /** How often to look for lines that another process wrote (the command line). */
 const IDLE_MS = 1000
 
@@ -91,6 +93,8 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
   }
   const cycles = async (): Promise<void> => {
     while (wanted) {
+      // What lands or is written in this turn of the event loop shares the cycle.
+      await endOfTurn()
       wanted = false
       await cycle()
     }

@@ -18,8 +18,18 @@ export const deadlineDay = (it: { now: Instant; urgency: Urgency; area: string |
   dayIn(zoneOf(it.area), it.now + patienceOf(it.urgency).answer)
 
 /** The calendar day of an instant in a time zone, `2025-02-14`. */
-export const dayIn = (zone: string, at: Instant): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+export const dayIn = (zone: string, at: Instant): string => {
+  const known = formats.get(zone) ?? formatFor(zone)
+  formats.set(zone, known)
+  return known.format(at)
+}
+
+// Sweden writes dates as ISO 8601 does.
+const formatFor = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** Making one costs more than a whole turn. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** ISO 8601 week of an instant, `2025-W07`. In UTC: a week is all that is kept, so its edge says nothing about a zone. */
 export const isoWeek = (at: Instant): string => {

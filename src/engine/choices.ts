@@ -29,8 +29,16 @@ const within = (items: Item[], folded: string, loose: boolean): Item[] => {
 }
 
 /** A person may name what stands behind a group without opening it. */
-const behind = (here: Here<WaitStep>, items: Item[]): Item[] =>
-  items.flatMap(item => (item.opens ? listAt(here, here.step, item.value) : []))
+const behind = (here: Here<WaitStep>, items: Item[]): Item[] => {
+  const known = opened.get(items)
+  if (known) return known
+  const all = items.flatMap(item => (item.opens ? listAt(here, here.step, item.value) : []))
+  opened.set(items, all)
+  return all
+}
+
+/** The same list has the same behind it; its words are folded once. */
+const opened = new WeakMap<Item[], Item[]>()
 
 /** Chooses a single item: opens a list, or is the answer. */
 export const choose = (here: Here<WaitStep>, item: Item, opens = true): Taken => {

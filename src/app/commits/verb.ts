@@ -56,7 +56,15 @@ export const word = (value: Value | undefined): string | undefined => {
   return typeof part === 'object' && 'text' in part ? part.text : undefined
 }
 
-export const longDay = (lang: string, day: string): string =>
-  new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+/** A day, `2025-02-14`, as people of that language write it, in ASCII digits. */
+export const longDay = (lang: string, day: string): string => {
+  const known = formats.get(lang) ?? formatFor(lang)
+  formats.set(lang, known)
+  return known.format(new Date(`${day}T00:00:00Z`))
+}
+
+const formatFor = (lang: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' })
+
+/** Making one costs more than a whole turn. */
+const formats = new Map<string, Intl.DateTimeFormat>()
