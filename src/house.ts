@@ -13,6 +13,7 @@ import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
 import { createQueueReader } from './app/read-queue.ts'
+import { markDemo } from './app/mark-demo.ts'
 import { createTraceKeeper } from './app/traces.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
@@ -40,7 +41,7 @@ import * as outbox from './store/outbox.ts'
 import * as pace from './store/pace.ts'
 import * as traces from './store/traces.ts'
 import * as tries from './store/tries.ts'
-import { offOf } from './switches.ts'
+import { isDemo, offOf } from './switches.ts'
 
 /** The folder of the project itself: flows, words and content ship with it. */
 export const PROJECT = join(import.meta.dirname, '..')
@@ -109,8 +110,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { config, store, privacy, sodium, world, log } = options
   const { words, directory, flows } = options.ground
   const keys = await keyState(store)
-  const demo =
-    config.demo === 'on' || (config.demo === 'auto' && !config.telegram && !options.telegraf && keys.real < 2)
+  const demo = isDemo(config, { keyholders: keys.real, mounted: options.telegraf !== undefined })
   const secure = config.publicUrl !== undefined
   const hosts = config.publicUrl ? [new URL(config.publicUrl).host] : []
 
@@ -138,7 +138,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const telegram = config.telegram && (await openTelegram(options, config.telegram, app))
   const door = options.telegraf && (await openDoor(options, options.telegraf, app))
   const carried = telegram ?? door?.channel
-  push = carried && { ...carried, pace: options.pace ?? carried.pace }
+  const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
+  push = paced && demo ? markDemo(paced, words) : paced
   delivery = createDelivery<Tx>({
     store: { ...store, ...outbox, ...pace },
     channels: push ? [push] : [],

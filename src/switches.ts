@@ -20,3 +20,15 @@ export const offOf = (
       ]
     : []),
 ]
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
+
+/**
+ * Demo mode: on when asked for, or by itself where nobody but this machine can come in and nobody holds a key yet. A server that
+ * the world reaches is never a demo by accident.
+ */
+export const isDemo = (config: Config, state: { keyholders: number; mounted: boolean }): boolean => {
+  if (config.demo !== 'auto') return config.demo === 'on'
+  const alone = LOOPBACK.includes(config.host) && !config.publicUrl && !config.telegram && !state.mounted
+  return alone && state.keyholders < 2
+}

@@ -73,7 +73,7 @@ export const VARIABLES = {
     secret: false,
   },
   TULAY_DEMO: {
-    what: 'Demo mode: makes marked demo keys, so that a report can be tried out. `auto`: on while there is neither a token nor a keyholder.',
+    what: 'Demo mode: makes marked demo keys, so that a report can be tried out. `auto`: on only while nobody but this machine can come in (no token, no public address, HOST on this machine) and nobody holds a key. Every message and page says that it is a demo.',
     fallback: 'auto',
     example: '0',
     secret: false,
