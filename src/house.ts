@@ -12,12 +12,11 @@ import { openFlowBook, readFlows } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
-import { createQueueReader } from './app/read-queue.ts'
 import { markDemo } from './app/mark-demo.ts'
+import { createQueueReader } from './app/read-queue.ts'
 import { createTraceKeeper } from './app/traces.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
-import type { TelegrafDoor } from './channels/telegram/telegraf.ts'
 import { createWebChat } from './channels/web/index.ts'
 import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
@@ -28,7 +27,6 @@ import type { Channel } from './kit/channel.ts'
 import type { Log } from './kit/log.ts'
 import { no, ok, type Result } from './kit/result.ts'
 import type { World } from './kit/world.ts'
-import { derive } from './privacy/derive.ts'
 import type { Privacy } from './privacy/index.ts'
 import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
@@ -42,6 +40,7 @@ import * as pace from './store/pace.ts'
 import * as traces from './store/traces.ts'
 import * as tries from './store/tries.ts'
 import { isDemo, offOf } from './switches.ts'
+import { openDoor, openTelegram } from './telegram.ts'
 
 /** The folder of the project itself: flows, words and content ship with it. */
 export const PROJECT = join(import.meta.dirname, '..')
@@ -134,9 +133,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     },
   })
 
-  // Loaded only by who uses it: a start must be quick.
-  const telegram = config.telegram && (await openTelegram(options, config.telegram, app))
-  const door = options.telegraf && (await openDoor(options, options.telegraf, app))
+  const telegram = await openTelegram({ ...options, app }, config)
+  const door = await openDoor({ ...options, app }, options.telegraf)
   const carried = telegram ?? door?.channel
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
   push = paced && demo ? markDemo(paced, words) : paced
@@ -230,32 +228,4 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       log.info('main.stopped')
     },
   }
-}
-
-const openTelegram = async (
-  { config, world, log, secret }: HouseOptions,
-  { token, apiRoot, webhookSecret }: NonNullable<Config['telegram']>,
-  app: App,
-): Promise<Telegram> => {
-  const { createTelegram } = await import('./channels/telegram/grammy.ts')
-  return createTelegram({
-    token,
-    apiRoot,
-    app,
-    world,
-    log,
-    ...(config.publicUrl
-      ? {
-          webhook: {
-            publicUrl: config.publicUrl,
-            secret: webhookSecret ?? Buffer.from(derive(secret, 'telegram webhook')).toString('base64url'),
-          },
-        }
-      : {}),
-  })
-}
-
-const openDoor = async ({ world, log }: HouseOptions, telegram: TelegrafClient, app: App): Promise<TelegrafDoor> => {
-  const { createTelegrafDoor } = await import('./channels/telegram/telegraf.ts')
-  return createTelegrafDoor({ app, world, log, telegram })
 }
