@@ -139,7 +139,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     fault: faults.add,
     clearFaults: faults.clear,
     /** Resolves as soon as the check gives something true, and fails after `ms`. */
-    until: <T>(check: () => T, ms = 5000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
+    until: <T>(check: () => T, ms = 30_000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
     /** Refuses connections until `up`. */
     down,
     up: () => listen(port),
