@@ -65,7 +65,7 @@ const createRig = async (
     channel: door.channel,
     shut,
     person: async options => createHand(fake, door.channel, fake.person({ ...options, met: true })),
-    committed: async count => void (await fake.until(() => app.committed.length >= count, 10_000)),
+    committed: async count => void (await fake.until(() => app.committed.length >= count)),
     stop: async () => {
       await shut()
       await fake.stop()

@@ -74,7 +74,9 @@ export const openStoryHouse = async (
     data,
     fake,
     async person(lang) {
-      const driver = await meet({ kind, house, world, url: `http://127.0.0.1:${listening}`, fake, browser, lang })
+      const url = `http://127.0.0.1:${listening}`
+      const { store } = memory.value
+      const driver = await meet({ kind, house, store, world, url, fake, browser, lang })
       open.push(driver)
       return driver
     },
@@ -103,6 +105,7 @@ const createBot = (fake: FakeTelegram): Telegraf =>
 type Meeting = {
   kind: ChannelKind
   house: House
+  store: Store
   world: World
   url: string
   fake: FakeTelegram | undefined
@@ -110,8 +113,8 @@ type Meeting = {
   lang: string | undefined
 }
 
-const meet = async ({ kind, house, world, url, fake, browser, lang }: Meeting): Promise<Driver> => {
-  if (fake) return phoneDriver(fake, lang)
+const meet = async ({ kind, house, store, world, url, fake, browser, lang }: Meeting): Promise<Driver> => {
+  if (fake) return phoneDriver(fake, () => onTheirWay(store), lang)
   if (kind === 'web') return opened(webDriver(url, lang ? { 'accept-language': lang } : {}))
   if (kind === 'chromium')
     return opened(chromiumDriver(url, { ...(lang ? { locale: lang } : {}), ...(browser ? { browser } : {}) }))
@@ -127,22 +130,24 @@ const opened = async <D extends { open(): Promise<void> }>(driver: D): Promise<D
   return driver
 }
 
-/** A phone: each deed is over when the bot has answered. */
-const phoneDriver = (fake: FakeTelegram, lang: string | undefined): Driver => {
+/** How many messages wait in the outbox or are on the wire. */
+const onTheirWay = (store: Store): Promise<number> =>
+  store.tx(async tx => {
+    const lines = await tx.selectFrom('outbox').select('id').where('state', 'in', ['pending', 'sending']).execute()
+    return lines.length
+  })
+
+/** A phone: each deed is over when the bot has answered, has confirmed the update, and has nothing more to send. */
+const phoneDriver = (fake: FakeTelegram, waiting: () => Promise<number>, lang: string | undefined): Driver => {
   const phone = fake.person(lang ? { lang } : {})
   let from = 0
   const turn = async (deed: () => unknown): Promise<void> => {
     const before = phone.heard.length
     from = before
     deed()
-    await fake.until(() => phone.heard.length > before, 20_000)
-    // Several messages may belong to one answer: it is whole when the bot has confirmed the update and says no more.
-    await fake.until(() => fake.updates.pending().length === 0, 20_000)
-    let heard = -1
-    while (heard !== phone.heard.length) {
-      heard = phone.heard.length
-      await new Promise(resolve => setTimeout(resolve, 30))
-    }
+    await fake.until(() => phone.heard.length > before)
+    await fake.until(() => fake.updates.pending().length === 0)
+    while ((await waiting()) > 0) await new Promise(resolve => setTimeout(resolve, 5))
   }
   /** Long answers stand in the text, and the button under the same number carries a short form of them. */
   const choicesOf = ({ text, buttons }: (typeof phone.heard)[number]): { label: string; button: string }[] =>
