@@ -74,10 +74,11 @@ export const checkFlow = (raw: unknown): Checked<Flow> => {
       ),
     )
   if (flaws.length) return { flaws }
-  const { flow, version, start, on = {}, needs, renamed = {} } = flowFile.parse(raw)
+  const { flow, version, start, on = {}, needs, ends_on, renamed = {} } = flowFile.parse(raw)
   const trigger = on as Flow['on']
   const hash = hash64(canonical({ flow, start, needs, steps }))
-  return { value: { flow, version, start, on: trigger, ...(needs ? { needs } : {}), steps, renamed, hash }, flaws: [] }
+  const ends = { ...(needs ? { needs } : {}), ...(ends_on ? { ends_on } : {}) }
+  return { value: { flow, version, start, on: trigger, ...ends, steps, renamed, hash }, flaws: [] }
 }
 
 const checkStep = (id: string, raw: unknown): Checked<Step> => {

@@ -42,6 +42,7 @@ const packFrame = (frame: Frame): Packed => {
     frame.mending ?? 0,
     frame.fresh ? 1 : 0,
     frame.values ?? 0,
+    frame.told ?? 0,
   ]
   while (packed.at(-1) === 0) packed.pop()
   return packed
@@ -109,6 +110,7 @@ const readFrame = ([
   mending = 0,
   fresh = 0,
   values = 0,
+  told = 0,
 ]: Packed): Frame => {
   const pairs = check(flat === 0 ? [] : flat, isList)
   if (pairs.length % 2) throw new Garbage()
@@ -136,6 +138,7 @@ const readFrame = ([
   if (mending !== 0) frame.mending = check(mending, isString)
   if (fresh === 1) frame.fresh = true
   if (values !== 0) frame.values = check(values, isValues)
+  if (told !== 0) frame.told = check(told, isString)
   return frame
 }
 

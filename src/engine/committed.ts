@@ -1,6 +1,6 @@
 /** The caller has done a commit; the talk goes on by what came of it. */
 import { type CommitStep, type Flow, stepOf } from './flow.ts'
-import { Contradiction, DONE, draftsOf, drop, flowOf, hereOf, type Turn } from './turn.ts'
+import { Contradiction, DONE, draftsOf, dropAnswers, flowOf, hereOf, type Turn } from './turn.ts'
 import type { Frame, Input, Session, Value } from './types.ts'
 import { nextOf, walk } from './walk.ts'
 
@@ -20,6 +20,9 @@ export const committed = (turn: Turn, { outcome, values, buttons }: Committed): 
     if (frame.trail.length && frame.trail.at(-1) !== DONE) frame.trail.push(DONE)
   }
   if (values) frame.values = values
+  delete frame.told
+  if (values && outcome !== FOR_GOOD) frame.told = step.id
+  turn.changed = true
   if (buttons) turn.buttons = buttons
   if (flow.on.verb === 'erase') forgetBelow(turn, session)
   frame.step = to
@@ -38,7 +41,7 @@ const handOver = (frame: Frame, step: CommitStep): void => {
 /** Who erases everything does not want to be asked again what was open before. */
 const forgetBelow = (turn: Turn, session: Session): void => {
   const below = session.frames.splice(0, session.frames.length - 1)
-  for (const frame of below) drop(turn, Object.values(frame.answers).flatMap(draftsOf))
+  for (const frame of below) dropAnswers(turn, frame)
 }
 
 /** For when the talk breaks after a commit that was done: its drafts must not be dropped. */

@@ -92,6 +92,8 @@ export type Flow = {
   /** What begins it. */
   on: { command?: string; words?: true; verb?: Verb; capability?: true }
   needs?: 'consent'
+  /** It is about alerts: the stop word ends it as well, so that nobody is asked on about what is over. */
+  ends_on?: 'stop'
   /** By id, in the file's order. */
   steps: Record<string, Step>
   /** Old step id → today's: lets open conversations move. */

@@ -1,8 +1,10 @@
 /** Between conversations: the menu, the welcome for somebody new, and everything that begins something. */
-import type { Flow, Verb } from './flow.ts'
+import { type Flow, isWait, type Verb, type WaitStep } from './flow.ts'
 import { flowByVerb, flowByWords, verbExactly, verbNearly } from './lexicon.ts'
 import { helpLines, sayMenu, text } from './message.ts'
-import { Contradiction, lead, type Turn } from './turn.ts'
+import { settle } from './reply.ts'
+import { waitOf } from './steps/index.ts'
+import { Contradiction, type Here, hereOf, lead, nameWait, type Turn } from './turn.ts'
 import type { Value } from './types.ts'
 import { pushFlow, walk } from './walk.ts'
 
@@ -75,8 +77,31 @@ export const idleWords = (turn: Turn, raw: string, folded: string, told: boolean
   const verb = exact ?? (flow ? undefined : verbNearly(env, lang, folded))
   if (flow) begin(turn, flow)
   else if (verb) AT_REST[verb](turn)
-  else {
+  else if (!isNew(turn) || !answerFirst(turn, raw, folded)) {
     if (!told && !isNew(turn)) lead(turn, text(turn, 'engine.not_understood'))
     offer(turn)
   }
+}
+
+/**
+ * The welcome's first question may have been answered already: by its list on a first page, which nobody had to ask for, or by
+ * the name of a language. A bare number means something only where the list was seen.
+ */
+const answerFirst = (turn: Turn, raw: string, folded: string): boolean => {
+  const { env } = turn
+  const welcome = env.flows.get(env.flows.menu.welcome)
+  if (!welcome || (env.person.channel.push && /^\d*$/.test(folded)) || !pushFlow(turn, welcome)) return false
+  const here = hereOf(turn)
+  if (isWait(here.step)) {
+    const wait = here as Here<WaitStep>
+    nameWait(wait)
+    const reply = { kind: 'text', raw, folded } as const
+    const taken = waitOf(wait.step).take(wait, reply, false) ?? waitOf(wait.step).take(wait, reply, true)
+    if (taken?.kind === 'answer') {
+      settle(wait, taken)
+      return true
+    }
+  }
+  walk(turn)
+  return true
 }

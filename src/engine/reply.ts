@@ -76,6 +76,7 @@ const speak = ({ turn, session }: Here, value: Value) => {
   if (typeof value !== 'string' || !turn.env.words.languages().some(({ tag }) => tag === value)) return
   turn.lang = value
   session.lang = value
+  turn.changed = true
   turn.effects.push({ kind: 'language', lang: value })
 }
 

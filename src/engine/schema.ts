@@ -129,6 +129,7 @@ export const flowFile = z.strictObject({
     })
     .optional(),
   needs: z.literal('consent').optional(),
+  ends_on: z.literal('stop').optional(),
   steps: z.record(z.string(), z.unknown()),
   renamed: z.record(z.string(), target).optional(),
 })

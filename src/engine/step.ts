@@ -8,7 +8,7 @@ import { committed, handOverAt } from './committed.ts'
 import { askMoved, deed, type Spoken } from './deeds.ts'
 import { isWait } from './flow.ts'
 import { isStop, verbExactly } from './lexicon.ts'
-import { sayMenu, text } from './message.ts'
+import { sayMenu, sayText, text } from './message.ts'
 import { revise } from './revise.ts'
 import { support } from './safety.ts'
 import { expire, timer } from './timers.ts'
@@ -67,6 +67,8 @@ const leave = (turn: Turn): Outcome => {
 
 const close = (turn: Turn, before: Session | undefined, input: Input): Outcome => {
   const { session, stop } = turn
+  // What comes of a commit is said in another turn; words that were to go before it go now.
+  if (stop && turn.lead.length) sayText(turn, [])
   if (session?.until === 0) keepAlive(turn)
   if (session && before && input.kind !== 'committed' && !fitsState(session)) return tooBig(turn.env, before, input)
   if (!stop && !turn.effects.some(effect => effect.kind === 'say')) throw new Contradiction('silence')

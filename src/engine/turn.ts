@@ -22,6 +22,8 @@ export type Turn = {
   /** Of the last commit: go with whatever is said next. */
   buttons: Choice[]
   steps: number
+  /** A commit came to something, or the language is another one: what was told before may be true no longer. */
+  changed: boolean
   /** The talk stands at a commit, which the caller must do. */
   stop?: Stop
 }
@@ -44,6 +46,7 @@ export const beginTurn = (env: Env, session: Session | undefined): Turn => ({
   lead: [],
   buttons: [],
   steps: 0,
+  changed: false,
 })
 
 const copyFrame = (frame: Frame): Frame => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })
@@ -112,9 +115,13 @@ export const drop = (turn: Turn, drafts: DraftId[]): void => {
 /** Takes the uppermost frame off, with what it kept aside. */
 export const popFrame = (turn: Turn): Frame | undefined => {
   const frame = turn.session?.frames.pop()
-  if (frame) drop(turn, Object.values(frame.answers).flatMap(draftsOf))
+  if (frame) dropAnswers(turn, frame)
   return frame
 }
+
+/** What a frame that is left kept aside. */
+export const dropAnswers = (turn: Turn, frame: Frame): void =>
+  drop(turn, Object.values(frame.answers).flatMap(draftsOf))
 
 export const count = (turn: Turn, name: string): void => {
   turn.effects.push({ kind: 'count', name })

@@ -84,6 +84,8 @@ export type Frame = {
   under?: string
   /** Values of the last commit of this frame, for the texts that follow it. */
   values?: Values
+  /** The commit that told them without doing anything: it is asked again when something else came between. */
+  told?: string
   /** The review that the talk returns to, while a question is asked again from there. */
   mending?: string
   /** The next part begins the answer anew (a correction), instead of adding to it. */

@@ -6,9 +6,20 @@ import { pagesOf } from './lists.ts'
 import { questionKey, text } from './message.ts'
 import { answered, finish } from './reply.ts'
 import { waitOf } from './steps/index.ts'
-import { Contradiction, count, type Here, hereOf, lead, popFrame, stepIn, type Turn, turnPage } from './turn.ts'
+import {
+  Contradiction,
+  count,
+  dropAnswers,
+  type Here,
+  hereOf,
+  lead,
+  popFrame,
+  stepIn,
+  type Turn,
+  turnPage,
+} from './turn.ts'
 import { BUDGET, type Frame, type Value } from './types.ts'
-import { ask, endAll, pushFlow, walk } from './walk.ts'
+import { ask, endAll, leave, pushFlow, tellAnew, walk } from './walk.ts'
 
 /** The question at which the talk stands. */
 export const waitHere = (turn: Turn): Here<WaitStep> => {
@@ -72,13 +83,27 @@ export const AT_WAIT: Record<Verb, (turn: Turn) => void> = {
   },
   stop: turn => {
     turn.effects.push({ kind: 'stop-alerts' })
-    askAgain(turn, 'engine.stop_done')
+    lead(turn, text(turn, 'engine.stop_done'))
+    stopHere(turn)
   },
   language: another('language'),
   person: another('person'),
   mydata: another('mydata'),
   erase: another('erase'),
   privacy: another('privacy'),
+}
+
+/** Alerts are over: flows about them end, what was told of them is told anew, anything else is asked again. */
+const stopHere = (turn: Turn) => {
+  const frames = turn.session?.frames ?? []
+  const isOver = (frame: Frame | undefined) => frame && turn.env.flows.get(frame.flow)?.ends_on === 'stop'
+  for (let depth = frames.length - 2; depth >= 0; depth--)
+    if (isOver(frames[depth])) for (const frame of frames.splice(depth, 1)) dropAnswers(turn, frame)
+  if (isOver(frames.at(-1))) return leave(turn)
+  turn.changed = true
+  const { flow, frame } = waitHere(turn)
+  if (tellAnew(turn, flow, frame)) walk(turn)
+  else ask(turn)
 }
 
 /** Counts how the open flow came to its end without one of its own. */
@@ -107,9 +132,14 @@ export const interrupt = (turn: Turn, flow: Flow, answers: Record<string, Value>
   const gated = flow.needs === 'consent' && !turn.env.person.consent
   if (gated) lead(turn, text(turn, 'engine.needs_consent'))
   if (gated && gate >= 0) return putBelow(turn, flow, answers, gate)
+  // Where there is little room, what is said at any moment takes the place of what was said at any moment before.
+  if (flow.on.verb) while (frames.length >= BUDGET.depth && isOfVerb(turn, frames.at(-1))) popFrame(turn)
   if (pushFlow(turn, flow, answers)) walk(turn)
   else askAgain(turn, 'engine.closed_deep')
 }
+
+const isOfVerb = ({ env }: Turn, frame: Frame | undefined): boolean =>
+  frame !== undefined && env.flows.get(frame.flow)?.on.verb !== undefined
 
 const isWaiting = (turn: Turn, frame: Frame | undefined): boolean => {
   const step = frame && stepIn(turn.env, frame)

@@ -1,7 +1,7 @@
 /** From step to step until the talk waits, stops or ends. */
 
 import { stand } from './back.ts'
-import { type Flow, isWait, type Next, type WaitStep } from './flow.ts'
+import { type Flow, followers, isWait, type Next, stepOf, type WaitStep } from './flow.ts'
 import { isPossible } from './lists.ts'
 import { type Manner, sayMenu, sayQuestion, text } from './message.ts'
 import { pass, waitOf } from './steps/index.ts'
@@ -55,6 +55,7 @@ export const walk = (turn: Turn): void => {
       turn.stop = go.stop
       return
     } else if (go.go === 'run') {
+      if (goOnWith(turn, go.flow)) return
       if (!runFlow(turn, go.flow)) here.frame.step = go.next
     } else if (!endFlow(turn, go.end === 'menu')) return
   }
@@ -113,6 +114,17 @@ export const cutTrail = (frame: Frame, from: number): void => {
 
 const mayBegin = (turn: Turn, flow: Flow): boolean => flow.needs !== 'consent' || turn.env.person.consent
 
+/** A flow that waits below with a question of its own is gone on with, not begun a second time. */
+const goOnWith = (turn: Turn, name: string): boolean => {
+  const frames = turn.session?.frames ?? []
+  const open = frames.findIndex(frame => frame.flow === name)
+  const step = frames[open] && stepIn(turn.env, frames[open])
+  if (!step || !isWait(step)) return false
+  while (frames.length > open + 1) popFrame(turn)
+  ask(turn)
+  return true
+}
+
 /** A step runs another flow. False (and a sentence) if too many are open. */
 const runFlow = (turn: Turn, name: string): boolean => {
   const flow = turn.env.flows.get(name)
@@ -130,7 +142,7 @@ export const pushFlow = (turn: Turn, flow: Flow, answers: Record<string, Value> 
   turn.session ??= newSession(turn)
   const { frames } = turn.session
   if (mayBegin(turn, flow)) {
-    if (frames.length >= BUDGET.depth) return false
+    if (frames.length >= roomFor(flow)) return false
     frames.push(newFrame(flow, answers))
     count(turn, `flow.${flow.flow}.started`)
     return true
@@ -142,6 +154,9 @@ export const pushFlow = (turn: Turn, flow: Flow, answers: Record<string, Value> 
   count(turn, `flow.${welcome.flow}.started`)
   return true
 }
+
+/** What can be said at any moment must never be refused for want of room: erasing, and what runs it. */
+const roomFor = (flow: Flow): number => (flow.on.verb ? BUDGET.depth + 2 : BUDGET.depth)
 
 /** A flow has come to its end. True: walk on; false: the talk waits or is over. */
 const endFlow = (turn: Turn, toMenu: boolean): boolean => {
@@ -179,8 +194,24 @@ const goOn = (turn: Turn, flow: Flow, below: Frame): boolean => {
     below.step = step.next
     return true
   }
+  if (tellAnew(turn, flow, below)) return true
   ask(turn)
   return false
+}
+
+/** What a commit told may be old by now, or in another language: the talk goes back to it. False: nothing to tell anew. */
+export const tellAnew = (turn: Turn, flow: Flow, frame: Frame): boolean => {
+  const told = frame.told === undefined ? undefined : stepOf(flow, frame.told)
+  if (!turn.changed || told?.kind !== 'commit') return false
+  const after = followers(told)
+  if (!after.includes(frame.step) || after.some(id => frame.trail.includes(id))) return false
+  frame.step = told.id
+  return true
+}
+
+/** Leaves the flow that is open, as if it had come to its end. */
+export const leave = (turn: Turn): void => {
+  if (endFlow(turn, true)) walk(turn)
 }
 
 /** Ends the whole conversation and shows the menu. */

@@ -30,6 +30,7 @@ const frame = fc
       mending: word,
       fresh: fc.constant(true as const),
       values: fc.dictionary(word, fc.oneof(fc.string(), fc.integer())),
+      told: word,
     },
     { requiredKeys: ['flow', 'hash', 'step', 'answers', 'tries', 'page'] },
   )

@@ -9,20 +9,21 @@ import { endAlerts, summary } from './alerts.ts'
 import { type Commit, longDay, type Verb } from './verb.ts'
 
 /** All that is kept about this chat, in words. Filed reports are not among it: nothing links them to a chat. */
-export const showPerson: Verb = async ({ tx, talk, tools }) => {
+export const showPerson: Verb = async ({ tx, talk, tools, harvest }) => {
   const known = (await loadPeople(tx, [talk.person])).get(talk.person)
   if (!known) return { outcome: 'none' }
   const lang = talk.session?.lang ?? known.lang
-  const subscription = await loadSubscription(tx, talk.person)
+  // Who has just said "stop" is told what holds from now on, although it is written at the end of the turn.
+  const subscription = harvest.stopAlerts ? undefined : await loadSubscription(tx, talk.person)
   const { topics, area } = subscription ? summary(subscription, talk, tools) : { topics: '', area: '' }
   return {
     outcome: 'some',
     values: {
-      language: tools.words.languages().find(({ tag }) => tag === known.lang)?.endonym ?? known.lang,
+      language: tools.words.languages().find(({ tag }) => tag === (talk.lang ?? known.lang))?.endonym ?? known.lang,
       alerts: subscription
         ? tools.words.text(lang, 'notices.alerts.some', { topics, area })
         : tools.words.text(lang, 'notices.alerts.none'),
-      notices: await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
+      notices: harvest.stopAlerts ? 0 : await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
       refs: (await tracesOf(tx, talk.person)).length,
       since: longDay(lang, mondayOf(known.since)),
     },
