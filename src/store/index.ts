@@ -4,11 +4,12 @@
  */
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Transaction } from 'kysely'
 import type { World } from '../kit/world.ts'
 import { type Database, openDatabase } from './database.ts'
 import { toId } from './ids.ts'
 import { MAIN, SHRED } from './migrations/index.ts'
+import { perRows } from './shapes.ts'
 import { createShredStore, type ShredStore } from './shred.ts'
 import type { ShredTables, Tables } from './tables.ts'
 
@@ -71,17 +72,27 @@ export const openStore = async ({ folder, world }: { folder: string; world: Worl
 
 /** One person's failure inside a batch: what `work` wrote is undone if it throws, the rest of the transaction stands. */
 export const savepoint = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
-  await sql`savepoint one`.execute(tx)
+  await setMark(tx, ONCE)
   try {
     const result = await work()
-    await sql`release savepoint one`.execute(tx)
+    await dropMark(tx, ONCE)
     return result
   } catch (error) {
-    await sql`rollback to savepoint one`.execute(tx)
-    await sql`release savepoint one`.execute(tx)
+    await goBack(tx, ONCE)
+    await dropMark(tx, ONCE)
     throw error
   }
 }
+
+const plain = (text: string) =>
+  perRows<null>(
+    () => ({ compile: () => CompiledQuery.raw(text) }),
+    () => [],
+  )
+const setMark = plain('savepoint one')
+const dropMark = plain('release savepoint one')
+const goBack = plain('rollback to savepoint one')
+const ONCE = [null]
 
 /** A copy of the halves lives no longer than the upgrade that it is for: kept, it would undo erasures. */
 const openShred = async (folder: string): Promise<Database<ShredTables>> => {

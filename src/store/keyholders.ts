@@ -1,6 +1,8 @@
 /** Whom a concern is sealed to. */
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import { BLANK, perRows } from './shapes.ts'
+import type { Tables } from './tables.ts'
 
 export type Keyholder = {
   /** 16 random bytes as base64url. */
@@ -13,8 +15,18 @@ export type Keyholder = {
   demo: boolean
 }
 
+const active = perRows<number, Omit<Tables['keyholders'], 'wrapped' | 'active'>>(
+  tx =>
+    tx
+      .selectFrom('keyholders')
+      .select(['id', 'role', 'name', 'public_key', 'demo'])
+      .where('active', '=', BLANK)
+      .orderBy('id'),
+  flag => [flag],
+)
+
 export const activeHolders = async (tx: Tx): Promise<Keyholder[]> => {
-  const rows = await tx.selectFrom('keyholders').selectAll().where('active', '=', 1).orderBy('id').execute()
+  const rows = await active(tx, [1])
   return rows.map(({ id, role, name, public_key, demo }) => ({
     id: toId(id),
     role: role as Keyholder['role'],

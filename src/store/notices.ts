@@ -3,6 +3,7 @@ import type { ChannelName, ConcernId, Instant } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
 
 export type Notice = {
   concern: ConcernId
@@ -14,12 +15,16 @@ export type Notice = {
   until: Instant
 }
 
-export const saveNotice = async (tx: Tx, row: Notice & { address: Sealed }): Promise<void> => {
-  await tx
-    .insertInto('notices')
-    .values({ ...row, concern: toBytes(row.concern) })
-    .execute()
-}
+const insert = perRows<Notice & { address: Sealed }>(
+  (tx, size) =>
+    tx
+      .insertInto('notices')
+      .values(blanks(size, { concern: BLANK, owner: BLANK, channel: BLANK, address: BLANK, until: BLANK })),
+  row => [toBytes(row.concern), row.owner, row.channel, row.address, row.until],
+)
+
+export const saveNotice = async (tx: Tx, row: Notice & { address: Sealed }): Promise<void> =>
+  void (await insert(tx, [row]))
 
 export const noticeOfConcern = async (tx: Tx, concern: ConcernId): Promise<Notice | undefined> => {
   const row = await tx.selectFrom('notices').selectAll().where('concern', '=', toBytes(concern)).executeTakeFirst()

@@ -2,6 +2,7 @@
 import type { ConcernId } from '../kit/ids.ts'
 import type { Database } from './database.ts'
 import { toBytes, toId } from './ids.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
 import type { ShredTables, Tables } from './tables.ts'
 
 export type ShredStore = {
@@ -13,6 +14,11 @@ export type ShredStore = {
   /** Halves whose concern was never committed, or is gone. Not those of the last hour: their concern may be on its way. */
   orphans(): Promise<ConcernId[]>
 }
+
+const insert = perRows<{ id: ConcernId; half: Uint8Array }, never, ShredTables>(
+  (tx, size) => tx.insertInto('shreds').values(blanks(size, { concern: BLANK, half: BLANK })),
+  row => [toBytes(row.id), row.half],
+)
 
 /** Longer than any transaction. */
 const YOUNG_MS = 3_600_000
@@ -45,13 +51,8 @@ export const createShredStore = (
   return {
     put: rows =>
       shred.tx(async tx => {
-        for (const { id, half } of rows) {
-          young.set(id, now())
-          await tx
-            .insertInto('shreds')
-            .values({ concern: toBytes(id), half })
-            .execute()
-        }
+        for (const { id } of rows) young.set(id, now())
+        await insert(tx, rows)
       }),
     get: ids =>
       shred.tx(async tx => {

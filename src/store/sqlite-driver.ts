@@ -4,6 +4,9 @@ import type { Sqlite } from './sqlite.ts'
 type Statement = ReturnType<typeof prepareAny>
 const prepareAny = (sqlite: Sqlite, sql: string) => sqlite.prepare<unknown[], unknown>(sql)
 
+/** Runs a statement at once, past Kysely's layers. Only by who holds the transaction: there is one connection. */
+export type Direct = (sql: string, parameters: readonly unknown[]) => unknown[]
+
 /** More shapes of statements than the code has; a statement that is not used any more makes room. */
 const STATEMENTS = 400
 
@@ -11,8 +14,8 @@ const STATEMENTS = 400
  * One connection; each statement is prepared once. A transaction takes the write lock when it begins, not at its first
  * write, where it could still fail.
  */
-export const createDriver = (sqlite: Sqlite): Driver => {
-  const connection = connect(sqlite)
+export const createDriver = (sqlite: Sqlite, prepared: (sql: string) => Statement): Driver => {
+  const connection = connect(sqlite, prepared)
   const run = async (sql: string) => void (await connection.executeQuery(CompiledQuery.raw(sql)))
   return {
     init: async () => {},
@@ -26,25 +29,36 @@ export const createDriver = (sqlite: Sqlite): Driver => {
   }
 }
 
-const connect = (sqlite: Sqlite): DatabaseConnection => {
-  const prepared = new Map<string, Statement>()
-  const prepare = (sql: string): Statement => {
-    const known = prepared.get(sql)
-    // Put back at the end: the first of the map is then the one that rested longest.
-    if (known) prepared.delete(sql)
-    else if (prepared.size >= STATEMENTS) prepared.delete(prepared.keys().next().value as string)
-    const statement = known ?? prepareAny(sqlite, sql)
-    prepared.set(sql, statement)
-    return statement
+const connect = (sqlite: Sqlite, prepared: (sql: string) => Statement): DatabaseConnection => ({
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement = prepared(sql)
+    if (statement.reader) return { rows: statement.all(...parameters) as Row[] }
+    return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) }
+  },
+  async *streamQuery<Row>({ sql, parameters }: CompiledQuery) {
+    for (const row of prepareAny(sqlite, sql).iterate(...parameters)) yield { rows: [row as Row] }
+  },
+})
+
+export const createDirect =
+  (prepared: (sql: string) => Statement): Direct =>
+  (sql, parameters) => {
+    const statement = prepared(sql)
+    if (statement.reader) return statement.all(...parameters)
+    statement.run(...parameters)
+    return []
   }
-  return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      const statement = prepare(sql)
-      if (statement.reader) return { rows: statement.all(...parameters) as Row[] }
-      return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) }
-    },
-    async *streamQuery<Row>({ sql, parameters }: CompiledQuery) {
-      for (const row of prepareAny(sqlite, sql).iterate(...parameters)) yield { rows: [row as Row] }
-    },
+
+/** Statements of this database, each prepared once. */
+export const createPrepared = (sqlite: Sqlite): ((sql: string) => Statement) => {
+  const known = new Map<string, Statement>()
+  return sql => {
+    const found = known.get(sql)
+    if (found) return found
+    // The one that came first goes; if it is still used, it comes again.
+    if (known.size >= STATEMENTS) known.delete(known.keys().next().value as string)
+    const statement = prepareAny(sqlite, sql)
+    known.set(sql, statement)
+    return statement
   }
 }

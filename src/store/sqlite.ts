@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
-import { createDriver } from './sqlite-driver.ts'
+import { createDirect, createDriver, createPrepared, type Direct } from './sqlite-driver.ts'
 
 export type Sqlite = InstanceType<typeof Database>
 
@@ -45,12 +45,24 @@ export const assertPragmas = (sqlite: Sqlite): void => {
   }
 }
 
-export const sqliteDialect = (sqlite: Sqlite): Dialect => ({
-  createDriver: () => createDriver(sqlite),
-  createAdapter: () => new SqliteAdapter(),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
-  createIntrospector: db => new SqliteIntrospector(db),
-})
+/** Knows the short way to the only connection, for statements that were compiled before (shapes.ts). */
+class DirectAdapter extends SqliteAdapter {
+  readonly direct: Direct
+  constructor(direct: Direct) {
+    super()
+    this.direct = direct
+  }
+}
+
+export const sqliteDialect = (sqlite: Sqlite): Dialect => {
+  const prepared = createPrepared(sqlite)
+  return {
+    createDriver: () => createDriver(sqlite, prepared),
+    createAdapter: () => new DirectAdapter(createDirect(prepared)),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: db => new SqliteIntrospector(db),
+  }
+}
 
 /** The words in which migrations differ between databases. */
 export type Ddl = typeof SQLITE_DDL
