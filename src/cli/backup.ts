@@ -10,10 +10,24 @@ export const backup = async ([folder]: string[]): Promise<number> => {
   const config = configOrTell()
   const memory = config && (await memoryOrTell(config))
   if (!memory) return 2
-  const { database, shred } = await memory.store.backup(resolve(folder))
+  const copies = await memory.store.backup(resolve(folder)).catch(unwritable)
   await memory.store.close()
+  if (typeof copies === 'string') {
+    console.error(
+      `The backup could not be written to ${resolve(folder)} (${copies}). Choose a folder with room that you may write to.`,
+    )
+    return 1
+  }
+  const { database, shred } = copies
   console.log(`Database: ${database}`)
   console.log(`Shred file: ${shred}`)
   console.log('Keep copies of the shred file for 7 days at the most: an erased report is gone only when they are.')
   return 0
+}
+
+/** What the system says about a folder (ENOTDIR, EACCES, ENOSPC) or SQLite about a disk; anything else is a mistake of ours. */
+const unwritable = (error: unknown): string => {
+  const { code } = error as { code?: unknown }
+  if (typeof code !== 'string' || !/^(E[A-Z]+|SQLITE_(FULL|IOERR|CANTOPEN|READONLY)\w*)$/.test(code)) throw error
+  return code
 }

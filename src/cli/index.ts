@@ -37,11 +37,19 @@ export const COMMANDS: Record<string, Command> = {
 export const runCommand = async (words: string[]): Promise<number> => {
   const [name = 'start', ...rest] = words
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (command) return command.run(rest)
+  if (command) return command.run(rest).catch(error => tellMistyped(name, error))
   const asked = name === 'help' || name === '--help' || name === '-h'
   const list = Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`)
   console[asked ? 'log' : 'error'](
     [...(asked ? [] : [`There is no command "${name}".`, '']), 'npm run tulay -- <command>', '', ...list].join('\n'),
   )
   return asked ? 0 : 2
+}
+
+/** An option that a command does not know is a slip of whoever typed it. Anything else is a mistake of ours, and throws. */
+const tellMistyped = (name: string, error: unknown): number => {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) throw error
+  console.error(`${name}: ${String(message).split('. ', 1)[0]}.`)
+  return 2
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { loadContent } from '../app/content.ts'
 import { sendTestAlert } from '../app/send-alert.ts'
 import { loadWords } from '../app/words.ts'
 import { zoneOf } from '../domain/zones.ts'
@@ -23,6 +24,11 @@ export const say = async (words: string[]): Promise<number> => {
     )
     return 2
   }
+  const wrong = unknownIn(values)
+  if (wrong) {
+    console.error(wrong)
+    return 2
+  }
   const config = configOrTell()
   const memory = config && (await memoryOrTell(config))
   if (!memory) return 2
@@ -35,4 +41,15 @@ export const say = async (words: string[]): Promise<number> => {
     count === 1 ? 'The test alert is on its way to 1 person.' : `The test alert is on its way to ${count} people.`,
   )
   return 0
+}
+
+/** A topic or an area that nobody can have chosen would reach nobody, in silence. */
+const unknownIn = ({ topic = [], area }: { topic?: string[]; area?: string }): string | undefined => {
+  const content = loadContent(join(PROJECT, 'content'))
+  if (!content.ok) return content.why.map(({ file, path, message }) => `${file} ${path} ${message}`).join('\n')
+  const topics = content.value.groups.map(({ id }) => id)
+  const odd = topic.find(id => !topics.includes(id))
+  if (odd !== undefined) return `There is no topic "${odd}". There are: ${topics.join(', ')}.`
+  const known = area === undefined || content.value.areas.some(({ code }) => code === area)
+  return known ? undefined : `There is no area "${area}". Areas are named by their ISO 3166 code, such as JP or JP-13.`
 }
