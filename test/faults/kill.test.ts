@@ -12,7 +12,7 @@ import { readReceipt, stretchReceipt } from '../../src/privacy/receipts.ts'
 import { concernByReceipt } from '../../src/store/concerns.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
 import { takeRecords } from '../stories/records.ts'
-import { createTalker, report, sayYes } from './person.ts'
+import { createTalker, RECEIPT, report, sayYes } from './person.ts'
 
 const KILLS = Number(process.env.KILLS ?? 50)
 const PEOPLE = 24
@@ -43,14 +43,20 @@ const kill = async (bot: ChildProcess): Promise<void> => {
   await gone
 }
 
-/** Messages that reached a phone more than once, by the time of the repetition. Every question carries a number of its own. */
+/**
+ * Messages that reached a phone more than once, by the time of the repetition. Every question carries a number of its own; the menu
+ * after a report does not, and comes once for each receipt.
+ */
 const repeatsOf = (fake: FakeTelegram): number[] => {
-  const seen = new Set<string>()
+  const seen = new Map<unknown, Set<string>>()
   return fake.callsOf('sendMessage').flatMap(({ at, payload, took }) => {
     if (!took) return []
-    const text = JSON.stringify(payload)
-    if (seen.has(text)) return [at]
-    seen.add(text)
+    const { chat_id: chat, text } = payload
+    const message = JSON.stringify(payload)
+    const before = seen.get(chat)
+    if (before?.has(message)) return [at]
+    if (!before || RECEIPT.test(String(text))) seen.set(chat, new Set([message]))
+    else before.add(message)
     return []
   })
 }
