@@ -80,7 +80,8 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
   for (const person of people) person.catch(() => undefined)
 
   const kills: number[] = []
-  for (let round = 0; round < KILLS; round++) {
+  // On a slow machine more kills, until enough was done between them.
+  while (kills.length < KILLS || filed.length <= 2 * PEOPLE) {
     await sleep(randomInt(50, 1500))
     await kill(bot)
     kills.push(Date.now())
@@ -100,7 +101,6 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
     parts.filter(part => part.startsWith('text: ')).map(part => part.slice(6)),
   )
   expect(told.toSorted()).toEqual(filed.toSorted())
-  expect(filed.length).toBeGreaterThan(PEOPLE)
   for (const receipt of receipts) {
     const read = readReceipt(receipt)
     if (!read || read === 'typo') throw new Error('no receipt')
@@ -112,7 +112,7 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
     ...kills.map((at, index) => repeats.filter(it => it >= at && it < (kills[index + 1] ?? Infinity)).length),
   )
   console.log(
-    `${KILLS} kills: ${filed.length} reports filed, ${repeats.length} messages repeated, ${worst} at the most after one kill`,
+    `${kills.length} kills: ${filed.length} reports filed, ${repeats.length} messages repeated, ${worst} at the most after one kill`,
   )
   expect(worst).toBeLessThanOrEqual(IN_FLIGHT)
   expect(

@@ -2,7 +2,7 @@ import type { Person, Shown } from '../fake/telegram/phone.ts'
 import type { FakeTelegram } from '../fake/telegram/server.ts'
 
 /** How long anybody is left without an answer before it counts as silence; kills and starts included. */
-const SILENCE_MS = 60_000
+const SILENCE_MS = 180_000
 
 /** Somebody on the fake Telegram who waits for each answer before the next deed, as people do. */
 export type Talker = {
