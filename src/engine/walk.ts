@@ -150,13 +150,23 @@ export const pushFlow = (turn: Turn, flow: Flow, answers: Record<string, Value> 
   const welcome = turn.env.flows.get(turn.env.flows.menu.welcome)
   if (!welcome) throw new Contradiction('no welcome flow')
   if (frames.length + 2 > BUDGET.depth) return false
-  frames.push(newFrame(flow, answers, ''), newFrame(welcome))
+  frames.push(newFrame(flow, answers, ''), welcomeFrame(turn, welcome))
   count(turn, `flow.${welcome.flow}.started`)
   return true
 }
 
 /** What can be said at any moment must never be refused for want of room: erasing, and what runs it. */
 const roomFor = (flow: Flow): number => (flow.on.verb ? BUDGET.depth + 2 : BUDGET.depth)
+
+/** Who has said in which language to talk, and has been on the way to something, is not asked for the language once more. */
+const welcomeFrame = ({ env }: Turn, welcome: Flow): Frame => {
+  const first = stepOf(welcome, welcome.start)
+  const { lang } = env.person
+  const known = lang !== undefined && first?.kind === 'ask' && first.ask === 'choice' && first.sets === 'language'
+  const next = known ? nextOf(first.next, lang) : undefined
+  if (!known || next === undefined) return newFrame(welcome)
+  return { ...newFrame(welcome, { [first.id]: lang }, next), trail: [first.id] }
+}
 
 /** A flow has come to its end. True: walk on; false: the talk waits or is over. */
 const endFlow = (turn: Turn, toMenu: boolean): boolean => {
