@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { LogLevel } from './kit/log.ts'
 import { no, ok, type Result } from './kit/result.ts'
-import { nearest, VARIABLES, type Variable, type VariableName } from './variables.ts'
+import { nearestVariable, VARIABLES, type Variable, type VariableName } from './variables.ts'
 
 export type Config = Readonly<{
   /** 0: any free port. */
@@ -102,7 +102,7 @@ const unknownNames = (env: Environment): string[] =>
         'TULAY_SECRET is not read, because an environment is easily printed: put the secret in a file and name it in TULAY_SECRET_FILE.',
       ]
     if (known) return []
-    const near = nearest(name)
+    const near = nearestVariable(name)
     if (near) return [`${name} is not known. Did you mean ${near}?`]
     return name.startsWith('TULAY_') ? [`${name} is not known.`] : []
   })

@@ -1,5 +1,7 @@
 /** The table of environment variables: what `config.ts` reads and `docs/configuration.md` explains, line by line. */
 
+import { nearest } from './kit/text.ts'
+
 export type Variable = {
   what: string
   /** Used when the variable is not set; empty: none. */
@@ -109,29 +111,8 @@ export const variablesTable = (): string => {
   return ['| variable | what it is for | default | example | secret |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
-/** The known name that is nearest to a mistyped one, if any is near enough. */
-export const nearest = (typed: string): VariableName | undefined => {
-  const bare = typed.replace(/_FILE$/, '')
+/** The known name that somebody may have meant who set this one. */
+export const nearestVariable = (typed: string): VariableName | undefined => {
   const known = Object.keys(VARIABLES) as VariableName[]
-  const ranked = known.flatMap(name => [
-    { name, distance: distance(typed, name) },
-    { name, distance: distance(bare, name) },
-  ])
-  ranked.sort((a, b) => a.distance - b.distance)
-  const [best] = ranked
-  return best && best.distance <= Math.max(2, Math.floor(best.name.length / 4)) ? best.name : undefined
-}
-
-/** Levenshtein's edit distance. */
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+  return nearest(typed, known) ?? nearest(typed.replace(/_FILE$/, ''), known)
 }

@@ -1,6 +1,5 @@
-import { fold } from '../kit/text.ts'
+import { fold, within } from '../kit/text.ts'
 import type { Area } from './areas.ts'
-import { within } from './typos.ts'
 
 /** How people write a place: as its own name, as an alias, or as a town inside it. The lower the better a match it is. */
 const NAME = 0

@@ -2,10 +2,10 @@
  * From the plain value in a flow's file to a `Flow`, with everything that is wrong said at once. `parse.ts` adds line and column.
  */
 import type { z } from 'zod'
+import { nearest } from '../kit/text.ts'
 import { type AskStep, type Flow, followers, type Menu, type Next, readsOf, type Step } from './flow.ts'
 import { canonical, hash64 } from './hash.ts'
 import { ASKS, flowFile, KINDS, menuFile, stepId } from './schema.ts'
-import { nearest } from './typo.ts'
 
 /** Where (keys from the top of the file) and what. `key`: it is the key's own name that is wrong. */
 type Flaw = { path: (string | number)[]; message: string; key?: true }

@@ -1,36 +1,6 @@
 /** What free words can be checked against: receipts, numbers, days. */
 import { foldDigits } from '../kit/text.ts'
 
-/**
- * A receipt as typed from paper: 16 digits of any script with any spaces and dashes. `typo`: digits, but not a receipt's (one is
- * wrong, missing or too many); `undefined`: something else.
- */
-export const readReceipt = (folded: string): string | 'typo' | undefined => {
-  const digits = folded.replace(/[^0-9]/g, '')
-  if (digits.length === 16) return damm(digits) === 0 ? digits : 'typo'
-  return /^[0-9 ]+$/.test(folded) && digits.length >= 10 ? 'typo' : undefined
-}
-
-/** H. Michael Damm, 2004: 0 for digits whose last one is the right check digit. */
-const damm = (digits: string): number => {
-  let interim = 0
-  for (const digit of digits) interim = Number(QUASIGROUP[interim]?.[Number(digit)])
-  return interim
-}
-
-const QUASIGROUP = [
-  '0317598642',
-  '7092154863',
-  '4206871359',
-  '1750983426',
-  '6123045978',
-  '3674209581',
-  '5869720134',
-  '8945362017',
-  '9438617205',
-  '2581436790',
-]
-
 /** `3`, `−1.5`, `1,000`, `１２`, `٣٫٥`. Not `03`: numbers that begin with 0 are verbs. */
 export const readNumber = (raw: string): number | undefined => {
   const text = foldDigits(raw.normalize('NFKC'))

@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { PROJECT, realWorld } from '../../src/house.ts'
+import { readReceipt } from '../../src/kit/text.ts'
 import { openMemory } from '../../src/memory.ts'
-import { readReceipt, stretchReceipt } from '../../src/privacy/receipts.ts'
+import { stretchReceipt } from '../../src/privacy/receipts.ts'
 import { concernByReceipt } from '../../src/store/concerns.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
 import { takeRecords } from '../stories/records.ts'
@@ -65,6 +66,11 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
   const fake = await createFakeTelegram()
   const data = await mkdtemp(join(tmpdir(), 'tulay-kill-'))
   let bot = await startBot(fake, data)
+  onTestFinished(async () => {
+    bot.kill('SIGKILL')
+    await fake.stop()
+    await rm(data, { recursive: true, force: true })
+  })
   const talkers = Array.from({ length: PEOPLE }, () => createTalker(fake, fake.person()))
   await Promise.all(talkers.map(sayYes))
 
@@ -121,6 +127,4 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
   ).toBe(true)
 
   await memory.store.close()
-  await fake.stop()
-  await rm(data, { recursive: true, force: true })
 })

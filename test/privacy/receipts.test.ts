@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Capability, Receipt } from '../../src/kit/ids.ts'
+import { readReceipt } from '../../src/kit/text.ts'
 import { capabilityKey, hashCapability, newCapability } from '../../src/privacy/capabilities.ts'
-import { formatReceipt, newReceipt, readReceipt, stretchReceipt } from '../../src/privacy/receipts.ts'
+import { formatReceipt, newReceipt, stretchReceipt } from '../../src/privacy/receipts.ts'
 import { openSodium, type Sodium } from '../../src/privacy/sodium.ts'
 import { world } from './world.ts'
 

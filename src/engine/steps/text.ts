@@ -1,5 +1,5 @@
+import { readReceipt } from '../../kit/text.ts'
 import type { TextStep } from '../flow.ts'
-import { readReceipt } from '../formats.ts'
 import { addParts, finishParts, partsOf, partsSoFar, textPart } from '../parts.ts'
 import type { Here } from '../turn.ts'
 import { answer, type Form, type Reply, type Taken, type Wait, wrong } from '../wait.ts'
