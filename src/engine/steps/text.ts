@@ -43,7 +43,8 @@ const takeAny = (here: Here<TextStep>, reply: Reply): Taken | undefined => {
   return step.until ? addParts(here, parts) : answer(parts)
 }
 
+/** Asked for a receipt, whoever types a long row of digits means one. */
 const takeReceipt = (folded: string): Taken => {
-  const receipt = readReceipt(folded)
+  const receipt = readReceipt(folded) ?? (/^[0-9 ]{10,}$/.test(folded) ? 'typo' : undefined)
   return receipt === undefined ? wrong() : receipt === 'typo' ? wrong('engine.receipt_typo') : answer(receipt)
 }
