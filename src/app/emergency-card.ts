@@ -20,7 +20,12 @@ export const emergencyCard = ({ desks, words, lang, country, countryName, topic 
   const lines: EmergencyLines = emergencyLines(desks, { country, lang, topic })
   const spans: Span[] = []
   const add = (title: Span, some: readonly Desk[]) => {
-    if (some.length > 0) spans.push(...(spans.length > 0 ? ['\n\n'] : []), title, ...some.flatMap(numberLine(lang)))
+    if (some.length > 0)
+      spans.push(
+        ...(spans.length > 0 ? ['\n\n'] : []),
+        title,
+        ...some.flatMap(desk => numberLine(lang, desk, desk.emergency ? text(desk.emergency) : desk.name)),
+      )
   }
   // Who feels like dying reads the line for that first.
   if (lines.mind.length > 0) add({ strong: text('mind') }, lines.mind)
@@ -31,9 +36,8 @@ export const emergencyCard = ({ desks, words, lang, country, countryName, topic 
   return spans
 }
 
-const numberLine =
-  (lang: Lang) =>
-  (desk: Desk): Span[] => {
-    const [phone] = phonesFor(desk, lang)
-    return phone ? ['\n📞 ', { tel: dial(phone), label: phone.number }, ` ${desk.name}`] : []
-  }
+/** `who`: an emergency number says in the person's own words who answers; a line goes by its name. */
+const numberLine = (lang: Lang, desk: Desk, who: string): Span[] => {
+  const [phone] = phonesFor(desk, lang)
+  return phone ? ['\n📞 ', { tel: dial(phone), label: phone.number }, ` ${who}`] : []
+}

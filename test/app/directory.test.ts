@@ -76,6 +76,11 @@ describe('in danger', () => {
     expect(text(one[0])).toMatch(/South Korea[\s\S]*112[\s\S]*119[\s\S]*1577-1366/)
     expect(ask('emergency').map(({ value }) => value)).toEqual(['JP', 'KR'])
     expect(text(ask('emergency')[0])).toMatch(/110[\s\S]*119/)
+    for (const { tag } of words.languages()) {
+      const said = text(ask('emergency', { lang: tag })[0])
+      for (const who of ['police', 'ambulance']) expect(said).toContain(words.text(tag, `desks.emergency.${who}`))
+      expect(words.has(tag, 'desks.emergency.all')).toBe(true)
+    }
   })
 
   it('a sentence where there is none, never another country’s', () => {
