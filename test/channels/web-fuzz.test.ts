@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createStub, message, serveWeb } from './web-stub.ts'
+import { createWebChat } from '../../src/channels/web/index.ts'
+import type { Inbound } from '../../src/kit/inbound.ts'
+import { createStub, message, serveWeb, world } from './web-stub.ts'
 
 const TYPES = [
   'application/x-www-form-urlencoded',
@@ -78,11 +80,62 @@ const post = fc.record({
   language: fc.oneof(fc.constant('en'), fc.string({ unit: fc.constantFrom(...'aE-_,;q=*0.19 '), maxLength: 40 })),
 })
 
-test('5,000 hostile posts: each gets a page with a sentence, none a stack', async () => {
-  const app = createStub([
-    message(['First'], { input: 'place' }),
-    message(['Then'], { input: 'text', accept: ['text', 'photo', 'voice'] }),
-  ])
+type Post = typeof post extends fc.Arbitrary<infer P> ? P : never
+const headersOf = (it: Post): Record<string, string> => ({
+  'accept-language': it.language,
+  ...(it.type ? { 'content-type': it.type } : {}),
+  ...(it.cookie ? { cookie: it.cookie } : {}),
+  ...(it.site ? { 'sec-fetch-site': it.site } : {}),
+})
+
+/** Answers every post within the promise: a whole page, a sentence, no trace of the code. */
+const check = async (response: Response, statuses: Map<number, number>): Promise<void> => {
+  const html = await response.text()
+  statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
+  if (![200, 400, 403, 415].includes(response.status)) throw new Error(`status ${response.status}`)
+  if (!html.startsWith('<!doctype html>') || !html.endsWith('</html>')) throw new Error('no whole page')
+  if (/\bat .*\.ts:\d|node_modules|<script>alert/.test(html)) throw new Error('shows the code')
+}
+
+const script = () => [
+  message(['First'], { input: 'place' }),
+  message(['Then'], { input: 'text', accept: ['text', 'photo', 'voice'] }),
+]
+
+/** It did reach the far side of the door, and not only its lintel. */
+const reachedAll = (heard: Inbound[], statuses: Map<number, number>) => {
+  for (const status of [200, 400, 403, 415]) expect(statuses.get(status) ?? 0).toBeGreaterThan(100)
+  const kinds = new Set(heard.map(({ it }) => it.kind))
+  expect([...kinds].sort()).toEqual(['command', 'file', 'place', 'tap', 'text', 'unreadable'])
+  for (const { it } of heard) if (it.kind === 'tap') expect(it.token).toMatch(/^[!-~]{1,64}$/)
+}
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 100_000)
+const AT_ONCE = 100
+
+test('hostile posts, without a socket: each gets a page with a sentence, none a stack', {
+  timeout: 600_000,
+}, async () => {
+  const app = createStub(script())
+  const rate = { perMinute: 1e9, burst: 1e9 }
+  const { routes } = createWebChat({ app, world, secure: false, demo: false, exit: 'https://www.example.org/', rate })
+  const statuses = new Map<number, number>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(post, { minLength: AT_ONCE, maxLength: AT_ONCE }), async posts => {
+      await Promise.all(
+        posts.map(async it => {
+          const init = { method: 'POST', body: new Uint8Array(it.body), headers: { host: 'a', ...headersOf(it) } }
+          await check(await routes.request('http://a/', init), statuses)
+        }),
+      )
+    }),
+    { numRuns: Math.ceil(numRuns / AT_ONCE) },
+  )
+  reachedAll(app.heard, statuses)
+})
+
+test('5,000 hostile posts through a socket: the same', { timeout: 120_000 }, async () => {
+  const app = createStub(script())
   const served = await serveWeb(app)
   const statuses = new Map<number, number>()
   try {
@@ -90,16 +143,8 @@ test('5,000 hostile posts: each gets a page with a sentence, none a stack', asyn
       fc.asyncProperty(fc.array(post, { minLength: 25, maxLength: 25 }), async posts => {
         await Promise.all(
           posts.map(async it => {
-            const headers: Record<string, string> = { 'accept-language': it.language }
-            if (it.type) headers['content-type'] = it.type
-            if (it.cookie) headers.cookie = it.cookie
-            if (it.site) headers['sec-fetch-site'] = it.site
-            const response = await fetch(`${served.url}/`, { method: 'POST', body: new Uint8Array(it.body), headers })
-            const html = await response.text()
-            statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
-            expect([200, 400, 403, 415]).toContain(response.status)
-            expect(html).toMatch(/^<!doctype html>.*<\/html>$/s)
-            expect(html).not.toMatch(/\bat .*\.ts:\d|node_modules|<script>alert/)
+            const init = { method: 'POST', headers: headersOf(it), body: new Uint8Array(it.body) }
+            await check(await fetch(`${served.url}/`, init), statuses)
           }),
         )
       }),
@@ -108,9 +153,5 @@ test('5,000 hostile posts: each gets a page with a sentence, none a stack', asyn
   } finally {
     await served.close()
   }
-  // It did reach the far side of the door, and not only its lintel.
-  for (const status of [200, 400, 403, 415]) expect(statuses.get(status) ?? 0).toBeGreaterThan(100)
-  const kinds = new Set(app.heard.map(({ it }) => it.kind))
-  expect([...kinds].sort()).toEqual(['command', 'file', 'place', 'tap', 'text', 'unreadable'])
-  for (const { it } of app.heard) if (it.kind === 'tap') expect(it.token).toMatch(/^[!-~]{1,64}$/)
+  reachedAll(app.heard, statuses)
 })
