@@ -114,7 +114,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const hosts = config.publicUrl ? [new URL(config.publicUrl).host] : []
 
   let push: Channel | undefined
-  let delivery: Delivery | undefined
+  let delivery: Delivery<Tx> | undefined
   const app = createApp({
     store,
     privacy,
@@ -128,6 +128,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     names: directory,
     pushes: pushesTo,
     nudge: () => delivery?.nudge(),
+    board: async (tx, channel, answers) => delivery?.board(tx, channel, answers),
     clear: async (channel, address, refs) => {
       if (channel === push?.name) await push.clear?.(address, refs)
     },

@@ -62,6 +62,7 @@ export const tulay = (): Contender => ({
       names: directory,
       pushes: pushesTo,
       nudge: () => delivery.nudge(),
+      board: (tx, channel, answers) => delivery.board(tx, channel, answers),
       // Receipts are made ahead of time, when nobody waits; a burst is not what a conversation costs. Decision 0010.
       receipts: { size: Math.ceil(people * 1.5) + 16, atOnce: 2 },
     })

@@ -7,6 +7,7 @@ import { savepoint, type Tx } from '../store/index.ts'
 import { dropHeld, heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
+import type { Board } from './boarding.ts'
 import { endAlerts } from './commits/alerts.ts'
 import { COMMITS } from './commits/index.ts'
 import type { Tools } from './commits/verb.ts'
@@ -17,7 +18,7 @@ import { openState } from './state.ts'
 import { type Job, Later, type Talk } from './talk.ts'
 import { type TurnPorts, takeTurn } from './turn.ts'
 import type { AppWords } from './words.ts'
-import { createWriting, gather, type Writing, write } from './writing.ts'
+import { gather, type Writing, write } from './writing.ts'
 
 /** `repeat`: the update was known already. `messages`: the answer, for channels that fetch it (the same for a repeat). */
 export type Reply = { repeat: boolean; messages: Message[] }
@@ -31,6 +32,8 @@ export type Room = {
   log: Log
   /** Strictly rising, also over a restart: keeps the words to one person in order. */
   nextOrder(): number
+  /** Absent: every answer goes out by the long way. */
+  board?: Board | undefined
 }
 
 const HOUR = 3_600_000
@@ -38,14 +41,13 @@ const HOUR = 3_600_000
 export type Batch = {
   /** In the order of the jobs; `undefined`: to be taken again in the next batch. */
   replies: (Reply | undefined)[]
-  writing: Writing
   talks: Map<PersonKey, Talk>
   /** To be waited for before the next batch. */
   later: Later | undefined
 }
 
-/** Everything that a batch of updates changes, in one transaction. */
-export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise<Batch> => {
+/** Everything that a batch of updates changes, in one transaction. `writing`: empty; whoever ends the transaction goes on with it. */
+export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant, writing: Writing): Promise<Batch> => {
   const { tools } = room
   const fresh = await claimUpdates(
     tx,
@@ -53,7 +55,6 @@ export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant): P
     Math.floor(now / HOUR),
   )
   const talks = await loadTalks(room, tx, jobs, now)
-  const writing = createWriting()
   const replies: Batch['replies'] = []
   const waiting = new Set<PersonKey>()
   const released: Uint8Array[] = []
@@ -96,10 +97,10 @@ export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant): P
     if (job.inbound.ref && talk.consent) writing.traces.push({ person: talk.person, ref: job.inbound.ref })
     replies.push({ repeat: false, messages: push ? [] : messages })
   }
-  await write({ ...tools }, tx, writing, talks.values(), now)
+  await write({ ...tools, board: room.board }, tx, writing, talks.values(), now)
   if (released.length > 0) await releaseUpdates(tx, released)
   if (writing.erased.length > 0) await tools.store.shred.erase(writing.erased)
-  return { replies, writing, talks, later }
+  return { replies, talks, later }
 }
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64url')

@@ -15,6 +15,7 @@ import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'
 import { removeTraces } from '../store/traces.ts'
 import type { Reply, Room } from './batch.ts'
+import type { Board } from './boarding.ts'
 import type { Tools } from './commits/verb.ts'
 import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
@@ -63,6 +64,8 @@ export type AppOptions = {
   pushes: Tools['pushes']
   /** After each commit that left something to send. */
   nudge: () => void
+  /** The short way out for answers; without it all go by the outbox and the next nudge. */
+  board?: Board
   /** Deletes messages on a person's phone; absent for channels that cannot. */
   clear?: (channel: ChannelName, address: Address, refs: string[]) => Promise<void>
   /** Receipts made ahead of time. */
@@ -96,7 +99,16 @@ export const createApp = (options: AppOptions): App => {
         .catch(error => log.error('channel.failed', error))
     },
   }
-  const room: Room = { tools, words, look, flows, log, memory: createMemory(), nextOrder: createOrder(world) }
+  const room: Room = {
+    tools,
+    words,
+    look,
+    flows,
+    log,
+    memory: createMemory(),
+    nextOrder: createOrder(world),
+    board: options.board,
+  }
   const receiver = createReceiver(room, options.nudge)
   const keep = createKeepFile({ store, privacy, world })
   return {

@@ -2,7 +2,8 @@ import { step } from '../engine/step.ts'
 import type { Address, ChannelName, Lang, PersonKey } from '../kit/ids.ts'
 import type { Inbound } from '../kit/inbound.ts'
 import type { Message } from '../kit/message.ts'
-import { readReceipt, stretchReceipt } from '../privacy/receipts.ts'
+import { readReceipt } from '../kit/text.ts'
+import { stretchReceipt } from '../privacy/receipts.ts'
 import { heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
@@ -13,6 +14,7 @@ import { sorry } from './sorry.ts'
 import { openState } from './state.ts'
 import type { Job, Talk } from './talk.ts'
 import { openingOf } from './turn.ts'
+import { createWriting } from './writing.ts'
 
 /** So many updates share one transaction at the most: more would keep the first of them waiting. */
 const BATCH = 256
@@ -45,10 +47,16 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
       await endOfTurn()
       const batch = queue.splice(0, BATCH)
       const jobs = batch.map(({ job }) => job)
+      const writing = createWriting()
+      const settle = (committed: boolean) => {
+        for (const boarding of writing.aboard.splice(0)) boarding.settle(committed)
+      }
       try {
         await stretch(jobs)
         const now = world.now()
-        const { replies, writing, talks, later } = await store.tx(tx => runBatch(room, tx, jobs, now))
+        const { replies, talks, later } = await store.tx(tx => runBatch(room, tx, jobs, now, writing))
+        const gone = writing.aboard.reduce((sum, { lines }) => sum + lines.size, 0)
+        settle(true)
         for (const talk of talks.values()) remember(room, talk, now)
         const again: Waiting[] = []
         for (const [at, waiting] of batch.entries()) {
@@ -58,10 +66,11 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
         }
         // In their order, before all that came in meanwhile.
         queue.unshift(...again)
-        if (writing.said.length > 0) committed()
+        if (writing.said.length > gone) committed()
         for (const task of writing.after) task()
         await later?.ready()
       } catch (error) {
+        settle(false)
         room.log.error('receive.failed', error, { count: jobs.length })
         for (const { reject } of batch) reject(error)
       }

@@ -7,6 +7,7 @@ import { savePerson } from '../store/people.ts'
 import { removeSessions, saveSessions } from '../store/sessions.ts'
 import { count } from '../store/tallies.ts'
 import { addTraces } from '../store/traces.ts'
+import { type Answer, type Board, type Boarding, boardAnswers } from './boarding.ts'
 import { DRAFT_LIFE } from './keep-file.ts'
 import { sealState } from './state.ts'
 import type { Said, Talk } from './talk.ts'
@@ -23,6 +24,8 @@ export type Writing = {
   traces: { person: PersonKey; ref: string }[]
   shreds: { id: ConcernId; half: Uint8Array }[]
   erased: ConcernId[]
+  /** To be settled when the transaction has ended, whatever its end. */
+  aboard: Boarding[]
   /** To be done when the transaction has committed. */
   after: (() => void)[]
 }
@@ -36,6 +39,7 @@ export const createWriting = (): Writing => ({
   traces: [],
   shreds: [],
   erased: [],
+  aboard: [],
   after: [],
 })
 
@@ -46,14 +50,14 @@ export const gather = (writing: Writing, talk: Talk, harvest: Harvest): void => 
   if (harvest.spoke) writing.spoke.add(talk)
 }
 
-export type WriteRoom = { store: Store; privacy: Privacy; pushes(channel: string): boolean }
+export type WriteRoom = { store: Store; privacy: Privacy; pushes(channel: string): boolean; board: Board | undefined }
 
 /**
  * Writes a batch inside its transaction. The shred halves go first, into their own file: a half without a concern is harmless,
  * a concern without its half could never be opened.
  */
 export const write = async (
-  { store, privacy, pushes }: WriteRoom,
+  { store, privacy, pushes, board }: WriteRoom,
   tx: Tx,
   writing: Writing,
   talks: Iterable<Talk>,
@@ -75,11 +79,8 @@ export const write = async (
   }
   if (saves.length > 0) await saveSessions(tx, saves)
   if (ends.length > 0) await removeSessions(tx, ends)
-  if (writing.said.length > 0)
-    await addLines(
-      tx,
-      writing.said.map(said => lineOf(privacy, said, pushes(said.channel), now)),
-    )
+  const answers = writing.said.map(said => answerOf(privacy, said, pushes(said.channel), now))
+  await addLines(tx, await boardAnswers(board, tx, answers, writing.aboard))
   await writeRare(privacy, tx, writing, now)
 }
 
@@ -99,17 +100,23 @@ const writeRare = async (privacy: Privacy, tx: Tx, writing: Writing, now: Instan
   if (writing.counts.size > 0) await count(tx, new Date(now).toISOString().slice(0, 10), writing.counts)
 }
 
-const lineOf = (privacy: Privacy, said: Said, push: boolean, now: Instant): Parameters<typeof addLines>[1][number] => ({
-  id: said.id,
-  person: said.person,
-  channel: said.channel,
-  priority: 0,
-  state: push ? 'pending' : 'held',
-  due: now,
-  order: said.order,
-  body: privacy.seal('outbox', JSON.stringify({ to: said.to, message: said.message }), said.id),
-  cause: push ? null : said.cause,
-  policy: 'repeat',
-  attempts: 0,
-  code: null,
-})
+const answerOf = (privacy: Privacy, said: Said, push: boolean, now: Instant): Answer => {
+  const letter = { to: said.to, message: said.message }
+  return {
+    letter,
+    line: {
+      id: said.id,
+      person: said.person,
+      channel: said.channel,
+      priority: 0,
+      state: push ? 'pending' : 'held',
+      due: now,
+      order: said.order,
+      body: privacy.seal('outbox', JSON.stringify(letter), said.id),
+      cause: push ? null : said.cause,
+      policy: 'repeat',
+      attempts: 0,
+      code: null,
+    },
+  }
+}

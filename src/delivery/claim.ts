@@ -1,13 +1,11 @@
-/** Which lines go next: the second half of a cycle, inside its transaction. */
+/** Which lines go next: inside the transaction of a cycle, or of the batch that writes them. */
 import type { Channel } from '../kit/channel.ts'
 import type { Instant, PersonKey } from '../kit/ids.ts'
 import type { Flight } from './flights.ts'
 import { arrival, bookableAt, slotsAhead, spacing } from './pace.ts'
-import type { Finish, Letter, Line, Opener, Outbox, Priority } from './ports.ts'
+import { type Finish, LEASE_MS, type Letter, type Line, type Opener, type Outbox, type Priority } from './ports.ts'
 import { outsideQuietHours, type QuietHours } from './quiet-hours.ts'
 
-/** How long another worker leaves our claims alone. */
-const LEASE_MS = 120_000
 /** Rounds of lines put off until the morning in one cycle; the next cycle goes on. */
 const NIGHT_ROUNDS = 5
 
@@ -37,7 +35,15 @@ export type Plan = {
   broken: Line[]
 }
 
-export type Claimer<Tx> = (tx: Tx, wish: Wish) => Promise<Plan>
+export type Claimer<Tx> = {
+  /** The lines that go next, claimed. */
+  claim(tx: Tx, wish: Wish): Promise<Plan>
+  /**
+   * Which of these answers, that are about to be written, may go at once: those that overtake nobody. `alone`: and nothing else
+   * is due.
+   */
+  board(tx: Tx, wish: Wish, answers: Flight[]): Promise<Plan & { alone: boolean }>
+}
 
 export const createClaimer = <Tx>(
   channel: Channel,
@@ -78,20 +84,54 @@ export const createClaimer = <Tx>(
     }
   }
 
-  return async (tx, wish) => {
-    const { now, places } = wish
+  /** From when on slots are free, and how many of them may be booked now. */
+  const readSlots = async (tx: Tx, wish: Wish) => {
     const saved = await store.readPace(tx, name)
-    const tat = Math.max(arrival(saved === undefined ? undefined : saved - wish.setBack, now), wish.pauseUntil)
-    const ahead = slotsAhead(tat, now, perSecond)
-    const plan: Plan = { flights: [], slots: [], wakeAt: Number.POSITIVE_INFINITY, broken: [] }
+    const tat = Math.max(arrival(saved === undefined ? undefined : saved - wish.setBack, wish.now), wish.pauseUntil)
+    return { saved, tat, ahead: slotsAhead(tat, wish.now, perSecond) }
+  }
+  const emptyPlan = (): Plan => ({ flights: [], slots: [], wakeAt: Number.POSITIVE_INFINITY, broken: [] })
+  /** Gives each flight its slot; returns where the next one begins. */
+  const bookSlots = (plan: Plan, tat: Instant): Instant => {
+    plan.slots = plan.flights.map((_, index) => tat + index * spacing(perSecond))
+    return tat + plan.flights.length * spacing(perSecond)
+  }
+
+  const board: Claimer<Tx>['board'] = async (tx, wish, answers) => {
+    const plan = emptyPlan()
+    const busy = new Set(wish.busy)
+    const found = await store.obstacles(tx, {
+      channel: name,
+      people: [...new Set(answers.map(({ line }) => line.person))],
+      now: wish.latest,
+    })
+    // Who waits longer goes first.
+    if (found.ranks.includes(0)) return { ...plan, alone: false }
+    const { tat, ahead } = await readSlots(tx, wish)
+    const limit = Math.min(wish.places, Math.max(ahead, wish.overtakable))
+    for (const answer of answers) {
+      const { person } = answer.line
+      if (plan.flights.length >= limit) break
+      if (!found.people.has(person) && !busy.has(person)) plan.flights.push(answer)
+      // One at a time, in order: what comes behind the first waits in the outbox.
+      busy.add(person)
+    }
+    const next = bookSlots(plan, tat)
+    if (plan.flights.length > 0) await store.writePace(tx, name, next)
+    return { ...plan, alone: found.ranks.length === 0 && plan.flights.length === answers.length }
+  }
+
+  const claim: Claimer<Tx>['claim'] = async (tx, wish) => {
+    const { now, places } = wish
+    const { saved, tat, ahead } = await readSlots(tx, wish)
+    const plan = emptyPlan()
 
     await take(tx, wish, Math.min(places, Math.max(ahead, wish.overtakable)), 0, plan)
     const others = Math.min(places - wish.kept, ahead) - plan.flights.length
     await take(tx, wish, others, wish.campaigns ? 3 : 2, plan)
 
     const { flights } = plan
-    plan.slots = flights.map((_, index) => tat + index * spacing(perSecond))
-    const next = tat + flights.length * spacing(perSecond)
+    const next = bookSlots(plan, tat)
     if (flights.length > 0 || wish.setBack > 0 || wish.pauseUntil > (saved ?? 0)) await store.writePace(tx, name, next)
     if (flights.length > 0) {
       const ids = flights.map(({ line }) => line.id)
@@ -102,6 +142,8 @@ export const createClaimer = <Tx>(
     if (flights.length >= ahead) plan.wakeAt = Math.min(plan.wakeAt, Math.max(bookableAt(next), now + 1))
     return plan
   }
+
+  return { claim, board }
 }
 
 const openLetter = (privacy: Opener, line: Line): Letter | undefined => {

@@ -6,14 +6,21 @@
  */
 import type { Channel } from '../kit/channel.ts'
 import type { ChannelName } from '../kit/ids.ts'
-import { createLane, type LaneState, type Ways } from './lane.ts'
+import type { Flight } from './flights.ts'
+import { createLane } from './lane.ts'
 import type { Timer } from './ports.ts'
+import type { Boarding, LaneState, Ways } from './ways.ts'
 
-export type Delivery = {
+export type Delivery<Tx = never> = {
   /** Settles what the last run left in doubt, then begins to send. Once, before anything is nudged. */
   start(): Promise<void>
   /** There may be something to send: on this channel, or on any. */
   nudge(channel?: ChannelName): void
+  /**
+   * The short way out, inside the transaction that writes these answers: those that overtake nobody are claimed before they are
+   * written, and one commit does for both. `undefined`: none of them may.
+   */
+  board(tx: Tx, channel: ChannelName, answers: Flight[]): Promise<Boarding | undefined>
   /** Claims nothing more, waits for what is on the wire, takes it in. Lines not back after `limitMs` are settled at the next start. */
   stop(limitMs?: number): Promise<void>
   /** Numbers for `/readyz`, `doctor` and the console. */
@@ -32,7 +39,7 @@ export type DeliveryOptions<Tx> = Omit<Ways<Tx>, 'timer' | 'campaigns' | 'onSent
 const STOP_MS = 8000
 
 /** Builds the way out; nothing is sent before `start`. */
-export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery => {
+export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery<Tx> => {
   const { store, world, log } = options
   const ways: Ways<Tx> = {
     timer: realTimer,
@@ -54,6 +61,9 @@ export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery => {
     nudge(channel) {
       if (!started) return
       for (const lane of lanes) if (channel === undefined || lane.name === channel) lane.nudge()
+    },
+    async board(tx, channel, answers) {
+      return started ? lanes.find(({ name }) => name === channel)?.board(tx, answers) : undefined
     },
     async stop(limitMs = STOP_MS) {
       started = false

@@ -4,115 +4,89 @@
  * written to the wire, each in its slot.
  */
 import type { Channel } from '../kit/channel.ts'
-import type { ChannelName, Instant, PersonKey } from '../kit/ids.ts'
-import { type Log, logWord } from '../kit/log.ts'
-import type { Sent } from '../kit/message.ts'
-import type { World } from '../kit/world.ts'
+import type { Instant, PersonKey } from '../kit/ids.ts'
+import { logWord } from '../kit/log.ts'
+import { createAttempts } from './attempt.ts'
 import { createClaimer, type Plan } from './claim.ts'
+import { createClock } from './clock.ts'
 import { type Back, createFlights, type Flight } from './flights.ts'
 import { land } from './landing.ts'
 import { createWindow } from './pace.ts'
-import type { Opener, Outbox, Receipted, Timer } from './ports.ts'
-import type { QuietHours } from './quiet-hours.ts'
+import { LEASE_MS } from './ports.ts'
+import type { Boarding, Lane, LaneState, Ways } from './ways.ts'
 import { createWeather } from './weather.ts'
-
-export type Ways<Tx> = {
-  store: Outbox<Tx>
-  privacy: Opener
-  world: World
-  log: Log
-  timer: Timer
-  quietHours: QuietHours | undefined
-  /** May campaigns go out from this instance? Asked in every cycle. */
-  campaigns(): boolean
-  /** Within the transaction that takes in successes: keeps what `clear` will need. */
-  onSent(tx: Tx, sent: Receipted[]): Promise<void>
-  /** The person blocked us; after the commit, and again whenever it shows again. */
-  onGone(person: PersonKey): Promise<void>
-}
-
-export type LaneState = {
-  channel: ChannelName
-  /** Lines that a crash would leave in doubt now. */
-  inFlight: number
-  /** The platform cannot be reached. */
-  down: boolean
-  /** Since the start. `dead`: kept for staff. */
-  sent: number
-  dead: number
-}
-export type Lane = {
-  /** There may be something to send. */
-  nudge(): void
-  /** Claims nothing more and waits for what is on the wire; returns how many lines are still in doubt. */
-  stop(limitMs: number): Promise<number>
-  state(): LaneState
-}
 
 const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** How often to look for lines that another process wrote (the command line). */
 const IDLE_MS = 1000
 
-export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
+/** So long what landed waits for a batch that takes it in along with its own work. Until then it counts as in doubt. */
+const LINGER_MS = 5
+
+export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
   const { store, world, log, timer } = ways
   const word = logWord(channel.name)
   const window = createWindow(channel.pace.perSecond)
   const flights = createFlights(channel.pace.perChatMs)
-  const claimNext = createClaimer(channel, store, ways.privacy, ways.quietHours)
+  const { claim, board: boardNext } = createClaimer(channel, store, ways.privacy, ways.quietHours)
   const weather = createWeather()
+  const clock = createClock(world, by => {
+    flights.shift(by)
+    window.shift(by)
+    weather.shift(by)
+  })
+  const attempts = createAttempts(channel, log)
   const totals = { sent: 0, dead: 0 }
   let stopping = false
   let wanted = false
   let running: Promise<void> | undefined
-  let last = world.now()
-  let latest = last
-  let owedSetBack = 0
+  /** A transaction of ours is under way, a cycle's or a batch's; memory follows when it has ended. One at a time. */
+  let ours: Promise<void> | undefined
+  /** All that waited went by the short way: what lands does not make room for anything. */
+  let alone = false
   let wakeOff = (): void => {}
   let slotOff = (): void => {}
+  let lingerOff: (() => void) | undefined
   let onLanding = (): void => {}
 
-  /** The time. When the clock is set back all that was booked moves along, or nobody would be written to until that hour came again. */
-  const clock = (): Instant => {
-    const now = world.now()
-    const setBack = Math.max(0, last - now)
-    last = now
-    latest = Math.max(latest, now)
-    if (setBack === 0) return now
-    flights.shift(setBack)
-    window.shift(setBack)
-    weather.shift(setBack)
-    owedSetBack += setBack
-    return now
-  }
   const dice = (): number => (world.random(1)[0] ?? 0) / 256
 
   const nudge = (): void => {
     wanted = true
+    lingerNoMore()
     running ??= cycles()
+  }
+  const lingerNoMore = (): void => {
+    lingerOff?.()
+    lingerOff = undefined
   }
   const cycles = async (): Promise<void> => {
     while (wanted) {
       // What lands or is written in this turn of the event loop shares the cycle.
       await endOfTurn()
+      while (ours) await ours
       wanted = false
-      await cycle()
+      ours = cycle()
+      await ours
+      ours = undefined
     }
     running = undefined
   }
 
   const cycle = async (): Promise<void> => {
     wakeOff()
-    const now = clock()
-    const setBack = owedSetBack
+    const now = clock.now()
+    const setBack = clock.setBack()
     const returned = flights.returned()
     try {
       const plan = await store.tx(async tx => {
         await takeIn(tx, returned)
-        return claimNext(tx, wishAt(now, setBack, returned))
+        return claim(tx, wishAt(now, setBack, returned))
       })
+      alone = false
       flights.settle(returned)
-      owedSetBack -= setBack
+      clock.told(setBack)
       for (const line of plan.broken) log.warn('delivery.unknown', { channel: word, line: line.id })
       totals.dead += plan.broken.length
       flights.book(plan.flights, plan.slots)
@@ -136,11 +110,46 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
     if (sent.length > 0) await ways.onSent(tx, sent)
   }
 
+  const board = async (tx: Tx, answers: Flight[]): Promise<Boarding | undefined> => {
+    if (stopping || ours || weather.failures() > 0) return undefined
+    const now = clock.now()
+    const returned = flights.returned()
+    const calm = clock.setBack() === 0 && weather.opensAt() <= now
+    if (!calm || returned.some(({ landing }) => landing.finish.done !== 'sent' || landing.gone)) return undefined
+    const { promise, resolve } = Promise.withResolvers<void>()
+    ours = promise
+    lingerNoMore()
+    const end = (): void => {
+      ours = undefined
+      resolve()
+    }
+    try {
+      await takeIn(tx, returned)
+      const plan = await boardNext(tx, wishAt(now, 0, returned), answers)
+      return {
+        lines: new Set(plan.flights.map(({ line }) => line.id)),
+        lease: clock.latest() + LEASE_MS,
+        settle(committed) {
+          end()
+          if (!committed) return nudge()
+          flights.settle(returned)
+          alone = plan.alone
+          flights.book(plan.flights, plan.slots)
+          pump()
+        },
+      }
+    } catch (error) {
+      end()
+      nudge()
+      throw error
+    }
+  }
+
   const wishAt = (now: Instant, setBack: number, returned: Back[]) => {
     const places = stopping ? 0 : weather.places(channel.pace.inFlight, now)
     return {
       now,
-      latest,
+      latest: clock.latest(),
       places: Math.max(0, places - flights.count() + returned.length),
       kept: places > 1 ? 1 : 0,
       overtakable: flights.overtakable(),
@@ -162,7 +171,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
   const pump = (): void => {
     slotOff()
     for (let slot = flights.nextSlot(); slot !== undefined; slot = flights.nextSlot()) {
-      const now = clock()
+      const now = clock.now()
       // The bad news came while these lines were being claimed.
       if (slot < weather.opensAt()) {
         flights.recall(now)
@@ -180,36 +189,23 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
     }
   }
 
-  const fly = async ({ line, letter }: Flight): Promise<void> => {
-    const sent = await attempt(line.id, () => channel.send(letter.to, letter.message))
-    const now = clock()
-    const landing = land(sent, line, now, dice())
+  const fly = async (flight: Flight): Promise<void> => {
+    const { line } = flight
+    const sent = await attempts.send(flight)
+    const now = clock.now()
+    const die = sent.ok ? 0 : dice()
+    const landing = land(sent, line, now, die)
     const { done } = landing.finish
     if (done === 'sent' && sent.ok) totals.sent++
     if (done === 'failed' || done === 'unknown') totals.dead++
-    if (weather.landed(landing, now, dice())) flights.recall(now)
-    if (landing.note && weather.failures() < 2) log.warn(landing.note.event, noteFacts(landing.note.status, line.id))
+    if (weather.landed(landing, now, die)) flights.recall(now)
+    if (landing.note && weather.failures() < 2) attempts.note(landing.note, line.id)
     const receipted =
       sent.ok && sent.ref !== '' ? { person: line.person, channel: channel.name, ref: sent.ref, at: now } : undefined
     flights.land({ line, landing, ...(receipted ? { sent: receipted } : {}) }, now)
     onLanding()
-    nudge()
-  }
-
-  const noteFacts = (status: number | undefined, line: Flight['line']['id']) => ({
-    channel: word,
-    line,
-    ...(status === undefined ? {} : { status }),
-  })
-
-  /** A channel that throws has a bug; whether its message went out nobody knows. */
-  const attempt = async (line: Flight['line']['id'], send: () => Promise<Sent>): Promise<Sent> => {
-    try {
-      return await send()
-    } catch (error) {
-      log.error('delivery.failed', error, { channel: word, line })
-      return { ok: false, why: 'in-doubt' }
-    }
+    if (alone && done === 'sent' && !stopping) lingerOff ??= timer(LINGER_MS, nudge)
+    else nudge()
   }
 
   const farewell = async (person: PersonKey): Promise<void> => {
@@ -224,7 +220,8 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
     stopping = true
     slotOff()
     await running
-    flights.recall(clock())
+    while (ours) await ours
+    flights.recall(clock.now())
     if (flights.writing() > 0) {
       await new Promise<void>(done => {
         const off = timer(limitMs, done)
@@ -247,5 +244,5 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane => {
     down: weather.failures() > 0,
     ...totals,
   })
-  return { nudge, stop, state }
+  return { nudge, board, stop, state }
 }

@@ -53,6 +53,11 @@ export interface Outbox<Tx> {
   claimLines(tx: Tx, claim: Claim): Promise<Line[]>
   markSending(tx: Tx, ids: LineId[]): Promise<void>
   finishLines(tx: Tx, results: Finish[]): Promise<void>
+  /** Ranks of which a line is due, and those of `people` who are being written to or have an answer waiting. */
+  obstacles(
+    tx: Tx,
+    it: { channel: ChannelName; people: PersonKey[]; now: Instant },
+  ): Promise<{ ranks: Priority[]; people: Set<PersonKey> }>
   removeLinesOf(tx: Tx, person: PersonKey): Promise<void>
   recoverLines(tx: Tx, it: { now: Instant; all?: boolean }): Promise<{ repeated: number; unknown: number }>
   /** When the next line is due that is due after this instant. */
@@ -60,6 +65,9 @@ export interface Outbox<Tx> {
   readPace(tx: Tx, token: string): Promise<number | undefined>
   writePace(tx: Tx, token: string, tat: number): Promise<void>
 }
+
+/** What a claimed line's worker gets to be done with it; then another one may take the line for lost. */
+export const LEASE_MS = 120_000
 
 /** Opens a line's body; `src/privacy` fits. */
 export interface Opener {

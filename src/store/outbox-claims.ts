@@ -1,7 +1,7 @@
 /** Which lines of the outbox go next. */
 import { sql } from 'kysely'
 import type { ChannelName, Instant, PersonKey } from '../kit/ids.ts'
-import { toBytes } from './ids.ts'
+import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import { type Line, PENDING, toLine } from './outbox-line.ts'
 import { BLANK, blanks, perRows } from './shapes.ts'
@@ -27,7 +27,7 @@ export const claimLines = async (tx: Tx, claim: Claim): Promise<Line[]> => {
   const { channel, now, upTo = 3 } = claim
   const except = new Set(claim.except)
   const lines: Line[] = []
-  for (const priority of PRIORITIES) {
+  for (const priority of claim.limit > 0 ? await dueRanks(tx, channel, now) : []) {
     const left = claim.limit - lines.length
     if (left <= 0 || priority > upTo) break
     const rows = await look(tx, [{ channel, priority, now, limit: left + except.size }])
@@ -40,16 +40,31 @@ export const claimLines = async (tx: Tx, claim: Claim): Promise<Line[]> => {
 
 /** When the next pending line is due; with `after`, the next one due later than that. `undefined`: nothing waits. */
 export const nextDue = async (tx: Tx, channel: ChannelName, after = 0): Promise<Instant | undefined> => {
-  const dues: Instant[] = []
-  for (const priority of PRIORITIES) {
-    const [first] = await soonest(tx, [{ channel, priority, after }])
-    if (first) dues.push(first.due)
-  }
+  const [row] = await soonest(tx, [{ channel, due: after }])
+  const dues = PRIORITIES.flatMap(priority => row?.[`rank${priority}`] ?? [])
   return dues.length > 0 ? Math.min(...dues) : undefined
 }
 
+/**
+ * What stands before an answer that wants to go out in the transaction that writes it: ranks of which a line is due, and those of
+ * `people` to whom something is on its way or must be said first.
+ */
+export const obstacles = async (
+  tx: Tx,
+  { channel, people, now }: { channel: ChannelName; people: PersonKey[]; now: Instant },
+): Promise<{ ranks: Line['priority'][]; people: Set<PersonKey> }> => ({
+  ranks: await dueRanks(tx, channel, now),
+  people: new Set((await awaiting(tx, people, [now])).map(row => toId<PersonKey>(row.person))),
+})
+
 /** One at a time, so that lines that are due later (a campaign waiting for the morning) are never walked over. */
 const PRIORITIES = [0, 1, 2, 3] as const
+
+/** The ranks of which a line is due, the best first: one statement instead of a look for each. */
+const dueRanks = async (tx: Tx, channel: ChannelName, now: Instant): Promise<Line['priority'][]> => {
+  const [row] = await soonest(tx, [{ channel, due: -1 }])
+  return PRIORITIES.filter(priority => (row?.[`rank${priority}`] ?? Number.POSITIVE_INFINITY) <= now)
+}
 
 const look = perRows<
   { channel: ChannelName; priority: number; now: Instant; limit: number },
@@ -84,18 +99,35 @@ const nothingBefore = sql<boolean>`not exists (
   )
 )`
 
-const soonest = perRows<{ channel: ChannelName; priority: number; after: Instant }, { due: Instant }>(
+/** Of each rank the first that is due later than `due`; each a seek in the index. */
+const soonest = perRows<{ channel: ChannelName; due: Instant }, Record<`rank${number}`, Instant | null>>(
   tx =>
+    tx.selectNoFrom(eb =>
+      PRIORITIES.map(priority =>
+        eb
+          .selectFrom('outbox')
+          .select('due')
+          .where(PENDING)
+          .where('channel', '=', BLANK)
+          .where('priority', '=', sql.lit(priority))
+          .where('due', '>', BLANK)
+          .orderBy('due')
+          .limit(sql.lit(1))
+          .as(`rank${priority}`),
+      ),
+    ),
+  it => PRIORITIES.flatMap(() => [it.channel, it.due]),
+)
+
+/** Whoever is being written to, or has an answer waiting, claimed or not yet due. */
+const awaiting = perRows<PersonKey, { person: Uint8Array }>(
+  (tx, size) =>
     tx
       .selectFrom('outbox')
-      .select('due')
-      .where(PENDING)
-      .where('channel', '=', BLANK)
-      .where('priority', '=', BLANK)
-      .where('due', '>', BLANK)
-      .orderBy('due')
-      .limit(sql.lit(1)),
-  it => [it.channel, it.priority, it.after],
+      .select('person')
+      .where(sql<boolean>`(state = 'sending' or (state = 'pending' and (priority = 0 or lease > ${BLANK})))`)
+      .where('person', 'in', blanks(size, BLANK)),
+  person => [toBytes(person)],
 )
 
 const lease = perRows<Line>(

@@ -10,7 +10,7 @@ import type { Tx } from './index.ts'
 import { type Line, type LineState, PENDING, toLine } from './outbox-line.ts'
 import { BLANK, blanks, perRows } from './shapes.ts'
 
-export { claimLines, nextDue } from './outbox-claims.ts'
+export { claimLines, nextDue, obstacles } from './outbox-claims.ts'
 export type { Line, LineState } from './outbox-line.ts'
 
 /** What became of an attempt. A line that was sent is deleted: its words and its address are gone. */
@@ -22,7 +22,10 @@ export type Finish = { id: LineId } & (
   | { done: 'failed' | 'unknown'; code: number | null }
 )
 
-const insert = perRows<Line & { body: Sealed }>(
+/** `lease`: of a line that is written as `sending` at once. */
+type NewLine = Line & { body: Sealed; lease?: Instant }
+
+const insert = perRows<NewLine>(
   (tx, size) =>
     tx.insertInto('outbox').values(
       blanks(size, {
@@ -54,7 +57,7 @@ const insert = perRows<Line & { body: Sealed }>(
     line.policy,
     line.attempts,
     line.code,
-    0,
+    line.lease ?? 0,
   ],
 )
 
@@ -73,8 +76,7 @@ const send = perRows<LineId>(
   id => [toBytes(id)],
 )
 
-export const addLines = async (tx: Tx, lines: (Line & { body: Sealed })[]): Promise<void> =>
-  void (await insert(tx, lines))
+export const addLines = async (tx: Tx, lines: NewLine[]): Promise<void> => void (await insert(tx, lines))
 
 /** To be committed before the write to the socket: after a crash only these lines are in doubt. */
 export const markSending = async (tx: Tx, ids: LineId[]): Promise<void> => void (await send(tx, ids))

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import { type Boarding, boardAnswers } from '../../src/app/boarding.ts'
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/delivery/index.ts'
 import type { Letter, Priority } from '../../src/delivery/ports.ts'
 import type { Channel } from '../../src/kit/channel.ts'
@@ -15,7 +16,7 @@ import type { Message, Sent } from '../../src/kit/message.ts'
 import type { Sealed } from '../../src/privacy/seal.ts'
 import { openStore, type Store, type Tx } from '../../src/store/index.ts'
 import { addLines, finishLines, markSending, recoverLines, removeLinesOf } from '../../src/store/outbox.ts'
-import { claimLines, nextDue } from '../../src/store/outbox-claims.ts'
+import { claimLines, nextDue, obstacles } from '../../src/store/outbox-claims.ts'
 import { readPace, writePace } from '../../src/store/pace.ts'
 import { createClock } from './clock.ts'
 
@@ -100,7 +101,31 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
       await store.tx(tx => addLines(tx, rows))
       return rows.map(row => row.id)
     },
-    build: (more: Partial<DeliveryOptions<Tx>> = {}, port: Pick<Store, 'tx'> = store): Delivery =>
+    /** Writes lines as `app` does with answers: those that may board it go out with this very commit. Resolves with how many. */
+    async say(delivery: Delivery<Tx>, plans: Plan[], port: Pick<Store, 'tx'> = store): Promise<number> {
+      const answers = plans.map(plan => {
+        const line = lineOf(plan, lines++, clock.now())
+        return { line, letter: JSON.parse(Buffer.from(line.body).toString()) as Letter }
+      })
+      const aboard: Boarding[] = []
+      const end = (committed: boolean): void => {
+        for (const boarding of aboard.splice(0)) boarding.settle(committed)
+      }
+      let went = 0
+      try {
+        await port.tx(async tx => {
+          await addLines(tx, await boardAnswers(delivery.board, tx, answers, aboard))
+          went = aboard.reduce((sum, boarding) => sum + boarding.lines.size, 0)
+        })
+      } catch (error) {
+        end(false)
+        throw error
+      }
+      end(true)
+      if (went < answers.length) delivery.nudge()
+      return went
+    },
+    build: (more: Partial<DeliveryOptions<Tx>> = {}, port: Pick<Store, 'tx'> = store): Delivery<Tx> =>
       createDelivery<Tx>({
         store: {
           tx: port.tx,
@@ -110,6 +135,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
           removeLinesOf,
           recoverLines,
           nextDue,
+          obstacles,
           readPace,
           writePace,
         },
