@@ -90,6 +90,8 @@ it('loses and doubles nothing, killed at any moment', { timeout: 900_000 }, asyn
   while (kills.length < KILLS || filed.length <= 2 * PEOPLE) {
     await sleep(randomInt(50, 1500))
     await kill(bot)
+    // What still came from the dead is no repetition of the next.
+    await fake.alone()
     kills.push(Date.now())
     bot = await startBot(fake, data)
   }

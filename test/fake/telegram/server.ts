@@ -140,6 +140,11 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     clearFaults: faults.clear,
     /** Resolves as soon as the check gives something true, and fails after `ms`. */
     until: <T>(check: () => T, ms = 30_000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
+    /** Resolves when nobody is connected any more: all that a killed bot had written to its sockets has arrived. */
+    alone: async (): Promise<void> => {
+      const connected = () => new Promise<number>(resolve => server.getConnections((_, count) => resolve(count)))
+      while ((await connected()) > 0) await sleep(5)
+    },
     /** Refuses connections until `up`. */
     down,
     up: () => listen(port),
