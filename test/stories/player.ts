@@ -10,6 +10,9 @@ export type Driver = {
   /** Taps the button that shows this label. */
   tap(label: string): Promise<void>
   heard(): Promise<Heard[]>
+  send(media: 'photo' | 'voice'): Promise<void>
+  /** Absent: this side cannot tell where it is, and the person writes the name of the place. */
+  share?: (lat: number, lon: number) => Promise<void>
   close(): Promise<void>
 }
 
@@ -24,14 +27,14 @@ const DIGITS: Record<string, string> = {
   en: '0123456789',
 }
 
-/** Plays a story; throws at the first line that does not hold, with what was heard instead. */
+/** Plays a story; throws at the first line that does not hold, with what was heard instead. Gives back what was kept. */
 export const play = async (
   story: Story,
   driver: Driver,
   words: AppWords,
   lang: string,
   manner: Manner,
-): Promise<void> => {
+): Promise<Map<string, string>> => {
   const kept = new Map<string, string>()
   for (const line of story.lines) {
     const heard = await driver.heard()
@@ -48,6 +51,7 @@ export const play = async (
       fail(`could not be done: ${error instanceof Error ? error.message : error}`)
     }
   }
+  return kept
 }
 
 type Scene = {
@@ -76,6 +80,13 @@ const playLine = async (line: Story['lines'][number], scene: Scene): Promise<voi
           )
     case 'choose':
       return choose(line.key, scene)
+    case 'file':
+      return driver.send(line.media)
+    case 'place': {
+      if (!driver.share) return driver.type(words.text(lang, `areas.${line.area}`))
+      await driver.share(line.lat, line.lon)
+      return choose(`areas.${line.area}`, { ...scene, heard: await driver.heard() })
+    }
     case 'keep': {
       const receipt = /\d{4} \d{4} \d{4} \d{4}/.exec(flat(heard))?.[0]
       kept.set(line.name, receipt ?? fail('no receipt stands in the answer'))

@@ -17,6 +17,7 @@ import type { Store } from '../../src/store/index.ts'
 import { chromiumDriver, webDriver } from '../browser/driver.ts'
 import { terminalDriver } from '../channels/terminal-driver.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
+import { PHOTO, pathOf, VOICE } from './media.ts'
 import type { Driver } from './player.ts'
 
 export const CHANNELS = ['terminal', 'web', 'chromium', 'telegram-polling', 'telegram-webhook', 'telegraf'] as const
@@ -27,6 +28,8 @@ export type StoryHouse = {
   store: Store
   data: string
   fake: FakeTelegram | undefined
+  /** Of the web chat. */
+  url: string
   /** Somebody new at the far end. `lang`: what the platform says about them. */
   person(lang?: string): Promise<Driver>
   stop(): Promise<void>
@@ -39,13 +42,13 @@ const RATE = { burst: 1_000_000, perMinute: 1_000_000 }
 
 export const openStoryHouse = async (
   kind: ChannelKind,
-  { browser, world = realWorld }: { browser?: Browser; world?: World } = {},
+  { browser, world = realWorld, demo = true }: { browser?: Browser; world?: World; demo?: boolean } = {},
 ): Promise<StoryHouse> => {
   if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
   const data = await mkdtemp(join(tmpdir(), 'tulay-story-'))
   const fake = kind.startsWith('teleg') ? await createFakeTelegram() : undefined
   const port = kind === 'telegram-webhook' ? await freePort() : 0
-  const config = configFor(kind, data, port, fake)
+  const config = configFor(kind, data, port, fake, demo)
   const memory = await openMemory(config, world)
   if (!memory.ok) throw new Error(memory.why)
   const bot = fake && kind === 'telegraf' ? createBot(fake) : undefined
@@ -68,13 +71,14 @@ export const openStoryHouse = async (
     await fake?.until(() => fake.callsOf('getUpdates').length > 0)
   }
   const open: Driver[] = []
+  const url = `http://127.0.0.1:${listening}`
   return {
     house,
     store: memory.value.store,
     data,
     fake,
+    url,
     async person(lang) {
-      const url = `http://127.0.0.1:${listening}`
       const { store } = memory.value
       const driver = await meet({ kind, house, store, world, url, fake, browser, lang })
       open.push(driver)
@@ -90,8 +94,19 @@ export const openStoryHouse = async (
   }
 }
 
-const configFor = (kind: ChannelKind, data: string, port: number, fake: FakeTelegram | undefined): Config => {
-  const read = readConfig({ TULAY_DATA: data, PORT: String(port), TULAY_DEMO: '1', TULAY_QUIET_HOURS: 'off' })
+const configFor = (
+  kind: ChannelKind,
+  data: string,
+  port: number,
+  fake: FakeTelegram | undefined,
+  demo: boolean,
+): Config => {
+  const read = readConfig({
+    TULAY_DATA: data,
+    PORT: String(port),
+    TULAY_DEMO: demo ? '1' : '0',
+    TULAY_QUIET_HOURS: 'off',
+  })
   if (!read.ok) throw new Error(read.why.join('\n'))
   if (!fake || kind === 'telegraf') return read.value
   const telegram = { token: fake.token, apiRoot: fake.root, webhookSecret: undefined }
@@ -115,15 +130,26 @@ type Meeting = {
 
 const meet = async ({ kind, house, store, world, url, fake, browser, lang }: Meeting): Promise<Driver> => {
   if (fake) return phoneDriver(fake, () => onTheirWay(store), lang)
-  if (kind === 'web') return opened(webDriver(url, lang ? { 'accept-language': lang } : {}))
+  if (kind === 'web') return opened(withFiles(webDriver(url, lang ? { 'accept-language': lang } : {})))
   if (kind === 'chromium')
-    return opened(chromiumDriver(url, { ...(lang ? { locale: lang } : {}), ...(browser ? { browser } : {}) }))
+    return opened(
+      withFiles(chromiumDriver(url, { ...(lang ? { locale: lang } : {}), ...(browser ? { browser } : {}) })),
+    )
   const input = new PassThrough()
   const output = new PassThrough()
   const terminal = createTerminal({ app: house.app, world, input, output, ...(lang ? { guess: lang } : {}) })
   const running = terminal.run()
-  return opened(terminalDriver({ input, output, close: () => running }))
+  const driver = terminalDriver({ input, output, close: () => running })
+  return opened({ ...driver, send: (media: 'photo' | 'voice') => driver.attach(media, pathOf(media)) })
 }
+
+/** A page that takes files. */
+const withFiles = <D extends { photo(bytes: Uint8Array): Promise<void>; voice(bytes: Uint8Array): Promise<void> }>(
+  page: D,
+) => ({
+  ...page,
+  send: (media: 'photo' | 'voice') => (media === 'photo' ? page.photo(PHOTO) : page.voice(VOICE)),
+})
 
 const opened = async <D extends { open(): Promise<void> }>(driver: D): Promise<D> => {
   await driver.open()
@@ -158,6 +184,8 @@ const phoneDriver = (fake: FakeTelegram, waiting: () => Promise<number>, lang: s
       return [{ label: line ?? button.text, button: button.text }]
     })
   return {
+    send: media => turn(() => (media === 'photo' ? phone.photo(PHOTO) : phone.voice(VOICE))),
+    share: (lat, lon) => turn(() => phone.share(lat, lon)),
     type: text => turn(() => phone.type(text)),
     tap: label => {
       const shown = phone.heard.slice(from).toReversed().flatMap(choicesOf)

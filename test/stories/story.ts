@@ -8,13 +8,18 @@ export type Line =
   /** Word for word, as `npm run talk -- --story` writes it. */
   | { kind: 'literal'; text: string }
   | { kind: 'keep'; name: string }
+  | { kind: 'file'; media: 'photo' | 'voice' }
+  /** Where the person is, and the area that is meant. */
+  | { kind: 'place'; lat: number; lon: number; area: string }
 
 export type Story = { name: string; title: string; lines: (Line & { at: number })[] }
 
 /** Reads a story; a line that it does not understand throws with its number. */
-export const readStory = (path: string): Story => {
-  const text = readFileSync(path, 'utf8')
-  const name = path.replace(/^.*\/|\.story$/g, '')
+export const readStory = (path: string): Story =>
+  readLines(path.replace(/^.*\/|\.story$/g, ''), readFileSync(path, 'utf8'))
+
+/** The same of a text that stands in a test. */
+export const readLines = (name: string, text: string): Story => {
   const lines: Story['lines'] = []
   let title = ''
   text.split('\n').forEach((line, index) => {
@@ -38,6 +43,10 @@ const readLine = (line: string): Line | undefined => {
   const typed = /^"(.*)"$/.exec(rest)?.[1]
   if (typed !== undefined) return { kind: 'type', text: typed }
   if (rest.startsWith('/')) return { kind: 'type', text: rest }
+  const media = /^@(photo|voice)$/.exec(rest)?.[1]
+  if (media !== undefined) return { kind: 'file', media: media as 'photo' | 'voice' }
+  const [, lat, lon, area] = /^@place (\S+) (\S+) (\S+)$/.exec(rest) ?? []
+  if (area !== undefined) return { kind: 'place', lat: Number(lat), lon: Number(lon), area }
   const key = /^\[(.*)\]$/.exec(rest)?.[1]
   if (key !== undefined) return { kind: 'choose', key }
   const verb = /^verb (\w+)$/.exec(rest)?.[1]
