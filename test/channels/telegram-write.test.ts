@@ -86,6 +86,11 @@ describe('buttons', () => {
     expect(first?.[0]).toMatch(/^1\. (👩🏽‍🌾)+…$/u)
   })
 
+  test('that came with a receipt have no number: the menu below it begins with 1', () => {
+    const news = { token: `n.${'A'.repeat(22)}`, label: 'Any news?', icon: '🔎' }
+    expect(rows({ choices: [news], verbs: [] })).toEqual([['🔎 Any news?']])
+  })
+
   test('of verbs fill several rows when they are many', () => {
     const verbs = ['Back', 'Skip this', 'Help', 'Stop', 'A person'].map((label, index) => ({
       token: `v${index}`,

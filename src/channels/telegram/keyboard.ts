@@ -17,13 +17,16 @@ const title = ({ icon, label }: Pick<Choice, 'icon' | 'label'>): string => (icon
 
 /**
  * Answers are numbered, because every answer may also be sent as its number. Where a label is too long for a button, all
- * labels stand in the text (`list`) and the buttons carry the short ones.
+ * labels stand in the text (`list`) and the buttons carry the short ones. The button that came with a receipt is no answer: the
+ * menu stands below it, and a number means what is on that.
  */
 export const toKeyboard = (choices: Choice[], verbs: Choice[]): { rows: Rows; list: Span[] } => {
-  const full = choices.map((choice, index) => `${index + 1}. ${title(choice)}`)
+  const numbered = (choice: Choice, index: number, label = choice.label): string =>
+    choice.token.startsWith('n.') ? title({ ...choice, label }) : `${index + 1}. ${title({ ...choice, label })}`
+  const full = choices.map((choice, index) => numbered(choice, index))
   const long = full.some(text => width(text) > ROW)
   const answers = choices.map((choice, index) => ({
-    text: long ? `${index + 1}. ${title({ ...choice, label: shorten(choice) })}` : (full[index] ?? ''),
+    text: long ? numbered(choice, index, shorten(choice)) : (full[index] ?? ''),
     callback_data: choice.token,
   }))
   const narrow = answers.length > 1 && answers.every(({ text }) => width(text) <= HALF)
