@@ -27,18 +27,12 @@ import type { Channel } from './kit/channel.ts'
 import type { Log } from './kit/log.ts'
 import { no, ok, type Result } from './kit/result.ts'
 import type { World } from './kit/world.ts'
+import { withOutbox, withPruning } from './memory.ts'
 import type { Privacy } from './privacy/index.ts'
 import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
 import { clientOf, createServer } from './server.ts'
-import * as drafts from './store/drafts.ts'
-import * as inbox from './store/inbox.ts'
 import type { Store, Tx } from './store/index.ts'
-import * as notices from './store/notices.ts'
-import * as outbox from './store/outbox.ts'
-import * as pace from './store/pace.ts'
-import * as traces from './store/traces.ts'
-import * as tries from './store/tries.ts'
 import { isDemo, offOf } from './switches.ts'
 import { openDoor, openTelegram } from './telegram.ts'
 
@@ -140,7 +134,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
   push = paced && demo ? markDemo(paced, words) : paced
   delivery = createDelivery<Tx>({
-    store: { ...store, ...outbox, ...pace },
+    store: withOutbox(store),
     channels: push ? [push] : [],
     privacy,
     world,
@@ -150,7 +144,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     onSent: createTraceKeeper(privacy),
   })
   const schedule = createSchedule<Tx>({
-    store: { ...store, ...inbox, ...drafts, ...notices, ...traces, ...outbox, ...tries },
+    store: withPruning(store),
     app,
     world,
     log,

@@ -6,7 +6,22 @@ import type { World } from './kit/world.ts'
 import { createPrivacy, type Privacy } from './privacy/index.ts'
 import { createSecret, loadSecret } from './privacy/secret.ts'
 import { openSodium, type Sodium } from './privacy/sodium.ts'
+import { pruneDrafts } from './store/drafts.ts'
+import { pruneInbox } from './store/inbox.ts'
 import { openStore, type Store, StoreRefusal } from './store/index.ts'
+import { pruneNotices } from './store/notices.ts'
+import {
+  claimLines,
+  finishLines,
+  markSending,
+  nextDue,
+  obstacles,
+  recoverLines,
+  removeLinesOf,
+} from './store/outbox.ts'
+import { readPace, writePace } from './store/pace.ts'
+import { pruneTraces } from './store/traces.ts'
+import { pruneTries } from './store/tries.ts'
 
 export type Memory = { store: Store; privacy: Privacy; secret: Uint8Array; sodium: Sodium }
 
@@ -36,3 +51,27 @@ export const openMemory = async (config: Config, world: World): Promise<Result<M
     throw error
   }
 }
+
+/** The store as delivery sees it. */
+export const withOutbox = (store: Store) => ({
+  ...store,
+  claimLines,
+  finishLines,
+  markSending,
+  nextDue,
+  obstacles,
+  recoverLines,
+  removeLinesOf,
+  readPace,
+  writePace,
+})
+
+/** The store as the hourly cleaning sees it. */
+export const withPruning = (store: Store) => ({
+  ...store,
+  pruneDrafts,
+  pruneInbox,
+  pruneNotices,
+  pruneTraces,
+  pruneTries,
+})
