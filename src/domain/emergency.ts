@@ -33,7 +33,10 @@ export const emergencyLines = (
       .toSorted((a, b) => Number(speaks(b.languages, lang)) - Number(speaks(a.languages, lang)))
       .slice(0, MOST)
   const aboutMind = topic === 'mental_health' || topic === 'care'
-  const mind = lines('mental_health', false)
+  const listening = lines('mental_health', false)
+  // Who is to talk about dying must be understood: another line is named only where there is none.
+  const understood = listening.filter(desk => speaks(desk.languages, lang))
+  const mind = understood.length > 0 ? understood : listening
   return {
     country,
     numbers: here

@@ -89,6 +89,12 @@ describe('in danger', () => {
     expect(thailand).not.toMatch(/\d/)
   })
 
+  it('nobody who speaks another language, for who wants to die', () => {
+    const said = text(ask('emergency', { lang: 'ja', with: { topic: 'mental_health' } })[0])
+    expect(said).toContain('0120-279-338')
+    expect(said).not.toContain('Portuguese')
+  })
+
   it('somebody who listens first, for who wants to die', () => {
     expect(text(ask('emergency', { with: { topic: 'mental_health' } })[0])).toMatch(
       /^If you want to die[\s\S]*0120-279-338[\s\S]*110/,
