@@ -7,6 +7,8 @@ export type Feed = {
   talkPerSecond: number
   /** The last update alone. */
   filingPerSecond: number
+  /** Processor time of the whole process, all threads, user and system; without what it waits for the disk. */
+  cpuMicrosPerUpdate: number
   p50ms: number
   p99ms: number
   bytesPerConversation: number
@@ -31,6 +33,7 @@ export const feed = async (running: Running, people: number, feeders: number): P
   const latencies: number[] = []
   const spent: number[] = []
   let bytesPerConversation = 0
+  let cpuMicros = 0
   for (let turn = 0; turn < TURNS; turn++) {
     let next = 0
     const feeder = async () => {
@@ -43,8 +46,11 @@ export const feed = async (running: Running, people: number, feeders: number): P
       }
     }
     const from = performance.now()
+    const cpu = process.cpuUsage()
     await Promise.all(Array.from({ length: feeders }, feeder))
     spent.push(performance.now() - from)
+    const { user, system } = process.cpuUsage(cpu)
+    cpuMicros += user + system
     if (turn + 1 === MIDWAY) bytesPerConversation = median(running.stateBytes())
   }
   latencies.sort((a, b) => a - b)
@@ -53,6 +59,7 @@ export const feed = async (running: Running, people: number, feeders: number): P
     updatesPerSecond: perSecond(spent),
     talkPerSecond: perSecond(spent.slice(0, -1)),
     filingPerSecond: perSecond(spent.slice(-1)),
+    cpuMicrosPerUpdate: cpuMicros / latencies.length,
     p50ms: quantile(latencies, 0.5),
     p99ms: quantile(latencies, 0.99),
     bytesPerConversation,

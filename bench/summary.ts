@@ -15,6 +15,7 @@ const MEASURES = [
   'updatesPerSecond',
   'talkPerSecond',
   'filingPerSecond',
+  'cpuMicrosPerUpdate',
   'p50ms',
   'p99ms',
   'bytesPerConversation',
@@ -65,13 +66,25 @@ const table = (rows: string[][]): string => {
 
 export const summaryTable = (summaries: readonly Summary[]): string =>
   table([
-    ['contender', 'synchronous', 'updates/s', 'talk/s', 'filing/s', 'p50 ms', 'p99 ms', 'bytes at rest', 'peak MB'],
+    [
+      'contender',
+      'synchronous',
+      'updates/s',
+      'talk/s',
+      'filing/s',
+      'cpu µs',
+      'p50 ms',
+      'p99 ms',
+      'bytes at rest',
+      'peak MB',
+    ],
     ...summaries.map(it => [
       it.name,
       it.durability,
       spread(it.updatesPerSecond),
       digits(it.talkPerSecond.median),
       digits(it.filingPerSecond.median),
+      digits(it.cpuMicrosPerUpdate.median),
       spread(it.p50ms),
       spread(it.p99ms),
       digits(it.bytesPerConversation.median),

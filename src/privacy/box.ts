@@ -1,4 +1,4 @@
-import { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Sodium } from './sodium.ts'
 
 const ZERO = new Uint8Array(16)
@@ -12,9 +12,7 @@ const ZERO = new Uint8Array(16)
  */
 export const sealBox = (sodium: Sodium, message: Uint8Array, recipient: Uint8Array): Uint8Array => {
   const ephemeral = newPair()
-  const x = Buffer.from(recipient).toString('base64url')
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x }, format: 'jwk' })
-  const shared = diffieHellman({ privateKey: ephemeral.pair.privateKey, publicKey })
+  const shared = diffieHellman({ privateKey: ephemeral.pair.privateKey, publicKey: publicKeyOf(recipient) })
   const key = sodium.crypto_core_hsalsa20(ZERO, shared, null)
   const both = Buffer.concat([ephemeral.publicKey, recipient])
   const nonce = sodium.crypto_generichash(sodium.crypto_box_NONCEBYTES, both, null)
@@ -22,6 +20,20 @@ export const sealBox = (sodium: Sodium, message: Uint8Array, recipient: Uint8Arr
   shared.fill(0)
   key.fill(0)
   return new Uint8Array(Buffer.concat([ephemeral.publicKey, body]))
+}
+
+/** Keyholders are few and their public keys no secret: each is read once. The one that came first makes room. */
+const readKeys = new Map<string, KeyObject>()
+const READ_KEYS = 64
+
+const publicKeyOf = (recipient: Uint8Array): KeyObject => {
+  const x = Buffer.from(recipient).toString('base64url')
+  const known = readKeys.get(x)
+  if (known) return known
+  if (readKeys.size >= READ_KEYS) readKeys.delete(readKeys.keys().next().value as string)
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x }, format: 'jwk' })
+  readKeys.set(x, key)
+  return key
 }
 
 /** A fresh X25519 key pair, raw, 32 bytes each. */

@@ -20,12 +20,21 @@ const active = perRows<number, Omit<Tables['keyholders'], 'wrapped' | 'active'>>
     tx
       .selectFrom('keyholders')
       .select(['id', 'role', 'name', 'public_key', 'demo'])
-      .where('active', '=', BLANK)
+      .where('active', 'in', [BLANK])
       .orderBy('id'),
   flag => [flag],
 )
 
+/** Read once a transaction: a batch of reports asks for each of them, and nobody else writes meanwhile. */
+const known = new WeakMap<Tx, Keyholder[]>()
+
 export const activeHolders = async (tx: Tx): Promise<Keyholder[]> => {
+  const holders = known.get(tx) ?? (await readHolders(tx))
+  known.set(tx, holders)
+  return holders
+}
+
+const readHolders = async (tx: Tx): Promise<Keyholder[]> => {
   const rows = await active(tx, [1])
   return rows.map(({ id, role, name, public_key, demo }) => ({
     id: toId(id),
@@ -38,6 +47,7 @@ export const activeHolders = async (tx: Tx): Promise<Keyholder[]> => {
 
 /** @param row.wrapped from `newKeyholder`; null for the recovery key, whose seed is on paper only. */
 export const insertHolder = async (tx: Tx, row: Keyholder & { wrapped: Uint8Array | null }): Promise<void> => {
+  known.delete(tx)
   const { id, publicKey, demo, ...rest } = row
   const values = { ...rest, id: toBytes(id), public_key: publicKey, demo: Number(demo), active: 1 }
   await tx.insertInto('keyholders').values(values).execute()
@@ -51,6 +61,7 @@ export const wrappedKey = async (tx: Tx, id: string): Promise<Uint8Array | undef
 
 /** Nothing more is sealed to this holder; what was stays readable to them. Returns whether it was active. */
 export const retireHolder = async (tx: Tx, id: string): Promise<boolean> => {
+  known.delete(tx)
   const { numUpdatedRows } = await tx
     .updateTable('keyholders')
     .set({ active: 0 })

@@ -75,14 +75,14 @@ const look = perRows<
       .selectFrom('outbox as line')
       .selectAll()
       .where(PENDING)
-      .where('channel', '=', BLANK)
-      .where('priority', '=', BLANK)
+      .where('channel', 'in', [BLANK])
+      .where('priority', 'in', [BLANK])
       .where('due', '<=', BLANK)
       .where('lease', '<=', BLANK)
       .where(nothingBefore)
       .orderBy('due')
       .orderBy('turn')
-      .limit(BLANK),
+      .limit(sql<number>`cast(${BLANK} as integer)`),
   it => [it.channel, it.priority, it.now, it.now, it.now, it.limit],
 )
 
@@ -108,7 +108,7 @@ const soonest = perRows<{ channel: ChannelName; due: Instant }, Record<`rank${nu
           .selectFrom('outbox')
           .select('due')
           .where(PENDING)
-          .where('channel', '=', BLANK)
+          .where('channel', 'in', [BLANK])
           .where('priority', '=', sql.lit(priority))
           .where('due', '>', BLANK)
           .orderBy('due')
