@@ -46,11 +46,10 @@ export const readConfig = (env: Environment, readFile = readText): Result<Config
 
   const data = resolve(texts.TULAY_DATA)
   const token = read('TELEGRAM_BOT_TOKEN', parseToken)
-  const telegram = token && {
-    token,
-    apiRoot: read('TELEGRAM_API_ROOT', parseUrl('http:', 'https:')) ?? '',
-    webhookSecret: read('TELEGRAM_WEBHOOK_SECRET', parseWebhookSecret),
-  }
+  // Read also without a token: a mistake that waits for the token to come is told too late.
+  const apiRoot = read('TELEGRAM_API_ROOT', parseUrl('http:', 'https:')) ?? ''
+  const webhookSecret = read('TELEGRAM_WEBHOOK_SECRET', parseWebhookSecret)
+  const telegram = token && { token, apiRoot, webhookSecret }
   const config = {
     port: read('PORT', parsePort) ?? 0,
     host: texts.HOST,

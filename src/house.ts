@@ -14,7 +14,6 @@ import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
 import { createQueueReader } from './app/read-queue.ts'
-import { createTraceKeeper } from './app/traces.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
 import { createWebChat } from './channels/web/index.ts'
@@ -55,8 +54,10 @@ export const readGround = (project: string, countries: readonly string[]): Resul
   const words = loadWords(join(project, 'locales'))
   const flows = readFlows(join(project, 'flows'))
   const directory = loadDirectory(join(project, 'content'), { words, countries })
-  if (flows.ok && directory.ok) return ok({ words, directory: directory.value, flows })
+  const unknown = directory.ok ? countries.filter(code => !directory.value.areaOf(code)) : []
+  if (flows.ok && directory.ok && unknown.length === 0) return ok({ words, directory: directory.value, flows })
   return no([
+    ...unknown.map(code => `TULAY_COUNTRIES names ${code}, which content/areas.json does not have.`),
     ...(flows.ok ? [] : flows.why.map(tell)),
     ...(directory.ok ? [] : directory.why.map(({ file, path, message }) => `content/${file} ${path}: ${message}`)),
   ])
@@ -132,7 +133,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const door = await openDoor({ ...options, app }, options.telegraf)
   const carried = telegram ?? door?.channel
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
-  push = paced && demo ? markDemo(paced, words) : paced
+  push = paced && demo ? markDemo(paced, words, world) : paced
   delivery = createDelivery<Tx>({
     store: withOutbox(store),
     channels: push ? [push] : [],
@@ -141,7 +142,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
     quietHours: config.quietHours,
     onGone: person => forgetGone(store, person),
-    onSent: createTraceKeeper(privacy),
+    onSent: app.sent,
   })
   const schedule = createSchedule<Tx>({
     store: withPruning(store),

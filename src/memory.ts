@@ -16,6 +16,7 @@ import {
   markSending,
   nextDue,
   obstacles,
+  pruneHeld,
   recoverLines,
   removeLinesOf,
 } from './store/outbox.ts'
@@ -70,6 +71,7 @@ export const withOutbox = (store: Store) => ({
 export const withPruning = (store: Store) => ({
   ...store,
   pruneDrafts,
+  pruneHeld,
   pruneInbox,
   pruneNotices,
   pruneTraces,

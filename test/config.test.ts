@@ -100,22 +100,21 @@ test('all mistakes are told at once, each naming its variable and a right value'
     TELEGRAM_TOKEN: TOKEN,
   })
   const names = told.map(sentence => /^\w+/.exec(sentence)?.[0]).sort()
-  expect(names).toEqual(
-    // Without a right token there is no Telegram whose other settings could be wrong.
-    [
-      'PORT',
-      'TELEGRAM_BOT_TOKEN',
-      'TELEGRAM_TOKEN',
-      'TULAY_COUNTRIES',
-      'TULAY_COUNTRYS',
-      'TULAY_DEMO',
-      'TULAY_LOG_LEVEL',
-      'TULAY_PUBLIC_URL',
-      'TULAY_QUICK_EXIT_URL',
-      'TULAY_QUIET_HOURS',
-      'TULAY_SECRET',
-    ],
-  )
+  expect(names).toEqual([
+    'PORT',
+    'TELEGRAM_API_ROOT',
+    'TELEGRAM_BOT_TOKEN',
+    'TELEGRAM_TOKEN',
+    'TELEGRAM_WEBHOOK_SECRET',
+    'TULAY_COUNTRIES',
+    'TULAY_COUNTRYS',
+    'TULAY_DEMO',
+    'TULAY_LOG_LEVEL',
+    'TULAY_PUBLIC_URL',
+    'TULAY_QUICK_EXIT_URL',
+    'TULAY_QUIET_HOURS',
+    'TULAY_SECRET',
+  ])
   expect(told).toContain('PORT must be a port from 0 to 65535, such as 8080.')
   expect(told).toContain('TULAY_COUNTRYS is not known. Did you mean TULAY_COUNTRIES?')
   expect(told).toContain('TELEGRAM_TOKEN is not known. Did you mean TELEGRAM_BOT_TOKEN?')

@@ -3,7 +3,6 @@ import Database from 'better-sqlite3'
 import { openFlowBook } from '../../src/app/flows.ts'
 import { createApp } from '../../src/app/index.ts'
 import { createLog } from '../../src/app/log.ts'
-import { createTraceKeeper } from '../../src/app/traces.ts'
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts'
 import { createCourtesy } from '../../src/channels/telegram/courtesy.ts'
 import { createIntake } from '../../src/channels/telegram/intake.ts'
@@ -75,7 +74,7 @@ export const tulay = (): Contender => ({
       log,
       quietHours: undefined,
       onGone: async () => {},
-      onSent: createTraceKeeper(privacy),
+      onSent: app.sent,
     })
     const courtesy = createCourtesy({ carrier, app, world, bot: () => undefined })
     const intake = createIntake({ app, courtesy, fetchFile: async () => ({ ok: false, why: 'not-fetched' }) })

@@ -94,13 +94,24 @@ export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant, wr
         cause: job.hash,
         order: room.nextOrder(),
       })
-    if (job.inbound.ref && talk.consent) writing.traces.push({ person: talk.person, ref: job.inbound.ref })
+    if (job.inbound.ref) keepRef(writing, talk, job.inbound.ref)
     replies.push({ repeat: false, messages: push ? [] : messages })
   }
   await write({ ...tools, board: room.board }, tx, writing, talks.values(), now)
   if (released.length > 0) await releaseUpdates(tx, released)
   if (writing.erased.length > 0) await tools.store.shred.erase(writing.erased)
   return { replies, talks, later }
+}
+
+/** What may be cleared on the phone when the person asks: sealed rows with consent, without it memory. */
+const keepRef = (writing: Writing, talk: Talk, ref: string): void => {
+  if (!talk.consent) {
+    talk.refs.push(ref)
+    talk.changed = true
+    return
+  }
+  for (const known of [...talk.refs, ref]) writing.traces.push({ person: talk.person, ref: known })
+  talk.refs = []
 }
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64url')
@@ -126,7 +137,7 @@ const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise
       session: bytes ? openState(room.tools.privacy, person, bytes)?.session : kept?.session,
       stored: bytes !== undefined,
       changed: false,
-      refs: kept?.refs ?? [],
+      refs: [...(kept?.refs ?? [])],
     })
   }
   return talks

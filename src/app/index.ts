@@ -22,6 +22,7 @@ import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
 import { createTimers } from './timers.ts'
+import { createTraceKeeper } from './traces.ts'
 import type { AppWords } from './words.ts'
 
 export type { Reply } from './batch.ts'
@@ -42,6 +43,8 @@ export type App = {
   words: AppWords
   /** The slash commands of every flow and verb, described in that language. */
   commands(lang: Lang): { command: string; description: string }[]
+  /** Within delivery's transaction: remembers what went out, so that it can be cleared. */
+  sent: ReturnType<typeof createTraceKeeper>
   /** Fires the timers of conversations that are due; resolves with how many there were. */
   fireTimers(now: Instant): Promise<number>
   /** Resolves when everything received so far is committed; makes no more receipts ahead. */
@@ -99,13 +102,14 @@ export const createApp = (options: AppOptions): App => {
         .catch(error => log.error('channel.failed', error))
     },
   }
+  const memory = createMemory()
   const room: Room = {
     tools,
     words,
     look,
     flows,
     log,
-    memory: createMemory(),
+    memory,
     nextOrder: createOrder(world),
     board: options.board,
   }
@@ -118,6 +122,7 @@ export const createApp = (options: AppOptions): App => {
       keep(privacy.person(channel, address), media, bytes, caption),
     words,
     commands: lang => commandsOf(flows, words, lang),
+    sent: createTraceKeeper(privacy, memory),
     fireTimers: createTimers(room, receiver),
     stop() {
       receipts.stop()

@@ -1,12 +1,28 @@
 import type { Words } from '../engine/types.ts'
 import type { Channel } from '../kit/channel.ts'
+import type { Address, Instant } from '../kit/ids.ts'
+import type { World } from '../kit/world.ts'
 
-/** In demo mode every message that goes out says so: demo keys protect nobody, and nobody may take this for the real thing. */
-export const markDemo = (channel: Channel, words: Words): Channel => ({
-  ...channel,
-  send: (to, message) =>
-    channel.send(to, {
-      ...message,
-      text: [{ strong: words.text(message.lang, 'web.demo') }, '\n\n', ...message.text],
-    }),
-})
+const EVERY_MS = 60 * 60_000
+const MOST = 10_000
+
+/**
+ * In demo mode what goes out says so: the first message of each hour, and every personal one (a receipt among them). Demo keys
+ * protect nobody, and nobody may take this for the real thing.
+ */
+export const markDemo = (channel: Channel, words: Words, world: World): Channel => {
+  const told = new Map<Address, Instant>()
+  return {
+    ...channel,
+    send: async (to, message) => {
+      const now = world.now()
+      const due = message.personal || now - (told.get(to) ?? Number.NEGATIVE_INFINITY) >= EVERY_MS
+      if (!due) return channel.send(to, message)
+      const text = [{ strong: words.text(message.lang, 'web.demo') }, '\n\n', ...message.text]
+      const sent = await channel.send(to, { ...message, text })
+      if (sent.ok) told.set(to, now)
+      if (told.size > MOST) told.clear()
+      return sent
+    },
+  }
+}

@@ -4,10 +4,13 @@ import type { Volatile } from './talk.ts'
 const LIFE = 60 * 60_000
 /** A flood of strangers must not take the machine's memory: the longest silent are forgotten first. */
 const MOST = 20_000
+const REFS = 500
 
 export type Memory = {
   get(person: PersonKey, now: Instant): Volatile | undefined
   set(person: PersonKey, known: Omit<Volatile, 'until'>, now: Instant): void
+  /** One more message that may be cleared, of somebody who is remembered. */
+  addRef(person: PersonKey, ref: string): void
   forget(person: PersonKey): void
   readonly size: number
 }
@@ -31,6 +34,10 @@ export const createMemory = (): Memory => {
         if (people.size <= MOST && until > now) break
         people.delete(oldest)
       }
+    },
+    addRef(person, ref) {
+      const known = people.get(person)
+      if (known && known.refs.length < REFS) known.refs.push(ref)
     },
     forget: person => void people.delete(person),
     get size() {

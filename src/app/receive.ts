@@ -4,7 +4,7 @@ import type { Inbound } from '../kit/inbound.ts'
 import type { Message } from '../kit/message.ts'
 import { readReceipt } from '../kit/text.ts'
 import { stretchReceipt } from '../privacy/receipts.ts'
-import { heldLines } from '../store/outbox.ts'
+import { heldLines, markHeldSeen } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
 import { openLines, type Reply, type Room, runBatch } from './batch.ts'
@@ -25,7 +25,7 @@ type Waiting = { job: Job; resolve: (reply: Reply) => void; reject: (error: unkn
 export type Receiver = {
   /** Group commit: resolves after the commit of what holds these updates. Rejects when nothing could be written (a full disk). */
   receive(inbounds: Inbound[]): Promise<Reply[]>
-  /** What a pull channel shows now. Changes nothing. */
+  /** What a pull channel shows now. Changes nothing but that alerts which were shown count as seen. */
   view(channel: ChannelName, address: Address, guess?: Lang): Promise<Message[]>
   /** Resolves when everything received so far is committed. */
   idle(): Promise<void>
@@ -100,7 +100,10 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
         bytes: (await loadSessions(tx, [person])).get(person),
         held: await heldLines(tx, person),
       }))
-      if (held.length > 0) return openLines(room, held)
+      if (held.length > 0) {
+        if (held.some(line => line.cause === null)) await store.tx(tx => markHeldSeen(tx, person))
+        return openLines(room, held)
+      }
       const kept = room.memory.get(person, world.now())
       const session = bytes ? openState(privacy, person, bytes)?.session : kept?.session
       const lang = row?.lang ?? kept?.lang
@@ -140,7 +143,7 @@ const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resol
 const remember = (room: Room, talk: Talk, now: number): void => {
   if (!talk.changed) return
   if (talk.consent) room.memory.forget(talk.person)
-  else if (talk.session || talk.lang)
+  else if (talk.session || talk.lang || talk.refs.length > 0)
     room.memory.set(talk.person, { session: talk.session, lang: talk.lang, refs: talk.refs }, now)
 }
 

@@ -64,6 +64,7 @@ export const LOG_WORDS = [
   'checkpoint',
   'inbox',
   'drafts',
+  'held',
   'notices',
   'traces',
   'tries',

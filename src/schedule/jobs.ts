@@ -10,6 +10,7 @@ export interface Memory<Tx> {
   pruneInbox(tx: Tx, beforeHour: number): Promise<number>
   pruneDrafts(tx: Tx, now: Instant): Promise<number>
   pruneNotices(tx: Tx, now: Instant): Promise<number>
+  pruneHeld(tx: Tx, before: { answers: Instant; alerts: Instant }): Promise<number>
   pruneTraces(tx: Tx, before: Instant): Promise<number>
   pruneTries(tx: Tx, beforeHour: number): Promise<number>
 }
@@ -30,6 +31,8 @@ export type Job = {
 const HOUR = 3_600_000
 /** Telegram repeats an update for 24 hours at the most, and lets a bot delete what is younger than 48. */
 const KEPT_HOURS = 48
+/** As long as a conversation lives without a word: nobody comes back to an answer that is older. */
+const HELD_HOURS = 1
 
 /** All jobs, in the order in which they run at a start. */
 export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
@@ -40,6 +43,12 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     run: now => store.tx(tx => store.pruneInbox(tx, Math.floor(now / HOUR) - KEPT_HOURS)),
   },
   { name: 'drafts', cron: '0 */5 * * * *', run: now => store.tx(tx => store.pruneDrafts(tx, now)) },
+  {
+    name: 'held',
+    cron: '0 7 * * * *',
+    run: now =>
+      store.tx(tx => store.pruneHeld(tx, { answers: now - HELD_HOURS * HOUR, alerts: now - KEPT_HOURS * HOUR })),
+  },
   { name: 'notices', cron: '0 13 * * * *', run: now => store.tx(tx => store.pruneNotices(tx, now)) },
   {
     name: 'traces',

@@ -141,6 +141,40 @@ export const dropHeld = async (tx: Tx, person: PersonKey, exceptCause?: Uint8Arr
   await query.execute()
 }
 
+/** Who opened the page has seen what waited there: it is dropped with the next answer, not shown once more. */
+export const markHeldSeen = async (tx: Tx, person: PersonKey): Promise<void> => {
+  await tx
+    .updateTable('outbox')
+    .set({ cause: SEEN })
+    .where('person', '=', toBytes(person))
+    .where('state', '=', 'held')
+    .where('cause', 'is', null)
+    .execute()
+}
+
+/** No update's hash. */
+const SEEN = new Uint8Array(16)
+
+/** Drops alerts and notices that have not gone out: this person wants none any more. */
+export const removeAlertsOf = async (tx: Tx, person: PersonKey): Promise<void> => {
+  await tx
+    .deleteFrom('outbox')
+    .where('person', '=', toBytes(person))
+    .where('priority', '>', 0)
+    .where('state', '!=', 'sending')
+    .execute()
+}
+
+/** Drops what nobody came to fetch: answers, and alerts that nobody has seen. Returns how many. */
+export const pruneHeld = async (tx: Tx, before: { answers: Instant; alerts: Instant }): Promise<number> => {
+  const { numDeletedRows } = await tx
+    .deleteFrom('outbox')
+    .where('state', '=', 'held')
+    .where(eb => eb.or([eb('due', '<', before.alerts), eb('due', '<', before.answers).and('cause', 'is not', null)]))
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
 /** Drops all that is on its way to a person. */
 export const removeLinesOf = async (tx: Tx, person: PersonKey): Promise<void> => {
   await tx.deleteFrom('outbox').where('person', '=', toBytes(person)).execute()

@@ -26,6 +26,8 @@ const setUp = () => {
     checkpoint: async () => void done.push('checkpoint'),
     pruneInbox: prune('inbox'),
     pruneDrafts: prune('drafts'),
+    pruneHeld: async (_: object, { answers, alerts }: { answers: number; alerts: number }) =>
+      prune('held')(_, answers - alerts),
     pruneNotices: prune('notices'),
     pruneTraces: prune('traces'),
     pruneTries: prune('tries'),
@@ -75,6 +77,7 @@ test('a start does at once what fell due meanwhile, all of it, and cleans', asyn
     `timers 50 ${START}`,
     `inbox ${Math.floor(START / HOUR) - 48}`,
     `drafts ${START}`,
+    `held ${47 * HOUR}`,
     `notices ${START}`,
     `traces ${START - 48 * HOUR}`,
     `tries ${Math.floor(START / HOUR) - 1}`,
@@ -100,7 +103,7 @@ test('within an hour everything is cleaned once, the write-ahead log last', asyn
   done.length = 0
   await vi.advanceTimersByTimeAsync(HOUR)
   const kinds = done.map(line => line.split(' ')[0]).filter(kind => kind !== 'drafts')
-  expect(kinds).toEqual(['inbox', 'notices', 'traces', 'tries', 'checkpoint'])
+  expect(kinds).toEqual(['held', 'inbox', 'notices', 'traces', 'tries', 'checkpoint'])
   await schedule.stop()
 })
 
@@ -108,7 +111,7 @@ test('a job that fails is told, and tried again the next time; the others go on'
   const { schedule, done, told, breakStore } = setUp()
   breakStore(true)
   await schedule.start()
-  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(5)
+  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(6)
   expect(done).toEqual(['checkpoint'])
   breakStore(false)
   await vi.advanceTimersByTimeAsync(HOUR)

@@ -1,5 +1,6 @@
 import type { Tx } from '../../store/index.ts'
 import { removeNoticesOf } from '../../store/notices.ts'
+import { removeAlertsOf } from '../../store/outbox.ts'
 import { loadSubscription, removeSubscription, type Subscription, saveSubscription } from '../../store/subscriptions.ts'
 import type { Talk } from '../talk.ts'
 import { type Tools, type Verb, word } from './verb.ts'
@@ -36,6 +37,7 @@ export const endAlerts = async (
   tools: Pick<Tools, 'privacy'>,
 ): Promise<void> => {
   await removeSubscription(tx, talk.person)
+  await removeAlertsOf(tx, talk.person)
   await removeNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address))
 }
 
