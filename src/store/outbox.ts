@@ -11,7 +11,7 @@ import { type Line, type LineState, PENDING, toLine } from './outbox-line.ts'
 import { BLANK, blanks, perRows } from './shapes.ts'
 
 export { claimLines, nextDue, obstacles } from './outbox-claims.ts'
-export type { Line, LineState } from './outbox-line.ts'
+export type { Line } from './outbox-line.ts'
 
 /** What became of an attempt. A line that was sent is deleted: its words and its address are gone. */
 export type Finish = { id: LineId } & (
