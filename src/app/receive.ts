@@ -75,6 +75,8 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
         for (const { reject } of batch) reject(error)
       }
     }
+    // Here, where the queue was just seen empty: a moment later somebody may have joined it and found this still running.
+    running = undefined
   }
 
   return {
@@ -87,9 +89,7 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
             queue.push({ job: { inbound, person, hash }, resolve, reject })
           }),
       )
-      running ??= run().finally(() => {
-        running = undefined
-      })
+      if (queue.length > 0) running ??= run()
       return Promise.all(replies)
     },
 

@@ -178,7 +178,8 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
         nudge()
         return
       }
-      const at = Math.max(slot, window.opensAt())
+      // The clock shows whole milliseconds: a slot within this one is now.
+      const at = Math.max(Math.floor(slot), window.opensAt())
       if (now < at) {
         slotOff = timer(Math.ceil(at - now), pump)
         return
