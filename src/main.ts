@@ -13,10 +13,6 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   )
   process.exitCode = 2
 } else {
-  // What Node makes of the sources is kept from the second start on: it takes half of a start. Not in the machine's folder for
-  // temporary files, where somebody else could lay down code for us; where this one cannot be written, nothing is kept.
-  const { enableCompileCache } = await import('node:module')
-  enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/tulay`)
   const { runCommand } = await import('./cli/index.ts')
   process.exitCode = await runCommand(process.argv.slice(2))
 }
