@@ -60,6 +60,14 @@ const file = fc
   .map(([name, it]) =>
     Buffer.from(`--x\r\nContent-Disposition: form-data; name="${name}"; filename="f"\r\n\r\n${it}\r\n--x--\r\n`),
   )
+/** The same for a command. */
+const command = fc
+  .string({ minLength: 1, maxLength: 20 })
+  .map(it => Buffer.from(new URLSearchParams({ text: `/start${it}` }).toString()))
+/** A form with nothing but words: what people really send, and what must not be rare among the noise. */
+const typed = fc
+  .constantFrom('/help', '/report now', '/ＨＥＬＰ', '/', 'help', '1', '१')
+  .map(text => Buffer.from(new URLSearchParams([['text', text]]).toString()))
 const raw = fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes))
 const cookie = fc.constantFrom(
   '',
@@ -73,7 +81,7 @@ const cookie = fc.constantFrom(
 const site = fc.constantFrom('same-origin', 'same-origin', 'same-origin', 'cross-site', 'none', '', 'nonsense')
 
 const post = fc.record({
-  body: fc.oneof(urlencoded, urlencoded, multipart, place, file, raw),
+  body: fc.oneof(urlencoded, urlencoded, multipart, place, file, command, raw),
   type: fc.oneof(fc.constantFrom(TYPES[0], TYPES[2]), fc.constantFrom(...TYPES)),
   cookie,
   site,
