@@ -64,10 +64,6 @@ const file = fc
 const command = fc
   .string({ minLength: 1, maxLength: 20 })
   .map(it => Buffer.from(new URLSearchParams({ text: `/start${it}` }).toString()))
-/** A form with nothing but words: what people really send, and what must not be rare among the noise. */
-const typed = fc
-  .constantFrom('/help', '/report now', '/ＨＥＬＰ', '/', 'help', '1', '१')
-  .map(text => Buffer.from(new URLSearchParams([['text', text]]).toString()))
 const raw = fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes))
 const cookie = fc.constantFrom(
   '',
