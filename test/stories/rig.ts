@@ -10,7 +10,8 @@ import { Telegraf } from 'telegraf'
 import { createLog } from '../../src/app/log.ts'
 import { createTerminal } from '../../src/channels/terminal/index.ts'
 import { type Config, readConfig } from '../../src/config.ts'
-import { createHouse, type House, PROJECT, readGround, realWorld } from '../../src/house.ts'
+import { createHouse, type Ground, type House, PROJECT, readGround, realWorld } from '../../src/house.ts'
+import type { Result } from '../../src/kit/result.ts'
 import type { World } from '../../src/kit/world.ts'
 import { openMemory } from '../../src/memory.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -40,11 +41,13 @@ export const GROUND = readGround(PROJECT, ['JP', 'KR'])
 const PACE = { perSecond: 1000, perChatMs: 0, inFlight: 8 }
 const RATE = { burst: 1_000_000, perMinute: 1_000_000 }
 
+type HouseKind = { browser?: Browser; world?: World; demo?: boolean; ground?: Result<Ground, string[]> }
+
 export const openStoryHouse = async (
   kind: ChannelKind,
-  { browser, world = realWorld, demo = true }: { browser?: Browser; world?: World; demo?: boolean } = {},
+  { browser, world = realWorld, demo = true, ground = GROUND }: HouseKind = {},
 ): Promise<StoryHouse> => {
-  if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
+  if (!ground.ok) throw new Error(ground.why.join('\n'))
   const data = await mkdtemp(join(tmpdir(), 'tulay-story-'))
   const fake = kind.startsWith('teleg') ? await createFakeTelegram() : undefined
   const port = kind === 'telegram-webhook' ? await freePort() : 0
@@ -58,7 +61,7 @@ export const openStoryHouse = async (
     config,
     world,
     log,
-    ground: GROUND.value,
+    ground: ground.value,
     pace: PACE,
     rate: RATE,
     ...(bot ? { telegraf: bot.telegram } : {}),
