@@ -18,10 +18,15 @@ export const backup = async ([folder]: string[]): Promise<number> => {
     )
     return 1
   }
-  const { database, shred } = copies
+  const { database, shred, old } = copies
   console.log(`Database: ${database}`)
   console.log(`Shred file: ${shred}`)
-  console.log('Keep copies of the shred file for 7 days at the most: an erased report is gone only when they are.')
+  if (old > 0)
+    console.log(`Wiped ${old === 1 ? 'one copy' : `${old} copies`} of the shred file that would soon be 7 days old.`)
+  console.log(
+    'An erased report is gone only when every copy of the shred file from before is: if you copy them elsewhere,',
+  )
+  console.log('keep them there for 7 days at the most.')
   return 0
 }
 

@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { World } from '../kit/world.ts'
+import { copyName, wipeOldCopies } from './copies.ts'
 import { type Database, openDatabase } from './database.ts'
 import { toId } from './ids.ts'
 import { MAIN, SHRED } from './migrations/index.ts'
@@ -27,8 +28,11 @@ export type Store = {
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Empties the journals of both files, so that what was erased is nowhere. Never inside `tx`. */
   checkpoint(): Promise<void>
-  /** Copies both files into subfolders of their own, `database` and `shred`, because the second must not be kept for long. */
-  backup(folder: string): Promise<{ database: string; shred: string }>
+  /**
+   * Copies both files, under names with the time in them, into subfolders of their own, `database` and `shred`, because the second
+   * must not be kept for long: copies of it that grow too old there are wiped (`old`: how many).
+   */
+  backup(folder: string): Promise<{ database: string; shred: string; old: number }>
   /** Waits for what is running, empties the journals, closes both files. */
   close(): Promise<void>
   readonly shred: ShredStore
@@ -55,12 +59,13 @@ export const openStore = async ({ folder, world }: { folder: string; world: Worl
       await shred.checkpoint()
     },
     backup: async to => {
-      const database = join(privateFolder(join(to, 'database')), 'tulay.db')
-      const shreds = join(privateFolder(join(to, 'shred')), 'shred.db')
+      const now = world.now()
+      const database = join(privateFolder(join(to, 'database')), copyName('tulay', now))
+      const shreds = join(privateFolder(join(to, 'shred')), copyName('shred', now))
       // In this order: every concern that the first copy holds has its half in the second, unless it was erased meanwhile.
       await main.copy(database)
       await shred.copy(shreds)
-      return { database, shred: shreds }
+      return { database, shred: shreds, old: wipeOldCopies(join(to, 'shred'), now) }
     },
     close: async () => {
       await main.close()

@@ -50,8 +50,8 @@ test('folder and files, journals and copies among them, are for the owner only',
   expect(statSync(folder).mode & 0o777).toBe(0o700)
   const files = allFiles(folder)
   expect(files.map(file => file.slice(folder.length + 1)).sort()).toEqual([
-    'backup/database/tulay.db',
-    'backup/shred/shred.db',
+    'backup/database/tulay-2023-11-14T22-13-20Z.db',
+    'backup/shred/shred-2023-11-14T22-13-20Z.db',
     'shred.db',
     'shred.db-shm',
     'shred.db-wal',

@@ -121,8 +121,8 @@ test('a backup holds what was committed, while work goes on', async () => {
   const { database, shred } = await store.backup(folder)
   writing = false
   await work
-  expect(database).toBe(join(folder, 'database', 'tulay.db'))
-  expect(shred).toBe(join(folder, 'shred', 'shred.db'))
+  expect(database).toBe(join(folder, 'database', 'tulay-2023-11-14T22-13-20Z.db'))
+  expect(shred).toBe(join(folder, 'shred', 'shred-2023-11-14T22-13-20Z.db'))
   const copy = new Database(database, { readonly: true })
   expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(copy.prepare<[], { n: number }>('select count(*) as n from people').get()?.n).toBeGreaterThanOrEqual(50)

@@ -1,0 +1,48 @@
+/** Backup copies in a folder: named by the time they were made at, and gone in time where they must not stay. */
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Instant } from '../kit/ids.ts'
+
+/**
+ * A copy of the shred file lives 7 days at the most (design, section 2). The next backup may be a day away, so whatever could not
+ * wait that long goes now.
+ */
+const SHRED_LIFE = 6 * 86_400_000
+
+/** `tulay-2026-11-21T03-00-00Z.db` (UTC): sorts by time, and no file system minds. */
+export const copyName = (what: 'tulay' | 'shred', at: Instant): string =>
+  `${what}-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z.db`
+
+const NAMED = /^shred-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z\.db$/
+
+/** Wipes the copies of the shred file in `folder` that are too old. Returns how many. */
+export const wipeOldCopies = (folder: string, now: Instant): number => {
+  const old = readdirSync(folder).filter(name => now - madeAt(folder, name) >= SHRED_LIFE)
+  for (const name of old) wipeFile(join(folder, name))
+  return old.length
+}
+
+/** By its name, because moving a file to another disk changes its times. Files that are not ours are never old. */
+const madeAt = (folder: string, name: string): Instant => {
+  const [, day, hours, minutes, seconds] = NAMED.exec(name) ?? []
+  if (day) return Date.parse(`${day}${hours}:${minutes}:${seconds}Z`)
+  return name === 'shred.db' ? statSync(join(folder, name)).mtimeMs : Number.POSITIVE_INFINITY
+}
+
+/** Overwrites a file, then deletes it: deleted alone it would stay on the disk until something else needs the room. */
+export const wipeFile = (path: string): void => {
+  const file = openSync(path, 'r+')
+  try {
+    wipeOpen(file, statSync(path).size)
+  } finally {
+    closeSync(file)
+  }
+  rmSync(path)
+}
+
+/** The same for a file that is open, whatever its name is by now. Flash memory may keep what it was told to overwrite. */
+export const wipeOpen = (file: number, size: number): void => {
+  const blank = Buffer.alloc(65_536)
+  for (let at = 0; at < size; at += blank.length) writeSync(file, blank, 0, Math.min(blank.length, size - at), at)
+  fsyncSync(file)
+}
