@@ -7,11 +7,11 @@ import { cached } from './cached.ts'
 import type { WaitStep } from './flow.ts'
 import { isOpenEnded } from './flow.ts'
 import { labelOf, valuesAt } from './labels.ts'
-import { VERB_NUMBERS } from './lexicon.ts'
+import { flowByCapability, VERB_NUMBERS } from './lexicon.ts'
 import { pageOf, pagesOf } from './lists.ts'
-import { answerToken, flowToken, verbToken } from './tokens.ts'
+import { answerToken, flowToken, readToken, verbToken } from './tokens.ts'
 import { type Here, say, type Turn } from './turn.ts'
-import type { FlowBook, Item, Session, Values, Verb, Words } from './types.ts'
+import type { Effect, FlowBook, Item, Session, Values, Verb, Words } from './types.ts'
 import type { Form } from './wait.ts'
 
 /** After so many answers that were none, a person is offered. */
@@ -154,6 +154,29 @@ const menuItems = cached((words: Words, lang: Lang) =>
 /** The idle menu: what can be begun. */
 export const sayMenu = (turn: Turn, words: Span[], verbs: readonly Verb[] = ['help']): void => {
   const lang = turn.lang
-  const choices = menuItems(turn.env.words, lang)(turn.env.flows)
-  say(turn, { lang, text: words, choices, verbs: verbs.map(verb => verbButton(turn, verb)), personal: false })
+  const choices = withCapability(turn, menuItems(turn.env.words, lang)(turn.env.flows))
+  const personal = choices.some(isCapable)
+  say(turn, { lang, text: words, choices, verbs: verbs.map(verb => verbButton(turn, verb)), personal })
 }
+
+const isCapable = ({ token }: Choice): boolean => readToken(token)?.kind === 'capability'
+
+/**
+ * A button that a commit has given just now, and that begins a flow of the menu with something in hand, takes that flow's
+ * place: the same label does not stand twice, and the numbers of the menu stay.
+ */
+const withCapability = (turn: Turn, menu: Choice[]): Choice[] => {
+  const own = turn.buttons.find(isCapable) ?? turn.effects.flatMap(choicesSaid).find(isCapable)
+  const flow = own && flowByCapability(turn.env)
+  const at = flow ? menu.findIndex(({ token }) => token === flowToken(flow.flow)) : -1
+  if (!own || at < 0) return menu
+  turn.buttons = turn.buttons.filter(button => button !== own)
+  turn.effects = turn.effects.map(effect =>
+    effect.kind === 'say' && effect.message.choices.includes(own)
+      ? { ...effect, message: { ...effect.message, choices: effect.message.choices.filter(it => it !== own) } }
+      : effect,
+  )
+  return menu.with(at, own)
+}
+
+const choicesSaid = (effect: Effect): Choice[] => (effect.kind === 'say' ? effect.message.choices : [])

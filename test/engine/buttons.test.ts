@@ -43,6 +43,44 @@ steps:
   })
 })
 
+describe('the button that came with a receipt', () => {
+  const token = `n.${'A'.repeat(22)}`
+  const news =
+    'flow: news\nversion: 1\nstart: a\non: { capability: true }\nsteps:\n  a: { ask: yesno, next: b }\n  b: { end: true }\n'
+  const file = (after: string) => `
+flow: t
+version: 1
+start: a
+on: { command: t }
+steps:
+  a: { commit: concern.file, next: b }
+  b: { say: true, ${after} }
+  c: { ask: yesno, next: d }
+  d: { end: true }
+`
+  const filed = (after: string) => {
+    const stage = createStage({
+      book: bookOf([flowFrom(news), flowFrom(file(after))]),
+      outcomes: { 'concern.file': { outcome: 'ok', buttons: [{ token, label: 'flows.news.title' }] } },
+    })
+    stage.send({ kind: 'command', name: 't', args: '' })
+    return stage.said.map(({ choices, personal }) => ({ tokens: choices.map(choice => choice.token), personal }))
+  }
+
+  it('takes the place of the same one on the menu: one label, and the numbers stay', () => {
+    expect(filed('end: true')).toEqual([
+      { tokens: [], personal: true },
+      { tokens: [token, 'f.t'], personal: true },
+    ])
+  })
+
+  it('stands under the receipt where no menu follows', () => {
+    const [thanks, question] = filed('next: c')
+    expect(thanks).toEqual({ tokens: [token], personal: true })
+    expect(question?.tokens).not.toContain(token)
+  })
+})
+
 describe('a book of flows', () => {
   const one = flowFrom('flow: one\nversion: 1\nstart: a\nsteps:\n  a: { end: true }\n')
 
