@@ -120,4 +120,8 @@ const languageItems = (words: Words, lang: Lang): Item[] =>
   words
     .languages()
     .toSorted((a, b) => Number(b.tag === lang) - Number(a.tag === lang))
-    .map(({ tag, endonym }) => ({ value: tag, label: endonym, words: [tag, languageName('en', tag)] }))
+    .map(({ tag, endonym }) => {
+      // "日本語（やさしい）": nobody writes what stands in brackets.
+      const bare = endonym.replace(/\s*[（(].*$/u, '')
+      return { value: tag, label: endonym, words: [tag, bare, languageName(tag, tag), languageName('en', tag)] }
+    })

@@ -1,5 +1,6 @@
+import { verbToken } from '../engine/tokens.ts'
 import type { Lang, LineId, PersonKey } from '../kit/ids.ts'
-import type { Message } from '../kit/message.ts'
+import type { Choice, Message } from '../kit/message.ts'
 import type { World } from '../kit/world.ts'
 import type { Privacy } from '../privacy/index.ts'
 import type { Store } from '../store/index.ts'
@@ -77,6 +78,12 @@ const lineFor = (rooms: Rooms, person: Subscription, alert: TestAlert, at: numbe
   ]
 }
 
+/** One tap ends all alerts: the button means the same whenever it is tapped, in a conversation and between two. */
+const stopButton = (words: AppWords, lang: Lang): Choice => {
+  const label = words.text(lang, 'verbs.stop.label')
+  return { token: verbToken('stop', undefined), label, short: label }
+}
+
 const messageFor = (words: AppWords, lang: Lang, text: string): Message => ({
   lang,
   text: [
@@ -89,6 +96,6 @@ const messageFor = (words: AppWords, lang: Lang, text: string): Message => ({
     words.text(lang, 'notices.alert_stop_hint'),
   ],
   choices: [],
-  verbs: [],
+  verbs: [stopButton(words, lang)],
   personal: false,
 })

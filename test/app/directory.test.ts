@@ -65,6 +65,9 @@ describe('places', () => {
 it('languages: the one that is spoken now first', () => {
   expect(ask('languages', { lang: 'ko' })[0]).toMatchObject({ value: 'ko', label: expect.stringContaining('한국어') })
   expect(ask('languages')).toHaveLength(words.languages().length)
+  // What stands in brackets behind a language's name, such as "(easy)", nobody writes.
+  expect(ask('languages').find(({ value }) => value === 'ko')?.words).toContain('한국어')
+  expect(ask('languages').find(({ value }) => value === 'ja')?.words).toContain('日本語')
 })
 
 it('an unknown source has nothing to say', () => expect(ask('moon')).toEqual([]))

@@ -4,7 +4,9 @@ import { sendTestAlert } from '../../src/app/send-alert.ts'
 import { realWorld } from '../../src/house.ts'
 import type { Address, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
-import { plain } from '../../src/kit/message.ts'
+import { type Message, plain } from '../../src/kit/message.ts'
+import type { Sealed } from '../../src/privacy/index.ts'
+import { loadSubscription } from '../../src/store/subscriptions.ts'
 import { tracesOf } from '../../src/store/traces.ts'
 import { temporaryFolder } from '../faults/folder.ts'
 import { openRig, type Rig, words } from './rig.ts'
@@ -20,6 +22,19 @@ const SUBSCRIBED = [
   command('done'),
   command('skip'),
 ]
+
+const IN_KOREAN = [command('start'), text('한국어'), text('1'), ...SUBSCRIBED.slice(3)]
+
+/** What waits in the outbox, opened. */
+const letters = async (rig: Rig, priority: number): Promise<Message[]> => {
+  const lines = await rig.store.tx(tx => tx.selectFrom('outbox').selectAll().where('priority', '=', priority).execute())
+  return lines
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ id, body }) =>
+      rig.privacy.open('outbox', body as Sealed, Buffer.from(id as Uint8Array).toString('base64url')),
+    )
+    .map(body => (JSON.parse(Buffer.from(body ?? []).toString('utf8')) as { message: Message }).message)
+}
 
 const meet = (rig: Rig, channel: string, address = `${channel}-7` as Address) => {
   let at = 0
@@ -71,6 +86,33 @@ describe('what waits', () => {
     expect(await page.say(command('menu'))).not.toContain('Meeting on Sunday.')
     await alert(rig)
     expect(await page.say(command('menu'))).toContain('Meeting on Sunday.')
+    await rig.close()
+  })
+
+  it.each(['telegram', 'web', 'terminal'])('carries a button that ends all alerts with one tap (%s)', async channel => {
+    const rig = await open()
+    const phone = meet(rig, channel)
+    for (const deed of IN_KOREAN) await phone.say(deed)
+    expect(await alert(rig)).toBe(1)
+    const message = (await letters(rig, 2)).at(-1)
+    const stop = message?.verbs[0]
+    expect(stop?.label).toBe(words.text('ko', 'verbs.stop.label'))
+    const tap = async () => {
+      const shown = await phone.say({ kind: 'tap', token: stop?.token ?? '' })
+      return channel === 'telegram' ? (await letters(rig, 0)).map(({ text }) => plain(text)).join('\n') : shown
+    }
+    const subscribed = () => rig.store.tx(tx => loadSubscription(tx, phone.person))
+    expect(await subscribed()).toBeDefined()
+    expect(await tap()).toContain(words.text('ko', 'engine.stop_done'))
+    expect(await subscribed()).toBeUndefined()
+    // In the middle of something else the same tap does the same, and the open question stays open.
+    for (const deed of [command('alerts'), text('2'), command('done'), command('skip'), command('desk')])
+      await phone.say(deed)
+    expect(await subscribed()).toBeDefined()
+    const said = await tap()
+    expect(said).toContain(words.text('ko', 'engine.stop_done'))
+    expect(said).toContain(words.text('ko', 'flows.desk.topic.ask'))
+    expect(await subscribed()).toBeUndefined()
     await rig.close()
   })
 

@@ -342,3 +342,19 @@ test('what belongs to an older message keeps its button without a number', () =>
     { app },
   )
 })
+
+test('an alert keeps its way out, also when an answer stands below it; other verbs of an older message are gone', () => {
+  const stop = { token: 'v.stop.-.0', label: 'Stop alerts' }
+  const alert = message(['Meeting.'], { choices: [], verbs: [stop, { token: 'v.back.x.1', label: 'Old back' }] })
+  const app = createStub()
+  app.view = async () => [alert, REPORT[2] as typeof alert]
+  return using(
+    async url => {
+      const person = webDriver(url)
+      await person.open()
+      expect(person.last().html.match(/value="v\.stop\.-\.0"/g)).toHaveLength(1)
+      expect(person.last().html).not.toContain('Old back')
+    },
+    { app },
+  )
+})

@@ -63,6 +63,9 @@ const label = (text: string, languages: Language[]): Html => {
 /** Done and the next page are part of answering; the other verbs stand aside. */
 export const isMain = (verb: Choice): boolean => /^v\.(done|more)\./.test(verb.token)
 
+/** The way out of alerts stands under every alert, also when the answer to something else came after it. */
+export const isLasting = (verb: Choice): boolean => /^v\.stop\./.test(verb.token)
+
 export const verbs = (list: Choice[], hidden: Html, kind: 'main' | 'verbs'): Html =>
   list.length === 0
     ? html``

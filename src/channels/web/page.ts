@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { LIMITS } from '../../kit/inbound.ts'
 import { type Message, plain } from '../../kit/message.ts'
 import { fields } from './fields.ts'
-import { choices, dirOf, isMain, said, verbs } from './messages.ts'
+import { choices, dirOf, isLasting, isMain, said, verbs } from './messages.ts'
 import type { Texts } from './port.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
@@ -33,7 +33,12 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
   }<h2 class="quiet">${say('said')}</h2>${messages.map(
-    message => html`${said(message, languages)}${message === last ? '' : choices(message.choices, false, form)}`,
+    message =>
+      html`${said(message, languages)}${
+        message === last
+          ? ''
+          : html`${choices(message.choices, false, form)}${verbs(message.verbs.filter(isLasting), hidden, 'verbs')}`
+      }`,
   )}<h2 class="quiet" id="answer" tabindex="-1">${say('answer')}</h2>${choices(last?.choices ?? [], true, form)}${
     last?.input ? [field, onward] : [onward, field]
   }</main><footer><h2 class="quiet">${say('more_ways')}</h2>${verbs(
