@@ -1,0 +1,126 @@
+/** Every step of every real conversation, as a page of the real house: in light and dark, both directions, narrow and wide. */
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isWait } from '../../src/engine/flow.ts'
+import { ok } from '../../src/kit/result.ts'
+import { PHOTO, VOICE } from '../stories/media.ts'
+import { type Driver, play } from '../stories/player.ts'
+import { openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { chromiumDriver, launchChromium } from './driver.ts'
+import { complaintsOf, expectGoodPage } from './measure.ts'
+import { MIRRORED, mirroredGround, namesIn } from './mirrored.ts'
+import { OPEN, tour } from './tours.ts'
+
+const LANES = ['en', MIRRORED]
+const VIEWS = [
+  { colorScheme: 'light', width: 320 },
+  { colorScheme: 'dark', width: 320 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 1280 },
+] as const
+/** Steps that no page of the web chat can come to. */
+const ELSEWHERE: Record<string, string> = {
+  'alerts.done': 'only where alerts can be pushed',
+  'clear.done': 'only where messages can be deleted',
+  'erase.clear': 'only where messages can be deleted',
+}
+/** A folder for a picture of every page, for whoever wants to look. */
+const SHOTS = process.env.TULAY_TEST_SHOTS
+
+const ground = mirroredGround()
+const { words } = ground
+let browser: Browser
+let house: StoryHouse
+beforeAll(async () => {
+  browser = await launchChromium()
+  house = await openStoryHouse('chromium', { browser, ground: ok(ground) })
+})
+afterAll(async () => {
+  await house.stop()
+  await browser.close()
+})
+
+/** What each lane has shown, and the pages that were looked at already. */
+const shown = new Map(LANES.map(lane => [lane, new Set<string>()]))
+const looked = new Set<string>()
+
+const lookAt = async (page: Page, lane: string): Promise<void> => {
+  const text = (await page.locator('body').textContent()) ?? ''
+  const names = namesIn(text)
+  for (const name of names) shown.get(lane)?.add(name)
+  if (looked.has(text)) return
+  looked.add(text)
+  // What is folded away is looked at as well.
+  await page.evaluate(`document.querySelectorAll('details').forEach(it => (it.open = true))`)
+  for (const { colorScheme, width } of VIEWS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 720 })
+    await expectGoodPage(page)
+    const at = `${String(looked.size).padStart(3, '0')}-${names.join('+')}`
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${lane}-${width}-${colorScheme}-${at}.png`), fullPage: true })
+  }
+  await page.evaluate(`document.querySelectorAll('details').forEach(it => (it.open = false))`)
+}
+
+/** Somebody whose every page is looked at. */
+const visitor = async (url: string, lane: string) => {
+  const person = chromiumDriver(url, { browser, locale: lane })
+  await person.open()
+  const page = person.page()
+  const complaints = complaintsOf(page)
+  const look = () => lookAt(page, lane)
+  const turn =
+    <A extends unknown[]>(deed: (...given: A) => Promise<void>) =>
+    async (...given: A) => {
+      await deed(...given)
+      await look()
+    }
+  const driver: Driver = {
+    type: turn(person.type),
+    tap: turn(person.tap),
+    send: turn(media => (media === 'photo' ? person.photo(PHOTO) : person.voice(VOICE))),
+    heard: person.heard,
+    close: person.close,
+  }
+  await look()
+  return { driver, page, complaints }
+}
+
+const walk = async (url: string, lane: string, name: Parameters<typeof tour>[0]): Promise<void> => {
+  const { driver, complaints } = await visitor(url, lane)
+  try {
+    await play(tour(name), driver, words, lane, 'tap')
+    expect(complaints).toEqual([])
+  } finally {
+    await driver.close()
+  }
+}
+const onEveryLane = (work: (lane: string) => Promise<void>) => Promise.all(LANES.map(work))
+
+describe('axe finds nothing, targets are 44 px, nothing is cut or scrolls sideways', () => {
+  it.each(OPEN)('on the way "%s"', { timeout: 300_000 }, name =>
+    onEveryLane(lane => walk(house.url, lane, name)).then(),
+  )
+
+  it('without keyholders and without desks', { timeout: 300_000 }, async () => {
+    const bare = await openStoryHouse('chromium', {
+      browser,
+      demo: false,
+      ground: ok(mirroredGround({ desks: false })),
+    })
+    try {
+      await onEveryLane(lane => walk(bare.url, lane, 'closed'))
+    } finally {
+      await bare.stop()
+    }
+  })
+})
+
+it.each(LANES)('in %s every step was seen that a page can show', lane => {
+  const seen = shown.get(lane) ?? new Set()
+  const steps = ground.flows.value.flows.flatMap(({ flow, steps }) =>
+    Object.values(steps).flatMap(step => (isWait(step) || step.kind === 'say' ? [`${flow}.${step.id}`] : [])),
+  )
+  expect(steps.filter(step => !seen.has(step))).toEqual(Object.keys(ELSEWHERE))
+})

@@ -1,0 +1,243 @@
+/** Ways through the conversations that pass every question and every sentence, as stories. */
+
+import { realWorld } from '../../src/house.ts'
+import { newReceipt } from '../../src/privacy/receipts.ts'
+import { readLines, type Story } from '../stories/story.ts'
+
+const BEGIN = `> /start
+> [@language]
+> [flows.start.privacy.options.yes]`
+
+/** Well-formed receipts of no report. */
+const receipts = (count: number): string[] => Array.from({ length: count }, () => newReceipt(realWorld))
+const typed = (lines: string[]): string => lines.map(line => `> "${line}"`).join('\n')
+
+const TEXTS = {
+  welcome: `> /start
+> "zzzz qqqq"
+> [@language]
+> verb help
+> "zzzz qqqq"
+> [flows.start.privacy.options.more]
+< flows.start.more.say
+> [flows.start.privacy.options.no]
+< flows.start.without.say
+> verb help
+> "zzzz qqqq"
+> /privacy
+> verb back
+> [flows.report.title]
+< engine.needs_consent
+> [flows.start.privacy.options.yes]
+< flows.report.safe.ask
+> verb cancel
+> /start`,
+
+  report: `${BEGIN}
+> [flows.report.title]
+> verb help
+> "perhaps"
+> verb skip
+> [flows.report.safe.options.yes]
+> verb help
+> "99"
+> "zzzz qqqq"
+> "xyxyxy"
+> [categories.group.work]
+> verb help
+> verb back
+> [categories.group.daily]
+> [categories.housing.title]
+> verb help
+> "Xyzzyxville"
+> [areas.JP]
+> verb more
+> verb back
+> "Japan"
+> "Osaka"
+> verb help
+> verb done
+> "They did not pay me."
+> @photo
+> @voice
+> verb done
+> verb help
+> "what?"
+> [change flows.report.what]
+> [categories.group.danger]
+> [#1]
+> [change flows.report.where]
+> verb skip
+> [change flows.report.story]
+> "Something else happened: https://example.org/a-very-long-address-without-any-break-in-it-at-all"
+> verb done
+> [flows.report.check.options.tell]
+< flows.report.thanks.say
+> [flows.news.title]
+< flows.news.news.ask
+> verb help
+> [flows.news.news.options.withdraw]
+> verb help
+> "perhaps"
+> [flows.news.sure.options.no]
+< flows.news.bye.say`,
+
+  danger: `${BEGIN}
+> /report
+> [flows.report.safe.options.no]
+< flows.report.danger.say
+> verb help
+> "perhaps"
+> [flows.report.go_on.options.no]
+< flows.report.stopped.say
+> /report
+> [flows.report.safe.options.no]
+> [flows.report.go_on.options.yes]
+> [categories.group.other]
+> verb skip
+> "I want to die"
+< engine.safety.say
+> verb skip
+> [flows.report.check.options.quiet]
+> verb mydata
+> [flows.mydata.kept.options.finish]
+< flows.mydata.bye.say`,
+
+  news: `${BEGIN}
+> /report
+> [flows.report.safe.options.yes]
+> [categories.group.other]
+> verb skip
+> verb skip
+> [flows.report.check.options.quiet]
+= receipt
+> /news
+< flows.news.receipt.ask
+> verb help
+> "1234 5678 9012 3456"
+> "123"
+> "hello"
+< flows.news.lost.say
+> /news
+> "$receipt"
+> [flows.news.news.options.withdraw]
+> [flows.news.sure.options.yes]
+< flows.news.gone.say
+> /news
+> "$receipt"
+< flows.news.unknown.say
+${receipts(7)
+  .map(receipt => `> /news\n${typed([receipt])}`)
+  .join('\n')}
+< flows.news.wait.say`,
+
+  desk: `${BEGIN}
+> [flows.desk.title]
+> verb help
+> "zzzz qqqq"
+> [categories.group.work]
+> verb help
+> "Osaka"
+< flows.desk.pick.ask
+> verb help
+> "zzzz qqqq"
+> verb more
+> [#1]
+< flows.desk.card.say
+> verb help
+> "zzzz qqqq"
+> [flows.desk.then.options.source]
+< flows.desk.source.say
+> [flows.desk.then.options.another]
+> [#2]
+> [flows.desk.then.options.finish]
+< flows.desk.bye.say
+> /desk
+> [categories.group.danger]
+> verb skip
+> [#1]
+> [flows.desk.then.options.source]`,
+
+  alerts: `${BEGIN}
+> [flows.alerts.title]
+> verb help
+> verb done
+> "zzzz qqqq"
+> [categories.group.work]
+> [categories.group.care]
+> verb done
+> verb help
+> "Xyzzyxville"
+> "Osaka"
+< flows.alerts.here.say
+> /alerts
+< flows.alerts.have.ask
+> verb help
+> "zzzz qqqq"
+> [flows.alerts.have.options.keep]
+< flows.alerts.kept.say
+> /alerts
+> [flows.alerts.have.options.change]
+> [categories.group.daily]
+> verb done
+> verb skip
+> /alerts
+> [flows.alerts.have.options.stop]
+< flows.alerts.stopped.say
+> verb stop`,
+
+  always: `${BEGIN}
+> [flows.language.title]
+> verb help
+> "zzzz qqqq"
+> [@language]
+< flows.language.done.say
+> /person
+> verb help
+> "zzzz qqqq"
+> [flows.person.how.options.finish]
+< flows.person.bye.say
+> /clear
+> verb help
+> "perhaps"
+> [flows.clear.sure.options.no]
+< flows.clear.kept.say
+> /clear
+> [flows.clear.sure.options.yes]
+< flows.clear.nothing.say
+> [flows.mydata.title]
+< flows.mydata.kept.ask
+> verb help
+> "zzzz qqqq"
+> [flows.mydata.kept.options.erase]
+> verb help
+> "perhaps"
+> [flows.erase.sure.options.no]
+< flows.erase.kept.say
+> /erase
+> [flows.erase.sure.options.yes]
+< flows.erase.gone.say
+> /start
+> [@language]
+> [flows.start.privacy.options.no]
+> /mydata
+< flows.mydata.none.say`,
+
+  closed: `${BEGIN}
+> /report
+< flows.report.closed.say
+> verb help
+> "perhaps"
+> [engine.no]
+< flows.report.bye.say
+> /report
+> [engine.yes]
+> [categories.group.work]
+> "Tokyo"
+< flows.desk.none.say`,
+}
+
+type TourName = keyof typeof TEXTS
+export const tour = (name: TourName): Story => readLines(name, TEXTS[name])
+/** Where reports are open and desks are known; `closed` is for where they are not. */
+export const OPEN = (Object.keys(TEXTS) as TourName[]).filter(name => name !== 'closed')
