@@ -96,7 +96,7 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
         text: deskSource(desk, words, query.lang),
       })),
     /** One item for the country of `with.area`, or for each country that the group serves. */
-    emergency: ({ lang, with: asked }: Query): Item[] => {
+    emergency: ({ lang, now, with: asked }: Query): Item[] => {
       const area = areaOf(asked.area)
       return (area ? [countryOf(area)] : countries).map(country => {
         const countryName = nameOf(lang, country)
@@ -104,7 +104,15 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
         return {
           value: country,
           label: countryName,
-          text: emergencyCard({ desks, words, lang, country, countryName, topic }),
+          text: emergencyCard({
+            desks,
+            words,
+            lang,
+            country,
+            countryName,
+            topic,
+            openness: desk => openness(desk, lang, now),
+          }),
         }
       })
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createDirectory } from '../../src/app/directory.ts'
+import type { Desk } from '../../src/domain/desk.ts'
 import { content } from '../domain/world.ts'
-import { ask, directory, LANGS, text, words } from './directory-rig.ts'
+import { ask, directory, LANGS, over, text, words } from './directory-rig.ts'
 
 describe('topics', () => {
   it('are ten groups, each with a name, an icon and the words of its categories', () => {
@@ -96,6 +97,35 @@ describe('in danger', () => {
     const said = text(ask('emergency', { lang: 'ja', with: { topic: 'mental_health' } })[0])
     expect(said).toContain('0120-279-338')
     expect(said).not.toContain('Portuguese')
+  })
+
+  describe('a line that does not listen day and night', () => {
+    const mind = { topic: 'mental_health', area: 'JP' }
+    const at = (when: string, lang = 'en', from = directory) =>
+      text(ask('emergency', { lang, with: mind, now: Date.parse(when) }, from)[0])
+
+    it.each(words.languages())('says when it does, in $tag', ({ tag }) => {
+      const say = (key: string, values?: Record<string, string>) => words.text(tag, `desks.${key}`, values)
+      const line = /0120-279-338[^\n]*\n(.*)\n/
+      expect(line.exec(at('2026-11-25T03:30:00+09:00', tag))?.[1]).toBe(say('opens_today', { time: '10:00' }))
+      expect(line.exec(at('2026-11-25T10:30:00+09:00', tag))?.[1]).toBe(say('open_until', { time: '22:00' }))
+      expect(line.exec(at('2026-11-25T22:00:00+09:00', tag))?.[1]).toBe(say('opens_tomorrow', { time: '10:00' }))
+      expect(at('2026-11-23T10:30:00+09:00', tag)).toContain(say('holiday_unknown'))
+    })
+
+    it('says that nobody knows, where nobody does', () => {
+      const hours = (desk: Desk) =>
+        desk.id === 'jp-yorisoi'
+          ? { ...desk, hours: null, phones: desk.phones.map(it => ({ ...it, hours: null })) }
+          : desk
+      const from = over({ ...content, desks: content.desks.map(hours) })
+      expect(at('2026-11-25T10:30:00+09:00', 'en', from)).toContain(words.text('en', 'desks.hours_unknown'))
+    })
+
+    it('is no emergency number, and no line that always listens', () => {
+      expect(at('2026-11-25T03:30:00+09:00')).toMatch(/110 Police\n📞 119 Fire and ambulance\n/)
+      expect(text(ask('emergency', { with: { area: 'KR' } })[0])).toMatch(/1577-1366 Danuri Helpline(\n📞|$)/)
+    })
   })
 
   it('somebody who listens first, for who wants to die', () => {
