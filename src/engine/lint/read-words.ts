@@ -17,15 +17,24 @@ class Unreadable extends Error {
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const OTHER = /-?\d[\d.eE+-]*|true|false|null/y
 
-/** Line and column (from 1) of an offset in a text. */
-export const placeIn = (text: string, offset: number): Place => {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+/** Tells line and column (from 1) of an offset. Quickest for offsets that rise, as a reader asks for them. */
+const placesIn = (text: string): ((offset: number) => Place) => {
+  let line = 1
+  let start = 0
+  return offset => {
+    if (offset < start) [line, start] = [1, 0]
+    for (let end = text.indexOf('\n', start); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+      line++
+      start = end + 1
+    }
+    return { line, column: offset - start + 1 }
+  }
 }
 
 export const readWords = (text: string): WordsRead => {
   const words = new Map<string, Word>()
   const mistakes: Mistake[] = []
+  const placeOf = placesIn(text)
   let offset = 0
 
   const blank = (): void => {
@@ -53,7 +62,7 @@ export const readWords = (text: string): WordsRead => {
     return JSON.parse(found)
   }
   const note = (rule: Mistake['rule'], at: number, message: string): void => {
-    mistakes.push({ rule, message, ...placeIn(text, at) })
+    mistakes.push({ rule, message, ...placeOf(at) })
   }
   const list = (): string[] => {
     const items: string[] = []
@@ -78,7 +87,7 @@ export const readWords = (text: string): WordsRead => {
     want('}')
   }
   const value = (path: string, at: number): void => {
-    const place = placeIn(text, at)
+    const place = placeOf(at)
     if (mark('{')) object(path)
     else if (mark('[')) words.set(path, { value: list(), ...place })
     else if (match(OTHER) !== undefined) note('words-type', at, `"${path}" must be a text or a list of texts`)
