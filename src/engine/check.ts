@@ -162,6 +162,9 @@ const checkNames = (file: Record<string, unknown>, ids: string[], steps: Record<
   for (const [id, step] of Object.entries(steps)) {
     for (const to of followers(step)) know(to, placeOf(step, to) ?? ['steps', id])
     for (const from of readsOf(step)) know(from, placeOf(step, from) ?? ['steps', id], ['capability'])
+    const place = step.kind === 'find' && step.nearer !== undefined ? steps[step.nearer] : undefined
+    if (place && (place.kind !== 'ask' || place.ask !== 'place' || place.level === 'country'))
+      flaws.push({ path: ['steps', id, 'nearer'], message: `\`${place.id}\` is no question for an area` })
     if (step.kind !== 'review') continue
     step.review.forEach((asked, index) => {
       const kind = steps[asked]?.kind

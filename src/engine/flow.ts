@@ -47,7 +47,8 @@ export type TextStep = Ask<
 export type NumberStep = Ask<'number', { min?: number; max?: number }>
 /** `min` and `max` are days, `2024-02-29`, or `today`. */
 export type DateStep = Ask<'date', { min?: string; max?: string }>
-export type PlaceStep = Ask<'place', { level: 'country' | 'area' }>
+/** `either`: a country that is tapped is an answer, and an area is one too. */
+export type PlaceStep = Ask<'place', { level: 'country' | 'area' | 'either' }>
 export type MediaStep = Ask<'media', { accept?: ('photo' | 'voice')[]; until?: 'done' }>
 export type AskStep = ChoiceStep | ManyStep | YesNoStep | TextStep | NumberStep | DateStep | PlaceStep | MediaStep
 export type AskKind = AskStep['ask']
@@ -61,6 +62,8 @@ export type FindStep = {
   with?: Record<string, string>
   next: string
   empty: string
+  /** A place question before it: from the list, the person can say more closely where. */
+  nearer?: string
 } & Tries
 export type BranchStep = { kind: 'branch'; id: string; branch: { when: Condition; next: string }[]; else: string }
 export type ReviewStep = { kind: 'review'; id: string; review: string[]; options: string[]; next: Next }
@@ -136,7 +139,8 @@ export const readsOf = (step: Step): string[] => {
   if (step.kind === 'say') return named(step.show?.with)
   if (step.kind === 'ask')
     return 'options' in step && step.options && 'from' in step.options ? named(step.options.with) : []
-  if (step.kind === 'find' || step.kind === 'commit') return named(step.with)
+  if (step.kind === 'find') return [...named(step.with), ...(step.nearer === undefined ? [] : [step.nearer])]
+  if (step.kind === 'commit') return named(step.with)
   if (step.kind === 'branch') return step.branch.flatMap(arm => stepsIn(arm.when))
   return step.kind === 'review' ? step.review : []
 }

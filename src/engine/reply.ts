@@ -14,7 +14,7 @@ export const settle = (here: Here<WaitStep>, taken: Taken) => {
   const { turn, frame } = here
   if (taken.kind === 'answer') return answered(here, taken.value)
   if (taken.kind === 'wrong') return miss(here, taken.why)
-  if (taken.kind === 'mend') return mend(here, taken.step)
+  if (taken.kind === 'mend') return mend(here, taken.step, taken.under)
   if (taken.kind === 'several') {
     frame.under = `=${taken.values.join(',')}`
     frame.page = 0
@@ -62,8 +62,9 @@ const mended = (here: Here<WaitStep>, to: string, before: string | undefined) =>
   cutTrail(frame, broken)
 }
 
-const mend = ({ turn, frame, step }: Here<WaitStep>, target: string) => {
+const mend = ({ turn, frame, step }: Here<WaitStep>, target: string, under: string | undefined) => {
   stand(frame, target)
+  if (under !== undefined) frame.under = under
   // One that the way here did not pass is put before all others: answering it leads back to the review as well.
   if (!frame.trail.includes(target)) frame.trail.unshift(target)
   frame.mending = step.id

@@ -71,7 +71,7 @@ export const ASKS = {
     ...asked,
   }),
   date: z.strictObject({ ask: z.literal('date'), min: day.optional(), max: day.optional(), ...asked }),
-  place: z.strictObject({ ask: z.literal('place'), level: oneOf(['country', 'area']), ...asked }),
+  place: z.strictObject({ ask: z.literal('place'), level: oneOf(['country', 'area', 'either']), ...asked }),
   media: z.strictObject({
     ask: z.literal('media'),
     accept: list(oneOf(['photo', 'voice'])).optional(),
@@ -105,7 +105,14 @@ const condition: z.ZodType = z.lazy(() =>
 
 export const KINDS = {
   say: z.strictObject({ say: z.literal(true), show: source.optional(), next: target.optional(), end: end.optional() }),
-  find: z.strictObject({ find: dotted, with: withs.optional(), next: target, empty: target, ...tries }),
+  find: z.strictObject({
+    find: dotted,
+    with: withs.optional(),
+    next: target,
+    empty: target,
+    nearer: target.optional(),
+    ...tries,
+  }),
   branch: z.strictObject({ branch: z.array(z.strictObject({ when: condition, next: target })).min(1), else: target }),
   review: z.strictObject({ review: list(target), options: list(option).optional(), next }),
   commit: z.strictObject({ commit: dotted, with: withs.optional(), next }),

@@ -18,8 +18,8 @@ export type Taken =
   | { kind: 'answer'; value: Value }
   /** Part of an answer, or a list opened: the same wait goes on. `brief`: without the question's words. */
   | { kind: 'more'; brief: boolean }
-  /** A correction is wanted, from a review. */
-  | { kind: 'mend'; step: string }
+  /** A correction is wanted, from a review or a list. `under`: the list to open there. */
+  | { kind: 'mend'; step: string; under?: string }
   /** Meant as an answer, but it is none: the key of the words that say why; `undefined`: the question's own retry words. */
   | { kind: 'wrong'; why: string | undefined }
   /** Words that fit several things: ask again with just these. */

@@ -55,3 +55,43 @@ it.each(LANGS)('a desk takes three taps: topic, leave the place out, desk (%s)',
     expect(count()).toBe(3)
   }
 })
+
+it.each(LANGS)('a desk takes three taps by the list as well: topic, country, desk (%s)', lang => {
+  for (const { id } of content.groups)
+    for (const country of ['JP', 'KR']) {
+      const stage = stageIn(lang)
+      stage.send({ kind: 'command', name: 'desk', args: '' })
+      const { tap, count } = tapper(stage)
+      tap(new RegExp(`\\.${id}$`))
+      tap(new RegExp(`^a\\..*\\.${country}$`))
+      tap(/^a\.(?!.*@)/)
+      expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'then', answers: { where: country } })
+      expect(count()).toBe(3)
+    }
+})
+
+it('whoever wants a nearer desk chooses the area from the list of desks, and may go on choosing', () => {
+  const stage = stageIn('en')
+  stage.send({ kind: 'command', name: 'desk', args: '' })
+  const { tap } = tapper(stage)
+  tap(/\.work$/)
+  tap(/\.KR$/)
+  const national = buttonsOf(stage.said).map(({ label }) => label)
+  tap(/@where$/)
+  tap(/^v\.more\./)
+  tap(/\.KR-48$/)
+  expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'pick', answers: { where: 'KR-48' } })
+  expect(buttonsOf(stage.said).map(({ label }) => label)).not.toEqual(national)
+  tap(/@where$/)
+  expect(buttonsOf(stage.said).some(({ token }) => token.endsWith('.KR-26'))).toBe(true)
+})
+
+it('a report still asks for the area behind the country, and takes the country alone', () => {
+  const stage = stageIn('en')
+  stage.send({ kind: 'command', name: 'report', args: '' })
+  const { tap } = tapper(stage)
+  for (const end of [/\.yes$/, /\.work$/, /\.labour_wages$/, /\.JP$/]) tap(end)
+  expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'where', under: 'JP' })
+  tap(/\.JP$/)
+  expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'story', answers: { where: 'JP' } })
+})

@@ -29,6 +29,10 @@ export const flowArb = (name: string, names: string[]): fc.Arbitrary<Flow> =>
           steps.map((step, index) => [`s${index}`, 'review' in step ? { ...step, review: questions } : step]),
         ),
       }
+      const place = steps.findIndex(step => step.ask === 'place' && step.level !== 'country')
+      for (const step of Object.values(raw.steps))
+        if ('nearer' in step && place < 0) delete step.nearer
+        else if ('nearer' in step) step.nearer = `s${place}`
       // A review of nothing is none.
       for (const [id, step] of Object.entries(raw.steps))
         if ('review' in step && !questions.length) raw.steps[id] = { end: true }
@@ -60,9 +64,10 @@ const stepArb = (ids: string[], names: string[]): fc.Arbitrary<RawStep> => {
     ask(fc.constant({ ask: 'text', privacy: 'secret', format: 'receipt' })),
     ask(fc.constant({ ask: 'number', min: 0, max: 99 })),
     ask(fc.constant({ ask: 'date', max: 'today' })),
-    ask(fc.record({ ask: fc.constant('place'), level: fc.constantFrom('area', 'country') })),
+    ask(fc.record({ ask: fc.constant('place'), level: fc.constantFrom('area', 'country', 'either') })),
     ask(fc.constant({ ask: 'media', until: 'done' })),
     fc.record({ find: fc.constantFrom('things', 'nothing', 'desks'), next: id, empty: id }),
+    fc.record({ find: fc.constantFrom('things', 'desks'), next: id, empty: id, nearer: fc.constant('') }),
     fc.record({ branch: fc.tuple(fc.record({ when: fc.record({ step: id, is: some }), next: id })), else: id }),
     fc.record({ review: fc.constant([]), options: fc.constant(['send', 'wait']), next: id }),
     fc.record({ commit: fc.constant('thing.do'), with: fc.record({ it: id }), next: fc.record({ ok: id, else: id }) }),

@@ -61,6 +61,11 @@ steps:
       '5:27 `tries` and `give_up` belong together',
     ],
     [
+      'a nearer place that is none',
+      '  a: { ask: place, level: country, next: b }\n  b: { find: x, nearer: a, next: c, empty: c }\n  c: { end: true }\n',
+      '6:25 `a` is no question for an area',
+    ],
+    [
       'a review of no question',
       '  a: { review: [b], next: b }\n  b: { end: true }\n',
       '5:17 `b` is no question to review',

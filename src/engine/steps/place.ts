@@ -1,5 +1,5 @@
 import { fold } from '../../kit/text.ts'
-import { oneOf, takeOne } from '../choices.ts'
+import { matching, oneOf, takeOne } from '../choices.ts'
 import type { PlaceStep } from '../flow.ts'
 import { currentList, listAt, look } from '../lists.ts'
 import type { Here } from '../turn.ts'
@@ -13,16 +13,18 @@ const OFFERED = 10
 export const place: Wait<PlaceStep> = {
   form: here => ({ items: currentList(here), input: 'place' }),
   take: (here, reply, loose) => {
-    const opens = here.step.level === 'area'
+    const { level } = here.step
+    const opens = level === 'area'
     if (reply.kind === 'place') return takeNearest(here, reply)
-    if (reply.kind !== 'text' || !loose) return takeOne(here, reply, false, opens)
-    return oneOf(here, named(here, reply.raw, reply.folded), opens)
+    if (reply.kind !== 'text') return takeOne(here, reply, false, opens)
+    if (loose) return oneOf(here, named(here, reply.raw, reply.folded), opens)
+    return oneOf(here, matching(here, reply.raw, reply.folded, false, level !== 'country'), opens)
   },
 }
 
 const takeNearest = (here: Here<PlaceStep>, { lat, lon }: Extract<Reply, { kind: 'place' }>): Taken | undefined => {
   const found = look(here.turn, 'areas', { at: { lat, lon } })
-  const items = here.step.level === 'area' ? found : countriesOf(here, found)
+  const items = here.step.level === 'country' ? countriesOf(here, found) : found
   return oneOf(here, items.slice(0, OFFERED), here.step.level === 'area')
 }
 
@@ -40,7 +42,7 @@ const named = (here: Here<PlaceStep>, raw: string, folded: string): Item[] => {
     within !== undefined && !within.startsWith('=') ? look(here.turn, 'areas', { ...query, under: within }) : []
   if (!found.length) found = look(here.turn, 'areas', query)
   const items =
-    here.step.level === 'area' ? found : [...new Set([...found.filter(it => it.opens), ...countriesOf(here, found)])]
+    here.step.level === 'country' ? [...new Set([...found.filter(it => it.opens), ...countriesOf(here, found)])] : found
   const whole = items.filter(item => [item.label, ...(item.words ?? [])].some(word => fold(word) === folded))
   return whole.length === 1 ? whole : items.slice(0, OFFERED)
 }
