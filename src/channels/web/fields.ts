@@ -25,10 +25,10 @@ export const fields = (message: Message | undefined, words: Texts, lang: string,
   }>${hidden}<label for="text">${say(`write.${input ?? 'text'}`)}</label>${field}${files.map(
     kind =>
       html`<label for="${kind}">${say(kind)} <small>${say('file_limit', { megabytes: LIMITS[kind] / MEGABYTE })}</small></label><input type="file" id="${kind}" name="${kind}" accept="${kind === 'photo' ? 'image/*' : 'audio/*'}">`,
-  )}${
+  )}<button class="send">${say('send')}</button>${
     input === 'place'
       ? html`<input type="hidden" id="lat" name="lat"><input type="hidden" id="lon" name="lon"><button type="button" id="here" class="verb">${say('locate')}</button>`
       : ''
-  }<button class="send">${say('send')}</button></form>`
+  }</form>`
   return input || draft ? form : html`<details><summary>${say('write.instead')}</summary>${form}</details>`
 }

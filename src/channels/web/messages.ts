@@ -28,8 +28,20 @@ const paragraphs = (text: Span[]): Span[][] => {
   return all.filter(spans => plain(spans).trim())
 }
 
-const span = (it: Span): Html | string => {
-  if (typeof it === 'string') return it
+/** Figures in groups: a receipt, a date, a number without a link. */
+const FIGURES = /(\+?\d+(?:[ ./:–-]\d+)+)/
+const RECEIPT = /^\d{4}(?: \d{4}){3}$/
+
+/** Among right-to-left letters groups of figures would change places (UAX #9, W2 and N1), and a receipt would be another one. */
+const words = (text: string): (Html | string)[] =>
+  text
+    .split(FIGURES)
+    .map((part, at) =>
+      at % 2 === 0 ? part : html`<bdi dir="ltr"${RECEIPT.test(part) ? html` class="receipt"` : ''}>${part}</bdi>`,
+    )
+
+const span = (it: Span): Html | string | (Html | string)[] => {
+  if (typeof it === 'string') return words(it)
   if ('strong' in it) return html`<strong>${it.strong}</strong>`
   if ('tel' in it)
     return html`<bdi dir="ltr"><a class="tel" href="tel:${it.tel.replace(/[^\d+*#]/g, '')}">${it.label}</a></bdi>`
@@ -47,10 +59,13 @@ export const choices = (
     ? html``
     : html`<form method="post" action="/">${form.hidden}<fieldset><legend class="quiet">${form.words.text(form.lang, 'web.choose')}</legend><ol class="choices">${list.map(
         (choice, index) =>
-          html`<li><button class="choice" name="token" value="${choice.token}">${
+          html`<li><button class="choice" name="token" value="${choice.token}"${isChosen(choice) ? html` aria-pressed="true"` : ''}>${
             numbered ? html`<span class="number">${index + 1}</span>` : ''
           }${choice.icon ? html`<span aria-hidden="true">${choice.icon}</span>` : ''}${label(choice.label, form.languages)}</button></li>`,
       )}</ol></fieldset></form>`
+
+/** One of several, taken already: the same button takes it back. */
+const isChosen = ({ token }: Choice): boolean => /^a\.\w+\.\w+\.-/.test(token)
 
 /** A language's own name is read out in that language. */
 const label = (text: string, languages: Language[]): Html => {
@@ -61,7 +76,8 @@ const label = (text: string, languages: Language[]): Html => {
 }
 
 /** Done and the next page are part of answering; the other verbs stand aside. */
-export const isMain = (verb: Choice): boolean => /^v\.(done|more)\./.test(verb.token)
+export const isDone = (verb: Choice): boolean => verb.token.startsWith('v.done.')
+export const isMore = (verb: Choice): boolean => verb.token.startsWith('v.more.')
 
 /** The way out of alerts stands under every alert, also when the answer to something else came after it. */
 export const isLasting = (verb: Choice): boolean => /^v\.stop\./.test(verb.token)

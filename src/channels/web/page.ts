@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { html } from 'hono/html'
 import { LIMITS } from '../../kit/inbound.ts'
-import { type Message, plain } from '../../kit/message.ts'
+import { type Choice, type Message, plain } from '../../kit/message.ts'
 import { fields } from './fields.ts'
-import { choices, dirOf, isLasting, isMain, said, verbs } from './messages.ts'
+import { choices, dirOf, isDone, isLasting, isMore, said, verbs } from './messages.ts'
 import type { Texts } from './port.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
@@ -28,7 +28,7 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   }`
   const last = messages.at(-1)
   const form = { words, lang, hidden, languages }
-  const onward = verbs(last?.verbs.filter(isMain) ?? [], hidden, 'main')
+  const onward = (which: (verb: Choice) => boolean): Html => verbs(last?.verbs.filter(which) ?? [], hidden, 'main')
   const field = fields(last, words, lang, hidden, talk.draft)
   const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
@@ -40,9 +40,10 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
           : html`${choices(message.choices, false, form)}${verbs(message.verbs.filter(isLasting), hidden, 'verbs')}`
       }`,
   )}<h2 class="quiet" id="answer" tabindex="-1">${say('answer')}</h2>${choices(last?.choices ?? [], true, form)}${
-    last?.input ? [field, onward] : [onward, field]
+    // More of a list stands under the list; done comes after what it ends.
+    last?.input ? [onward(isMore), field, onward(isDone)] : [onward(it => isMore(it) || isDone(it)), field]
   }</main><footer><h2 class="quiet">${say('more_ways')}</h2>${verbs(
-    last?.verbs.filter(verb => !isMain(verb)) ?? [],
+    last?.verbs.filter(verb => !isMore(verb) && !isDone(verb)) ?? [],
     hidden,
     'verbs',
   )}<p><a href="/about">${say('about.link')}</a></p></footer>`
