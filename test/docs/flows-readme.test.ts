@@ -122,9 +122,17 @@ describe('flows/README.md names what is in the code, all of it and nothing else'
     expect(same(tests)).toEqual(same(known))
   })
   it('deeds and how they end', () => {
-    const told = rows(section('`commit`')).map(([deed = '', ends = '']) => [codes(deed)[0], codes(ends)])
+    const told = rows(section('`commit`')).map(([deed = '', ends = '', shown = '']) => [
+      codes(deed)[0],
+      { ends: codes(ends), shown: same(codes(shown.split('(')[0] ?? '')) },
+    ])
     expect(Object.fromEntries(told)).toEqual(
-      Object.fromEntries(Object.entries(COMMITS).map(([name, { outcomes }]) => [name, outcomes])),
+      Object.fromEntries(
+        Object.entries(COMMITS).map(([name, { outcomes, values = {} }]) => [
+          name,
+          { ends: outcomes, shown: same(Object.values(values).flat()) },
+        ]),
+      ),
     )
   })
   it('verbs and their numbers', () => {

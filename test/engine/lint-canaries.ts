@@ -363,6 +363,23 @@ export const CANARIES: Canary[] = [
   },
   {
     rule: 'unknown-placeholder',
+    what: 'a value that the deed never gives',
+    plant: inWords('en', 'flows.json', '"We keep {{kept}}. Sure?"', '"We keep {{kebt}}. Sure?"'),
+    at: 'locales/en/flows.json:13:15',
+    says: 'shows {{kebt}}, which nothing before `sure` gives; possible: sure, colour, number, age, kept',
+  },
+  {
+    rule: 'unknown-placeholder',
+    what: 'a value that the deed gives only where it ends otherwise',
+    plant: both(
+      inFlow('{ ok: bye, full: sure }', '{ ok: done, full: sure } }\n  done:  { say: true, end: menu'),
+      inWords('en', 'flows.json', '"bye": {', '"done": { "say": "Done: {{kept}}." },\n    "bye": {'),
+    ),
+    at: 'locales/en/flows.json:15:15',
+    says: 'shows {{kept}}, which nothing before `done` gives',
+  },
+  {
+    rule: 'unknown-placeholder',
     what: 'a value that English does not have',
     plant: inWords('fil', 'engine.json', '"{{count}} bahagi"', '"{{count}} bahagi {{x}}"'),
     at: 'locales/fil/engine.json:6:3',

@@ -110,7 +110,7 @@ export const goodProject = (): Project => ({
   words: { en: { ...english }, fil: { ...filipino } },
 })
 
-const COMMITS = { 'thing.keep': { outcomes: ['ok', 'full'], values: ['kept'] } }
+const COMMITS = { 'thing.keep': { outcomes: ['ok', 'full'], values: { full: ['kept'] } } }
 
 export const lintProject = (project: Project, earlier?: LintInput['earlier']): Finding[] =>
   lintFlows({

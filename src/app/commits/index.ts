@@ -1,21 +1,30 @@
-import { showAlerts, stopAlerts, subscribe } from './alerts.ts'
-import { readNews, withdraw } from './concern-news.ts'
-import { consent } from './consent.ts'
-import { fileConcern, openConcern } from './file-concern.ts'
-import { clearChat, erasePerson, showPerson } from './person.ts'
-import type { Verb } from './verb.ts'
+import type { World } from '../kit/world.ts'
+import { createPrivacy, layersOf, type Sealed, type Use } from './index.ts'
+import type { IdUse, Kept } from './kept.ts'
+import type { Sodium } from './sodium.ts'
 
-/** Every verb that a flow's commit step may name, with the outcomes that its `next` must cover. */
-export const COMMITS: Record<string, { does: Verb; outcomes: string[] }> = {
-  'person.consent': { does: consent, outcomes: ['ok'] },
-  'person.show': { does: showPerson, outcomes: ['none', 'some'] },
-  'person.erase': { does: erasePerson, outcomes: ['ok', 'nothing_to_clear'] },
-  'chat.clear': { does: clearChat, outcomes: ['ok', 'nothing_to_clear'] },
-  'concern.open': { does: openConcern, outcomes: ['ok', 'closed'] },
-  'concern.file': { does: fileConcern, outcomes: ['ok', 'closed'] },
-  'concern.news': { does: readNews, outcomes: ['found', 'unknown', 'wait'] },
-  'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
-  'alerts.show': { does: showAlerts, outcomes: ['none', 'some'] },
-  'alerts.subscribe': { does: subscribe, outcomes: ['ok', 'here'] },
-  'alerts.stop': { does: stopAlerts, outcomes: ['ok'] },
+/** A secret with what was kept of those before it. */
+export type Keys = { secret: Uint8Array; kept: Kept | undefined }
+
+/** Carries what stands in a database from one secret to the next, row by row. */
+export type Turnover = {
+  /** The same id under the layer of the new secret. */
+  id(use: IdUse, id: Uint8Array): Uint8Array
+  /** `undefined`: it did not open under the old secret, so nobody can use it. `after`: the context under which it opens from now on. */
+  seal(use: Use, sealed: Uint8Array, context: string, after?: string): Sealed | undefined
 }
+
+export const createTurnover = (it: { from: Keys; to: Keys; world: World; sodium: Sodium }): Turnover => {
+  const { world, sodium } = it
+  const [from, to] = [it.from, it.to].map(keys => createPrivacy({ ...keys, world, sodium })) as [Opens, Opens]
+  const [old, fresh] = [layersOf(it.from), layersOf(it.to)]
+  return {
+    id: (use, id) => fresh[use].on(old[use].off(id)),
+    seal(use, sealed, context, after = context) {
+      const plain = from.open(use, sealed, context)
+      return plain && to.seal(use, plain, after)
+    },
+  }
+}
+
+type Opens = ReturnType<typeof createPrivacy>

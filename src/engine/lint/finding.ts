@@ -46,8 +46,11 @@ export type MenuFile = { file: string; parsed: Parsed<Menu> }
 /** A file under `locales/`, as text; `name` without `.json` is the first part of all its keys. */
 export type WordsFile = { lang: Lang; file: string; name: string; text: string }
 
-/** What commits there are, how each can end, and which values its texts may show. Without `values` any are taken as given. */
-export type Commits = Record<string, { outcomes: readonly string[]; values?: readonly string[] }>
+/** What commits there are, how each can end, and which values the texts after it may show, by the outcome that gives them. */
+export type Commits = Record<
+  string,
+  { outcomes: readonly string[]; values?: Readonly<Record<string, readonly string[]>> }
+>
 
 export type LintInput = {
   flows: FlowFile[]

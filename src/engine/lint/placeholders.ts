@@ -1,6 +1,6 @@
 /** Whether every `{{name}}` in a text has a value when the text is said. */
 import type { Lang } from '../../kit/ids.ts'
-import { type Flow, followers, isWait } from '../flow.ts'
+import { type CommitStep, type Flow, followers, isWait } from '../flow.ts'
 import { type Commits, error, type Finding, type Words, warning } from './finding.ts'
 import { canEnd } from './paths.ts'
 
@@ -12,26 +12,29 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g
 const namesIn = (value: string | string[]): string[] =>
   typeof value === 'string' ? [...new Set([...value.matchAll(PLACEHOLDER)].map(found => found[1] ?? ''))] : []
 
-type Given = { answers: Set<string>; secrets: Set<string>; values: Set<string>; anything: boolean }
+type Given = { answers: Set<string>; secrets: Set<string>; values: Set<string> }
 
 /** What may have been answered or done before a step is said: some way leads from there to here. */
 const givenBefore = (flow: Flow, id: string, commits: Commits): Given => {
   const ways = Object.values(flow.steps).flatMap(step =>
     followers(step).map(to => ({ from: step.id, to, waits: false })),
   )
-  const given: Given = { answers: new Set(), secrets: new Set(), values: new Set(), anything: false }
-  for (const before of canEnd([id], ways)) {
+  const given: Given = { answers: new Set(), secrets: new Set(), values: new Set() }
+  const leading = canEnd([id], ways)
+  for (const before of leading) {
     const step = flow.steps[before]
     if (!step || (before === id && !isWait(step))) continue
     if (isWait(step)) given.answers.add(before)
     if (step.kind === 'ask' && step.ask === 'text' && step.privacy === 'secret') given.secrets.add(before)
     if (step.kind !== 'commit') continue
-    const values = commits[step.commit]?.values
-    if (!values) given.anything = true
-    for (const value of values ?? []) given.values.add(value)
+    for (const [outcome, values] of Object.entries(commits[step.commit]?.values ?? {}))
+      if (leading.has(after(step, outcome) ?? '')) for (const value of values) given.values.add(value)
   }
   return given
 }
+
+const after = ({ next }: CommitStep, outcome: string): string | undefined =>
+  typeof next === 'string' ? next : (next[outcome] ?? next.else)
 
 const lintFlow = (flow: Flow, words: Words, commits: Commits): Finding[] =>
   Object.keys(flow.steps).flatMap(id => {
@@ -43,7 +46,7 @@ const lintFlow = (flow: Flow, words: Words, commits: Commits): Finding[] =>
         namesIn(word.value).flatMap((name): Finding[] => {
           if (given.secrets.has(name))
             return [error(word.file, word, 'secret-shown', `\`${key}\` shows the answer \`${name}\`, which is secret`)]
-          if (given.answers.has(name) || given.values.has(name) || given.anything) return []
+          if (given.answers.has(name) || given.values.has(name)) return []
           const known = [...given.answers, ...given.values].join(', ') || 'none'
           const message = `\`${key}\` shows {{${name}}}, which nothing before \`${id}\` gives; possible: ${known}`
           return [error(word.file, word, 'unknown-placeholder', message)]

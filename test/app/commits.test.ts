@@ -1,0 +1,63 @@
+/** What deeds declare is what they do: the linter believes the declaration when it checks `{{…}}` in texts. */
+import { afterAll, expect, it } from 'vitest'
+import { COMMITS } from '../../src/app/commits/index.ts'
+import { realWorld } from '../../src/house.ts'
+import type { Address, UpdateKey } from '../../src/kit/ids.ts'
+import type { Deed } from '../../src/kit/inbound.ts'
+import { temporaryFolder } from '../faults/folder.ts'
+import { openRig, type Rig } from './rig.ts'
+
+/** What came of every deed that was done here: `name outcome` → the names of its values. */
+const came = new Map<string, Set<string>>()
+const real = new Map(Object.entries(COMMITS).map(([name, { does }]) => [name, does]))
+for (const [name, deed] of Object.entries(COMMITS))
+  deed.does = async commit => {
+    const done = await (real.get(name) as typeof deed.does)(commit)
+    const key = `${name} ${done.outcome}`
+    came.set(key, new Set([...(came.get(key) ?? []), ...Object.keys(done.values ?? {})]))
+    return done
+  }
+afterAll(() => {
+  for (const [name, deed] of Object.entries(COMMITS)) deed.does = real.get(name) as typeof deed.does
+})
+
+const text = (text: string): Deed => ({ kind: 'text', text })
+const command = (name: string): Deed => ({ kind: 'command', name, args: '' })
+
+const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]) => Deed))[]) => {
+  let tokens: string[] = []
+  for (const [at, deed] of deeds.entries()) {
+    const it = typeof deed === 'function' ? deed(tokens) : deed
+    const address = `${channel}-1` as Address
+    const [reply] = await rig.app.receive([{ channel, address, update: String(at) as UpdateKey, at: 0, it }])
+    const said = (reply?.messages ?? []).flatMap(({ choices }) => choices.map(({ token }) => token))
+    if (said.length > 0) tokens = said
+  }
+}
+
+const YES = [command('start'), text('1'), text('1')]
+const ALERTS = [command('alerts'), text('2'), command('done'), command('skip')]
+const news = (tokens: string[]): Deed => ({ kind: 'tap', token: tokens.find(token => token.startsWith('n.')) ?? '' })
+const WITHDRAW = [text('2'), text('yes')]
+
+it('every deed gives the values that it declares for each outcome, and no others', async () => {
+  const rig = await openRig(temporaryFolder('tulay-commits-'), { world: realWorld })
+  const report = [command('report'), text('yes'), text('2'), text('2'), command('skip'), command('skip'), text('1')]
+  await talk(rig, 'web', [
+    ...[command('mydata'), ...YES, command('mydata'), command('menu')],
+    ...[...ALERTS, ...ALERTS.slice(0, 1), command('menu'), command('mydata'), command('menu')],
+    ...[...report, news, ...WITHDRAW],
+    ...[...ALERTS.slice(0, 1), text('3'), command('erase'), text('yes')],
+  ])
+  await talk(rig, 'telegram', [...YES, ...ALERTS])
+  await rig.close()
+  const declared = Object.entries(COMMITS).flatMap(([name, { values = {} }]) =>
+    Object.entries(values).map(([outcome, names]) => [`${name} ${outcome}`, [...names].sort()] as const),
+  )
+  expect(
+    [...came]
+      .filter(([, names]) => names.size > 0)
+      .map(([key, names]) => [key, [...names].sort()])
+      .toSorted(),
+  ).toEqual(declared.toSorted())
+})
