@@ -1,30 +1,41 @@
-import type { World } from '../kit/world.ts'
-import { createPrivacy, layersOf, type Sealed, type Use } from './index.ts'
-import type { IdUse, Kept } from './kept.ts'
-import type { Sodium } from './sodium.ts'
+import { showAlerts, stopAlerts, subscribe } from './alerts.ts'
+import { readNews, withdraw } from './concern-news.ts'
+import { consent } from './consent.ts'
+import { fileConcern, openConcern } from './file-concern.ts'
+import { clearChat, erasePerson, showPerson } from './person.ts'
+import type { Verb } from './verb.ts'
 
-/** A secret with what was kept of those before it. */
-export type Keys = { secret: Uint8Array; kept: Kept | undefined }
-
-/** Carries what stands in a database from one secret to the next, row by row. */
-export type Turnover = {
-  /** The same id under the layer of the new secret. */
-  id(use: IdUse, id: Uint8Array): Uint8Array
-  /** `undefined`: it did not open under the old secret, so nobody can use it. `after`: the context under which it opens from now on. */
-  seal(use: Use, sealed: Uint8Array, context: string, after?: string): Sealed | undefined
+type Deed = {
+  does: Verb
+  /** Each must be covered by the step's `next`. */
+  outcomes: string[]
+  /** What texts may show afterwards, by the outcome that gives it. */
+  values?: Record<string, string[]>
 }
 
-export const createTurnover = (it: { from: Keys; to: Keys; world: World; sodium: Sodium }): Turnover => {
-  const { world, sodium } = it
-  const [from, to] = [it.from, it.to].map(keys => createPrivacy({ ...keys, world, sodium })) as [Opens, Opens]
-  const [old, fresh] = [layersOf(it.from), layersOf(it.to)]
-  return {
-    id: (use, id) => fresh[use].on(old[use].off(id)),
-    seal(use, sealed, context, after = context) {
-      const plain = from.open(use, sealed, context)
-      return plain && to.seal(use, plain, after)
-    },
-  }
+/** Every verb that a flow's commit step may name. */
+export const COMMITS: Record<string, Deed> = {
+  'person.consent': { does: consent, outcomes: ['ok'] },
+  'person.show': {
+    does: showPerson,
+    outcomes: ['none', 'some'],
+    values: { some: ['language', 'since', 'alerts', 'notices', 'refs'] },
+  },
+  'person.erase': { does: erasePerson, outcomes: ['ok', 'nothing_to_clear'] },
+  'chat.clear': { does: clearChat, outcomes: ['ok', 'nothing_to_clear'] },
+  'concern.open': { does: openConcern, outcomes: ['ok', 'closed'] },
+  'concern.file': { does: fileConcern, outcomes: ['ok', 'closed'], values: { ok: ['receipt', 'day'] } },
+  'concern.news': {
+    does: readNews,
+    outcomes: ['found', 'unknown', 'wait'],
+    values: { found: ['status', 'day', 'week'] },
+  },
+  'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
+  'alerts.show': { does: showAlerts, outcomes: ['none', 'some'], values: { some: ['topics', 'area'] } },
+  'alerts.subscribe': {
+    does: subscribe,
+    outcomes: ['ok', 'here'],
+    values: { ok: ['topics', 'area'], here: ['topics', 'area'] },
+  },
+  'alerts.stop': { does: stopAlerts, outcomes: ['ok'] },
 }
-
-type Opens = ReturnType<typeof createPrivacy>
