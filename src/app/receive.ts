@@ -3,7 +3,7 @@ import type { Address, ChannelName, Lang, PersonKey } from '../kit/ids.ts'
 import type { Inbound } from '../kit/inbound.ts'
 import type { Message } from '../kit/message.ts'
 import { readReceipt } from '../kit/text.ts'
-import { stretchReceipt } from '../privacy/receipts.ts'
+import { receiptLookups } from '../privacy/receipts.ts'
 import { heldLines, markHeldSeen } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
@@ -160,8 +160,7 @@ const createStretcher = ({ tools: { privacy, world } }: Room) => {
       if (!receipt || receipt === 'typo') continue
       const tried = (tries.get(job.person) ?? 0) + 1
       tries.set(job.person, tried)
-      job.receipt =
-        tried > TRIES_PER_HOUR ? 'wait' : { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
+      job.receipt = tried > TRIES_PER_HOUR ? 'wait' : { receipt, lookups: await receiptLookups(privacy, receipt) }
     }
   }
 }

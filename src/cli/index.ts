@@ -31,6 +31,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'copy the database, and apart from it the shred file, into a folder',
     run: async words => (await import('./backup.ts')).backup(words),
   },
+  secret: {
+    what: 'secret rotate: give the server a new secret; nobody notices',
+    run: async words => (await import('./secret.ts')).secret(words),
+  },
 }
 
 /** Runs `tulay <command> …`; without a command it starts. */

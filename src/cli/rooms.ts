@@ -10,9 +10,9 @@ export const configOrTell = (): Config | undefined => {
   return undefined
 }
 
-/** Opens the data folder, or tells what is wrong with it and gives nothing. */
-export const memoryOrTell = async (config: Config): Promise<Memory | undefined> => {
-  const memory = await openMemory(config, realWorld)
+/** Opens the data folder, if need be with nobody else in it, or tells what is wrong with it and gives nothing. */
+export const memoryOrTell = async (config: Config, alone = false): Promise<Memory | undefined> => {
+  const memory = await openMemory(config, realWorld, alone)
   if (memory.ok) return memory.value
   console.error(memory.why)
   return undefined

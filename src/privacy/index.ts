@@ -7,6 +7,8 @@ import type { Address, ChannelName, PersonKey, UpdateKey } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { createAead } from './aead.ts'
 import { derive } from './derive.ts'
+import { ID_USES, type IdUse, innerKeys, type Kept, receiptSaltOf } from './kept.ts'
+import { BARE, createLayer, type Layer } from './layer.ts'
 import { createSeal, openSealed, type Sealed } from './seal.ts'
 import { SECRET_BYTES } from './secret.ts'
 import type { Sodium } from './sodium.ts'
@@ -28,33 +30,56 @@ export type Privacy = {
   seal(use: Use, plain: Uint8Array | string, context: string): Sealed
   /** `undefined`: another use, context or secret, or damaged bytes. Never throws for what stands in a database. */
   open(use: Use, sealed: Uint8Array, context: string): Uint8Array | undefined
-  /** For `stretchReceipt`: keeps receipts of two servers apart, and is in no backup. */
+  /** For `stretchReceipt`: keeps receipts of two servers apart, and is in no backup that opens without the secret. */
   readonly receiptSalt: Uint8Array
+  /** Of receipts that were given out before the secret was changed, the newest first. */
+  readonly olderReceiptSalts: readonly Uint8Array[]
 }
 
 /**
  * @param options.secret 32 bytes, from `loadSecret`.
+ * @param options.kept of the secrets before this one, from `openKept`; none if there were none.
  * @param options.sodium from `openSodium`; without it sealing a short message costs four times as much.
  */
-export const createPrivacy = (options: { secret: Uint8Array; world: World; sodium?: Sodium }): Privacy => {
-  const { secret, world, sodium } = options
+export const createPrivacy = (options: {
+  secret: Uint8Array
+  kept?: Kept | undefined
+  world: World
+  sodium?: Sodium
+}): Privacy => {
+  const { secret, kept, world, sodium } = options
   if (secret.length !== SECRET_BYTES) throw new RangeError(`the secret has ${SECRET_BYTES} bytes`)
   const aead = createAead(sodium)
   const seal = createSeal(aead, world)
   const keys = Object.fromEntries(USES.map(use => [use, derive(secret, `seal ${use}`)])) as Record<Use, Uint8Array>
   const keyed = createKeyed(sodium)
-  const people = derive(secret, 'person')
-  const updates = derive(secret, 'update')
-  const owners = derive(secret, 'notice owner')
+  const inner = kept?.ids ?? innerKeys(secret)
+  const layers = layersOf({ secret, kept })
+  const idOf = (use: IdUse): ((channel: ChannelName, it: string) => Uint8Array) => {
+    const key = inner[use]
+    const layer = layers[use]
+    return layer === BARE
+      ? (channel, it) => keyed(key, channel, it)
+      : (channel, it) => layer.on(keyed(key, channel, it))
+  }
+  const person = idOf('person')
   return {
-    person: (channel, address) => Buffer.from(keyed(people, channel, address)).toString('base64url') as PersonKey,
-    update: (channel, key) => keyed(updates, channel, key),
-    noticeOwner: (channel, address) => keyed(owners, channel, address),
+    person: (channel, address) => Buffer.from(person(channel, address)).toString('base64url') as PersonKey,
+    update: idOf('update'),
+    noticeOwner: idOf('notice owner'),
     seal: (use, plain, context) => seal(keys[use], plain, context),
     open: (use, sealed, context) => openSealed(aead, keys[use], sealed, context),
-    receiptSalt: derive(secret, 'receipt salt', 16),
+    receiptSalt: receiptSaltOf(secret),
+    olderReceiptSalts: (kept?.receipts ?? []).map(({ salt }) => salt),
   }
 }
+
+/** What lies over the ids of a database under this secret. */
+export const layersOf = ({ secret, kept }: { secret: Uint8Array; kept: Kept | undefined }): Record<IdUse, Layer> =>
+  Object.fromEntries(ID_USES.map(use => [use, kept ? createLayer(derive(secret, `layer ${use}`)) : BARE])) as Record<
+    IdUse,
+    Layer
+  >
 
 /**
  * HMAC-SHA-256, first 16 bytes. No channel's name holds the separator, so two pairs never make one text. By libsodium where it is

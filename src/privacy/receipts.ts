@@ -2,6 +2,7 @@ import type { Receipt } from '../kit/ids.ts'
 import { damm, RECEIPT_DIGITS } from '../kit/text.ts'
 import type { World } from '../kit/world.ts'
 import { stretch } from './argon.ts'
+import type { Privacy } from './index.ts'
 
 /**
  * OWASP's choice for Argon2id where memory is dear (Password Storage Cheat Sheet): 7 MiB, 5 passes, 1 lane, as strong as its others.
@@ -33,3 +34,10 @@ export const stretchReceipt = async (
   const both = await stretch(receipt, salt, COST)
   return { lookup: both.slice(0, 32), wrapKey: both.slice(32) }
 }
+
+/** Where a receipt that somebody has would be found: under the salt of today first, then under those of earlier secrets. */
+export const receiptLookups = (
+  { receiptSalt, olderReceiptSalts }: Pick<Privacy, 'receiptSalt' | 'olderReceiptSalts'>,
+  receipt: Receipt,
+): Promise<Uint8Array[]> =>
+  Promise.all([receiptSalt, ...olderReceiptSalts].map(async salt => (await stretchReceipt(salt, receipt)).lookup))

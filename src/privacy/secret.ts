@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { no, ok, type Result } from '../kit/result.ts'
+import { wipeOpen } from './wipe.ts'
 
 export const SECRET_BYTES = 32
 
@@ -36,5 +37,47 @@ export const createSecret = (path: string): Result<Uint8Array, 'exists'> => {
   } finally {
     closeSync(file)
   }
+  syncFolder(dirname(path))
   return ok(secret)
+}
+
+/** Where the secret that is to replace the one at `path` waits. */
+export const nextSecretFile = (path: string): string => `${path}.next`
+
+/**
+ * Puts the secret that waits at `nextSecretFile(path)` in place of the one at `path`, in one step, and overwrites the old one.
+ * A crash leaves either the one or the other there.
+ */
+export const putSecretInPlace = (path: string): void => {
+  const old = statSync(path, { throwIfNoEntry: false })
+  const file = old && openWritable(path)
+  try {
+    renameSync(nextSecretFile(path), path)
+    syncFolder(dirname(path))
+    // By now the old one has no name, only this handle.
+    if (file !== undefined) wipeOpen(file, old?.size ?? 0)
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+/** `undefined`: a file that may be read only; then it is replaced and not overwritten. */
+const openWritable = (path: string): number | undefined => {
+  try {
+    return openSync(path, 'r+')
+  } catch {
+    return undefined
+  }
+}
+
+/** A new name is on the disk only when its folder is. */
+const syncFolder = (path: string): void => {
+  // Windows opens no folders, and needs none of this.
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }

@@ -141,6 +141,10 @@ export const countQueue = async (tx: Tx): Promise<number> => {
   return Number(n)
 }
 
+/** The ISO week in which the oldest report came in that still stands; `undefined`: there is none. */
+export const oldestWeek = async (tx: Tx): Promise<string | undefined> =>
+  (await tx.selectFrom('concerns').select('week').orderBy('week').limit(1).executeTakeFirst())?.week
+
 /** Counts of what is open. `today`: the calendar day that deadlines are held against. */
 export const countOpen = async (
   tx: Tx,

@@ -1,7 +1,8 @@
 /** Backup copies in a folder: named by the time they were made at, and gone in time where they must not stay. */
-import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from '../kit/ids.ts'
+import { wipeFile } from '../privacy/wipe.ts'
 
 /**
  * A copy of the shred file lives 7 days at the most (design, section 2). The next backup may be a day away, so whatever could not
@@ -27,22 +28,4 @@ const madeAt = (folder: string, name: string): Instant => {
   const [, day, hours, minutes, seconds] = NAMED.exec(name) ?? []
   if (day) return Date.parse(`${day}${hours}:${minutes}:${seconds}Z`)
   return name === 'shred.db' ? statSync(join(folder, name)).mtimeMs : Number.POSITIVE_INFINITY
-}
-
-/** Overwrites a file, then deletes it: deleted alone it would stay on the disk until something else needs the room. */
-export const wipeFile = (path: string): void => {
-  const file = openSync(path, 'r+')
-  try {
-    wipeOpen(file, statSync(path).size)
-  } finally {
-    closeSync(file)
-  }
-  rmSync(path)
-}
-
-/** The same for a file that is open, whatever its name is by now. Flash memory may keep what it was told to overwrite. */
-export const wipeOpen = (file: number, size: number): void => {
-  const blank = Buffer.alloc(65_536)
-  for (let at = 0; at < size; at += blank.length) writeSync(file, blank, 0, Math.min(blank.length, size - at), at)
-  fsyncSync(file)
 }

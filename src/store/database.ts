@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Kysely, type Transaction } from 'kysely'
-import { climb, type Rung } from './ladder.ts'
+import { climb, type Rung, StoreRefusal } from './ladder.ts'
 import { copySqlite, openSqlite, sqliteDialect, truncateJournal } from './sqlite.ts'
 
 /** One file: opened with its promises asserted, upgraded, and written to by one transaction at a time. */
@@ -17,14 +17,18 @@ export type Database<Tables> = {
   close(): Promise<void>
 }
 
-/** @param options.keep where the copy before an upgrade goes; told the next rung's name, it returns a path. */
+/**
+ * @param options.keep where the copy before an upgrade goes; told the next rung's name, it returns a path.
+ * @param options.alone see `openSqlite`.
+ */
 export const openDatabase = async <Tables>(options: {
   path: string
   rungs: readonly Rung[]
   keep(next: string): string
+  alone?: boolean
 }): Promise<Database<Tables>> => {
   const { path, rungs, keep } = options
-  const sqlite = openSqlite(path)
+  const sqlite = openOrRefuse(path, options.alone)
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite) })
   try {
     await climb({ db: db as unknown as Kysely<never>, rungs, keep: next => copySqlite(sqlite, keep(next)) })
@@ -41,6 +45,19 @@ export const openDatabase = async <Tables>(options: {
       await db.connection().execute(async () => void truncateJournal(sqlite))
       await db.destroy()
     },
+  }
+}
+
+const openOrRefuse = (path: string, alone = false): ReturnType<typeof openSqlite> => {
+  try {
+    return openSqlite(path, alone)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error
+    throw new StoreRefusal(
+      alone
+        ? 'Tulay is running, or another command is at work on the data. Stop it first (SIGTERM, or Ctrl+C).'
+        : 'A command has the data to itself just now. Try again when it is done.',
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import type { World } from '../kit/world.ts'
 import { copyName, wipeOldCopies } from './copies.ts'
 import { type Database, openDatabase } from './database.ts'
 import { toId } from './ids.ts'
+import { readMeta, writeMeta } from './meta.ts'
 import { MAIN, SHRED } from './migrations/index.ts'
 import { perRows } from './shapes.ts'
 import { createShredStore, type ShredStore } from './shred.ts'
@@ -38,14 +39,20 @@ export type Store = {
   readonly shred: ShredStore
 }
 
-/** Opens or makes the store in `folder` (0700, its files 0600), upgraded to what this code knows. */
-export const openStore = async ({ folder, world }: { folder: string; world: World }): Promise<Store> => {
+/**
+ * Opens or makes the store in `folder` (0700, its files 0600), upgraded to what this code knows.
+ * @param options.alone nobody else may have the database open, and nobody can open it until this is closed.
+ * @throws StoreRefusal with a sentence for the operator.
+ */
+export const openStore = async (options: { folder: string; world: World; alone?: boolean }): Promise<Store> => {
+  const { folder, world, alone = false } = options
   privateFolder(folder)
   const main = await openDatabase<Tables>({
     path: join(folder, 'tulay.db'),
     rungs: MAIN,
+    alone,
     // One copy, the last: it holds what has been erased since.
-    keep: next => join(emptyFolder(join(folder, 'before-upgrade')), `tulay-before-${next}.db`),
+    keep: next => join(emptyFolder(copyBeforeUpgrade(folder)), `tulay-before-${next}.db`),
   })
   const shred = await openShred(folder).catch(async error => {
     await main.close()
@@ -99,6 +106,9 @@ const dropMark = plain('release savepoint one')
 const goBack = plain('rollback to savepoint one')
 const ONCE = [null]
 
+/** Where the last upgrade left a copy of the database as it was. */
+export const copyBeforeUpgrade = (folder: string): string => join(folder, 'before-upgrade')
+
 /** A copy of the halves lives no longer than the upgrade that it is for: kept, it would undo erasures. */
 const openShred = async (folder: string): Promise<Database<ShredTables>> => {
   const aside = join(folder, 'before-upgrade-shred')
@@ -121,9 +131,9 @@ const privateFolder = (path: string): string => {
 
 const instanceOf = (main: Database<Tables>, world: World): Promise<string> =>
   main.tx(async tx => {
-    const known = await tx.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirst()
-    if (known) return known.value
+    const known = await readMeta(tx, 'instance')
+    if (known) return known
     const value = toId(world.random(16))
-    await tx.insertInto('meta').values({ key: 'instance', value }).execute()
+    await writeMeta(tx, 'instance', value)
     return value
   })

@@ -7,6 +7,8 @@ import { createDirect, createDriver, createPrepared, type Direct } from './sqlit
 export type Sqlite = InstanceType<typeof Database>
 
 const BUSY_MS = 5000
+/** Who wants to be alone learns soon that somebody is there. */
+const ALONE_MS = 500
 
 /** As SQLite reads them back. `secure_delete` and `synchronous` do not persist in the file, so every open sets them. */
 const PRAGMAS: Record<string, { set: string; reads: string | number }> = {
@@ -22,13 +24,20 @@ const PRAGMAS: Record<string, { set: string; reads: string | number }> = {
   busy_timeout: { set: String(BUSY_MS), reads: BUSY_MS },
 }
 
-/** Opens or makes a database file that only its owner may read; journal and index files take over its mode. */
-export const openSqlite = (path: string): Sqlite => {
+/**
+ * Opens or makes a database file that only its owner may read; journal and index files take over its mode.
+ * @param alone the file is locked until it is closed (the system lets go of it when the process dies).
+ * @throws SQLITE_BUSY if somebody else has it open or has locked it.
+ */
+export const openSqlite = (path: string, alone = false): Sqlite => {
   closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
-  const sqlite = new Database(path)
-  for (const [name, { set }] of Object.entries(PRAGMAS)) sqlite.pragma(`${name} = ${set}`)
+  const sqlite = new Database(path, alone ? { timeout: ALONE_MS } : {})
   try {
+    // Before the file is read for the first time, so that the lock is taken with the first read.
+    if (alone) sqlite.pragma('locking_mode = EXCLUSIVE')
+    for (const [name, { set }] of Object.entries(PRAGMAS)) sqlite.pragma(`${name} = ${set}`)
+    if (alone) sqlite.exec('begin immediate; commit')
     assertPragmas(sqlite)
   } catch (error) {
     sqlite.close()

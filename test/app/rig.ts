@@ -10,6 +10,7 @@ import type { Log } from '../../src/kit/log.ts'
 import type { World } from '../../src/kit/world.ts'
 import { createPrivacy, type Privacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
+import type { Keys } from '../../src/privacy/turnover.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { activeHolders, insertHolder } from '../../src/store/keyholders.ts'
 
@@ -29,10 +30,10 @@ export type Rig = { app: App; store: Store; privacy: Privacy; close(): Promise<v
 
 export const openRig = async (
   data: string,
-  { world, log, keyholders = 2 }: { world: World; log?: Log; keyholders?: number },
+  { world, log, keyholders = 2, keys }: { world: World; log?: Log; keyholders?: number; keys?: Keys },
 ): Promise<Rig> => {
   const store = await openStore({ folder: data, world })
-  const privacy = createPrivacy({ secret: SECRET, world, sodium })
+  const privacy = createPrivacy({ ...(keys ?? { secret: SECRET }), world, sodium })
   await store.tx(async tx => {
     if ((await activeHolders(tx)).length > 0 || keyholders === 0) return
     const id = () => randomBytes(16).toString('base64url')

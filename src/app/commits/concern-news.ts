@@ -2,7 +2,7 @@ import { mondayOf } from '../../domain/deadlines.ts'
 import type { Capability } from '../../kit/ids.ts'
 import { readReceipt } from '../../kit/text.ts'
 import { hashCapability } from '../../privacy/capabilities.ts'
-import { stretchReceipt } from '../../privacy/receipts.ts'
+import { receiptLookups } from '../../privacy/receipts.ts'
 import { type ConcernRow, concernByCapability, concernByReceipt, eraseConcern } from '../../store/concerns.ts'
 import { removeNoticeOfConcern } from '../../store/notices.ts'
 import { count } from '../../store/tallies.ts'
@@ -53,7 +53,10 @@ const find = async ({ tx, job, talk, stop, now, tools }: Commit): Promise<Concer
   const key = Buffer.from(talk.person, 'base64url')
   if ((await countTry(tx, key, Math.floor(now / HOUR))) > TRIES_PER_HOUR) return 'wait'
   // Stretched before the batch when it has just been typed; otherwise (a withdrawal) here, at the price of some 25 ms.
-  const known =
-    job.receipt?.receipt === receipt ? job.receipt : await stretchReceipt(tools.privacy.receiptSalt, receipt)
-  return concernByReceipt(tx, known.lookup)
+  const lookups = job.receipt?.receipt === receipt ? job.receipt.lookups : await receiptLookups(tools.privacy, receipt)
+  for (const lookup of lookups) {
+    const row = await concernByReceipt(tx, lookup)
+    if (row) return row
+  }
+  return undefined
 }

@@ -1,0 +1,23 @@
+/** What the database knows about itself: few words, each under its name. */
+import type { Tx } from './index.ts'
+
+/**
+ * `instance`: of the database. `secret`: `markOf` of the one that it is sealed under. `kept`: of the secrets before it, sealed.
+ * `holder`: `standing.ts`, whose the database is; `beat`: when it last was seen there; `hold`: why nothing but answers goes out.
+ */
+export type MetaKey = 'instance' | 'secret' | 'kept' | 'holder' | 'beat' | 'hold'
+
+export const readMeta = async (tx: Tx, key: MetaKey): Promise<string | undefined> =>
+  (await tx.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value
+
+export const writeMeta = async (tx: Tx, key: MetaKey, value: string): Promise<void> => {
+  await tx
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict(conflict => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+}
+
+export const removeMeta = async (tx: Tx, key: MetaKey): Promise<void> => {
+  await tx.deleteFrom('meta').where('key', '=', key).execute()
+}

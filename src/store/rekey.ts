@@ -1,0 +1,152 @@
+/** Carries every row that hangs on the server's secret over to a new one. What it leaves alone hangs on none. */
+import type { PersonKey } from '../kit/ids.ts'
+import type { Turnover } from '../privacy/turnover.ts'
+import { toId } from './ids.ts'
+import type { Tx } from './index.ts'
+import { loadSubscription, removeSubscription, saveSubscription } from './subscriptions.ts'
+
+/** `lost`: rows that did not open under the old secret, and are deleted because nobody can use them. */
+export type Rekeyed = { moved: number; lost: number }
+
+/** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
+export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
+  const done = { moved: 0, lost: 0 }
+  for (const table of [people, sessions, subscriptions, drafts, notices, outbox, traces, inbox, tries]) {
+    const { moved, lost } = await table(tx, turnover)
+    done.moved += moved
+    done.lost += lost
+  }
+  return done
+}
+
+/** When the secret is lost: deletes what nobody can open or find again. Returns how many rows. */
+export const forgetKeyed = async (tx: Tx): Promise<number> => {
+  let count = 0
+  for (const table of KEYED) count += Number((await tx.deleteFrom(table).executeTakeFirstOrThrow()).numDeletedRows)
+  return count
+}
+const KEYED = [
+  'people',
+  'sessions',
+  'subscriptions',
+  'drafts',
+  'notices',
+  'outbox',
+  'traces',
+  'inbox',
+  'tries',
+] as const
+
+type Table = (tx: Tx, turnover: Turnover) => Promise<Rekeyed>
+
+/** Works through keys that were read before: an id that has changed already must not be met a second time. */
+const each = async <Key>(keys: Key[], move: (key: Key) => Promise<unknown>): Promise<Rekeyed> => {
+  let lost = 0
+  for (const key of keys) if ((await move(key)) === LOST) lost++
+  return { moved: keys.length - lost, lost }
+}
+const LOST = Symbol('lost')
+
+const people: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('people').select('person').execute(), ({ person }) =>
+    tx
+      .updateTable('people')
+      .set({ person: turnover.id('person', person) })
+      .where('person', '=', person)
+      .execute(),
+  )
+
+const sessions: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('sessions').select(['person', 'state']).execute(), async ({ person, state }) => {
+    const after = turnover.id('person', person)
+    const sealed = turnover.seal('session', state, toId(person), toId(after))
+    if (sealed)
+      return tx.updateTable('sessions').set({ person: after, state: sealed }).where('person', '=', person).execute()
+    await tx.deleteFrom('sessions').where('person', '=', person).execute()
+    return LOST
+  })
+
+/** Taken out and put back, because the topics hang on the person. */
+const subscriptions: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('subscriptions').select('person').execute(), async ({ person }) => {
+    const row = await loadSubscription(tx, toId(person))
+    const after = toId<PersonKey>(turnover.id('person', person))
+    const address = row && turnover.seal('address', row.address, row.person, after)
+    await removeSubscription(tx, toId(person))
+    if (!address) return LOST
+    return saveSubscription(tx, { ...row, person: after, address })
+  })
+
+const drafts: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('drafts').select(['id', 'person']).execute(), async ({ id, person }) => {
+    // One by one: a draft may be a photo.
+    const { body } = await tx.selectFrom('drafts').select('body').where('id', '=', id).executeTakeFirstOrThrow()
+    const sealed = turnover.seal('draft', body, toId(id))
+    if (sealed)
+      return tx
+        .updateTable('drafts')
+        .set({ person: turnover.id('person', person), body: sealed })
+        .where('id', '=', id)
+        .execute()
+    await tx.deleteFrom('drafts').where('id', '=', id).execute()
+    return LOST
+  })
+
+const notices: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('notices').select(['concern', 'owner', 'address']).execute(), async row => {
+    const address = turnover.seal('notice', row.address, toId(row.concern))
+    const owner = turnover.id('notice owner', row.owner)
+    if (address) return tx.updateTable('notices').set({ owner, address }).where('concern', '=', row.concern).execute()
+    await tx.deleteFrom('notices').where('concern', '=', row.concern).execute()
+    return LOST
+  })
+
+const outbox: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('outbox').select(['id', 'person', 'cause']).execute(), async ({ id, person, cause }) => {
+    const { body } = await tx.selectFrom('outbox').select('body').where('id', '=', id).executeTakeFirstOrThrow()
+    const sealed = turnover.seal('outbox', body, toId(id))
+    if (!sealed) {
+      await tx.deleteFrom('outbox').where('id', '=', id).execute()
+      return LOST
+    }
+    // What was seen carries no update's hash but a mark of its own (`markHeldSeen`).
+    const isHash = cause?.some(byte => byte !== 0)
+    return tx
+      .updateTable('outbox')
+      .set({
+        person: turnover.id('person', person),
+        cause: cause && isHash ? turnover.id('update', cause) : cause,
+        body: sealed,
+      })
+      .where('id', '=', id)
+      .execute()
+  })
+
+const traces: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('traces').select(['person', 'ref']).execute(), async ({ person, ref }) => {
+    const after = turnover.id('person', person)
+    const sealed = turnover.seal('trace', ref, toId(person), toId(after))
+    const row = tx.updateTable('traces').where('person', '=', person).where('ref', '=', ref)
+    if (sealed) return row.set({ person: after, ref: sealed }).execute()
+    await tx.deleteFrom('traces').where('person', '=', person).where('ref', '=', ref).execute()
+    return LOST
+  })
+
+const inbox: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('inbox').select('hash').execute(), ({ hash }) =>
+    tx
+      .updateTable('inbox')
+      .set({ hash: turnover.id('update', hash) })
+      .where('hash', '=', hash)
+      .execute(),
+  )
+
+const tries: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('tries').select(['key', 'hour']).execute(), ({ key, hour }) =>
+    tx
+      .updateTable('tries')
+      .set({ key: turnover.id('person', key) })
+      .where('key', '=', key)
+      .where('hour', '=', hour)
+      .execute(),
+  )

@@ -1,0 +1,250 @@
+/** A new secret: nobody notices, and the old one opens nothing. Real databases, the app itself, no door. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
+import { changeSecret } from '../../src/cli/secret.ts'
+import { realWorld } from '../../src/house.ts'
+import type { Address, UpdateKey } from '../../src/kit/ids.ts'
+import type { Deed } from '../../src/kit/inbound.ts'
+import { plain } from '../../src/kit/message.ts'
+import { type Memory, openMemory } from '../../src/memory.ts'
+import { openConcern } from '../../src/privacy/case-keys.ts'
+import { createPrivacy, type Use } from '../../src/privacy/index.ts'
+import { openSodium } from '../../src/privacy/sodium.ts'
+import { queue, sealedConcern } from '../../src/store/concerns.ts'
+import { countNoticesOf } from '../../src/store/notices.ts'
+import { loadPeople } from '../../src/store/people.ts'
+import { subscribers } from '../../src/store/subscriptions.ts'
+import { openRig, READER, type Rig } from '../app/rig.ts'
+
+const VOICE = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(60, 1)])
+const LONG = `the foreman kept my pay ${'and kept it '.repeat(250)}`
+const sodium = await openSodium()
+
+const place = () => {
+  const data = mkdtempSync(join(tmpdir(), 'tulay-new-secret-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  return { data, secretFile: join(data, 'secret') } as Parameters<typeof openMemory>[0]
+}
+const open = async (config: ReturnType<typeof place>, alone = false): Promise<Memory> => {
+  const memory = await openMemory(config, realWorld, alone)
+  if (!memory.ok) throw new Error(memory.why)
+  return memory.value
+}
+const rigOf = async (config: ReturnType<typeof place>): Promise<Rig> => {
+  const { store, secret, kept } = await open(config)
+  await store.close()
+  return openRig(config.data, { world: realWorld, keys: { secret, kept } })
+}
+const change = async (config: ReturnType<typeof place>) => {
+  const memory = await open(config, true)
+  const done = await changeSecret({ memory, config, to: undefined, world: realWorld, told: () => undefined })
+  await memory.store.close()
+  expect(done).toMatchObject({ ok: true, value: { lost: 0 } })
+}
+
+/** One person on one channel; `again` sends the last update once more. */
+const personOn = (channel: string, address: string) => {
+  let number = 0
+  const send = async ({ app }: Rig, it: Deed | string) => {
+    const deed: Deed = typeof it === 'string' ? { kind: 'text', text: it } : it
+    const update = `${address}-${number}` as UpdateKey
+    const [reply] = await app.receive([
+      { channel, address: address as Address, update, ref: `${number}`, at: Date.now(), it: deed },
+    ])
+    const messages = reply?.messages ?? []
+    const tokens = messages.flatMap(({ choices }) => choices.map(({ token }) => token))
+    return { repeat: reply?.repeat, text: messages.map(({ text }) => plain(text)).join('\n'), tokens }
+  }
+  return {
+    say: (rig: Rig, it: Deed | string) => {
+      number++
+      return send(rig, it)
+    },
+    again: (rig: Rig, it: Deed | string) => send(rig, it),
+    voice: async (rig: Rig) => {
+      const kept = await rig.app.keepFile(channel, address as Address, 'voice', VOICE, '')
+      if (!kept.ok) throw new Error(kept.why)
+      number++
+      return send(rig, kept.value)
+    },
+  }
+}
+
+/** Every column that holds bytes: by what it hangs on. A new one must be put into one of these lists, and into `rekey`. */
+const IDS = [
+  'people.person',
+  'sessions.person',
+  'subscriptions.person',
+  'subscription_topics.person',
+  'drafts.person',
+  'notices.owner',
+  'outbox.person',
+  'outbox.cause',
+  'traces.person',
+  'inbox.hash',
+  'tries.key',
+]
+const SEALS: Record<string, [Use, context: string]> = {
+  'sessions.state': ['session', 'person'],
+  'subscriptions.address': ['address', 'person'],
+  'drafts.body': ['draft', 'id'],
+  'notices.address': ['notice', 'concern'],
+  'outbox.body': ['outbox', 'id'],
+  'traces.ref': ['trace', 'person'],
+}
+/** Random, or made with keys that are not the server's. */
+const FREE = [
+  'drafts.id',
+  'notices.concern',
+  'outbox.id',
+  'concerns.id',
+  'concern_parts.concern',
+  'concern_parts.body',
+  'concern_wraps.concern',
+  'concern_wraps.holder',
+  'concern_wraps.sealed',
+  'concern_ways.concern',
+  'concern_ways.capability',
+  'concern_ways.receipt',
+  'concern_ways.public_key',
+  'concern_ways.under_capability',
+  'concern_ways.under_receipt',
+  'keyholders.id',
+  'keyholders.public_key',
+  'keyholders.wrapped',
+]
+
+const read = <T>(data: string, work: (db: InstanceType<typeof Database>) => T): T => {
+  const db = new Database(join(data, 'tulay.db'), { readonly: true })
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+const bytesIn = (data: string, columns: string[]): Buffer[] =>
+  read(data, db =>
+    columns.flatMap(column => {
+      const [table, name] = column.split('.')
+      const rows = db.prepare(`select ${name} from ${table} where ${name} is not null`).pluck().all() as Buffer[]
+      expect(rows.length, `the test has rows in ${column}`).toBeGreaterThan(0)
+      // The beginning, because a large row lies in pieces.
+      return rows.filter(row => row.some(byte => byte !== 0)).map(row => row.subarray(0, 32))
+    }),
+  )
+const hits = (data: string, texts: Buffer[]): number => {
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const all = Buffer.concat(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))))
+  return texts.filter(text => all.includes(text)).length
+}
+/** How many sealed rows this secret opens. */
+const opened = (data: string, keys: Pick<Memory, 'secret' | 'kept'>): number => {
+  const privacy = createPrivacy({ ...keys, world: realWorld, sodium })
+  return read(data, db =>
+    Object.entries(SEALS).reduce((sum, [column, [use, context]]) => {
+      const [table, name] = column.split('.')
+      const rows = db.prepare(`select ${name} as sealed, ${context} as context from ${table}`).all()
+      return (
+        sum +
+        (rows as { sealed: Buffer; context: Buffer }[]).filter(row =>
+          privacy.open(use, row.sealed, row.context.toString('base64url')),
+        ).length
+      )
+    }, 0),
+  )
+}
+
+it('every column with bytes is known to hang on the secret or not to', async () => {
+  const config = place()
+  await (await open(config)).store.close()
+  const columns = read(config.data, db =>
+    (db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]).flatMap(table =>
+      (db.pragma(`table_info(${table})`) as { name: string; type: string }[])
+        .filter(({ type }) => type.toLowerCase() === 'blob')
+        .map(({ name }) => `${table}.${name}`),
+    ),
+  )
+  expect(columns.toSorted()).toEqual([...IDS, ...Object.keys(SEALS), ...FREE].toSorted())
+})
+
+it('in the middle of a conversation nobody notices a new secret, nor a second one', { timeout: 120_000 }, async () => {
+  const config = place()
+  let rig = await rigOf(config)
+  const anna = personOn('web', 'anna')
+  const binh = personOn('telegram', '7000123')
+  for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka']) {
+    await anna.say(rig, it)
+    await binh.say(rig, it)
+  }
+  for (const it of ['/report', '1', '2', '1', '/skip', 'My pay is missing', 'done']) await anna.say(rig, it)
+  const filed = await anna.say(rig, '1')
+  const receipt = /\d{4} \d{4} \d{4} \d{4}/.exec(filed.text)?.[0] ?? ''
+  const button = filed.tokens.find(token => token.startsWith('n.')) ?? ''
+  expect([receipt, button]).not.toContain('')
+  await anna.say(rig, '/news')
+  const news = (await anna.say(rig, receipt)).text
+  for (const it of ['/report', '1', '2', '1', '/skip']) await anna.say(rig, it)
+  await anna.voice(rig)
+  const before = await anna.say(rig, LONG)
+
+  for (const round of [1, 2]) {
+    await rig.close()
+    const old = await open(config)
+    await old.store.close()
+    const found = [...bytesIn(config.data, IDS), ...bytesIn(config.data, Object.keys(SEALS))]
+    expect(opened(config.data, old)).toBe(bytesIn(config.data, Object.keys(SEALS)).length)
+    expect(hits(config.data, found)).toBe(found.length)
+    await change(config)
+    expect(hits(config.data, found), `of the old ids and seals, round ${round}`).toBe(0)
+    expect(hits(config.data, [Buffer.from(Buffer.from(old.secret).toString('base64url'))])).toBe(0)
+    expect(opened(config.data, old)).toBe(0)
+    const { store, ...fresh } = await open(config)
+    await store.close()
+    expect(opened(config.data, fresh)).toBe(bytesIn(config.data, Object.keys(SEALS)).length)
+    // Who has only the old secret cannot even tell whether somebody is known.
+    const stolen = createPrivacy({ ...old, world: realWorld })
+    const guess = Buffer.from(stolen.person('telegram', '7000123' as Address), 'base64url')
+    expect(hits(config.data, [guess])).toBe(0)
+
+    rig = await rigOf(config)
+    expect(await anna.again(rig, LONG)).toEqual({ ...before, repeat: true })
+  }
+
+  expect((await rig.store.tx(tx => subscribers(tx, { limit: 10 }))).map(row => row.topics.length)).toEqual([1, 1])
+  const addresses = (await rig.store.tx(tx => subscribers(tx, { limit: 10 }))).map(row =>
+    Buffer.from(rig.privacy.open('address', row.address, row.person) ?? []).toString(),
+  )
+  expect(addresses.toSorted()).toEqual(['7000123', 'anna'])
+  const person = rig.privacy.person('web', 'anna' as Address)
+  expect((await rig.store.tx(tx => loadPeople(tx, [person]))).get(person)?.lang).toBe('en')
+  const owner = rig.privacy.noticeOwner('web', 'anna' as Address)
+  expect(await rig.store.tx(tx => countNoticesOf(tx, owner))).toBe(1)
+  // The open conversation goes on, with what was put aside in it.
+  await anna.say(rig, 'done')
+  expect((await anna.say(rig, '1')).text).toMatch(/\d{4} \d{4} \d{4} \d{4}/)
+  const told = await rig.store.tx(tx => queue(tx, { limit: 10, offset: 0 }))
+  const texts: string[] = []
+  for (const { id } of told) {
+    const sealed = await rig.store.tx(tx => sealedConcern(tx, id))
+    const shred = (await rig.store.shred.get([id])).get(id)
+    const wrap = sealed?.wraps[0]?.sealed
+    const parts =
+      sealed && shred && wrap && openConcern({ sodium, id, parts: sealed.parts, wrap, holder: READER, shred })
+    texts.push(...(parts || []).map(({ kind, bytes }) => (kind === 'voice' ? 'voice' : Buffer.from(bytes).toString())))
+  }
+  expect(texts).toContain(LONG.trim())
+  expect(texts).toContain('voice')
+  // The button, the receipt from a phone that is not known, what is kept, and the word that ends it.
+  expect((await anna.say(rig, { kind: 'tap', token: button })).text).toContain(news.split('\n')[0])
+  const carla = personOn('web', 'carla')
+  for (const it of ['/start', 'English', '2', '/news']) await carla.say(rig, it)
+  expect((await carla.say(rig, receipt)).text).toContain(news.split('\n')[0])
+  await anna.say(rig, 'stop')
+  await binh.say(rig, 'stop')
+  expect(await rig.store.tx(tx => subscribers(tx, { limit: 10 }))).toEqual([])
+  expect(read(config.data, db => db.prepare('select count(*) from notices').pluck().get())).toBe(0)
+  await rig.close()
+})
