@@ -78,6 +78,25 @@ describe('a slip', () => {
     expect(isSlip('yas', 'yes')).toBe(false)
     expect(isSlip('yess', 'yes')).toBe(false)
     expect(distance('ca', 'abc')).toBe(3)
+  })
+
+  it('is a stroke in short words of Hangul and kana, where another sign is another word', () => {
+    // fold() has made hiragana of all kana.
+    const slip = (one: string, other: string) => isSlip(fold(one), fold(other))
+    expect(slip('알림 받기', '알림 밧기')).toBe(true)
+    expect(slip('알림 받기', '알림 끄기')).toBe(false)
+    expect(slip('안 해요', '안전해요')).toBe(false)
+    expect(slip('스킵하기', '스킵하가')).toBe(true)
+    expect(slip('スキップ', 'スキッフ')).toBe(true)
+    expect(slip('スキップ', 'ストップ')).toBe(false)
+    expect(slip('メニュー', 'メニュ')).toBe(false)
+    // In longer words a whole sign may be wrong.
+    expect(slip('임금체불상담', '임금채불상담')).toBe(true)
+    expect(slip('임금체불상담', '임금상불상담')).toBe(true)
+    expect(slip('おしらせをみる', 'おしせをみる')).toBe(true)
+  })
+
+  it('counts what a person sees as letters', () => {
     expect(distance('😀😁', '😁😀')).toBe(1)
   })
 
