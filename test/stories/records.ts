@@ -55,6 +55,15 @@ export const takeRecords = async (store: Store, seen: Set<string>): Promise<Reco
   }
 }
 
+/** What several talks left behind, whoever came first. */
+export const mergeRecords = (all: Records[]): Records => {
+  const sorted = <T>(rows: T[]): T[] => rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  return {
+    concerns: sorted(all.flatMap(({ concerns }) => concerns)),
+    subscriptions: sorted(all.flatMap(({ subscriptions }) => subscriptions)),
+  }
+}
+
 const partText = ({ kind, bytes }: { kind: string; bytes: Uint8Array }): string => {
   if (kind === 'photo' || kind === 'voice') return `${kind}: ${bytes.length > 0 ? 'bytes' : 'empty'}`
   const text = Buffer.from(bytes).toString('utf8')

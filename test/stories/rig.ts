@@ -19,6 +19,7 @@ import { chromiumDriver, webDriver } from '../browser/driver.ts'
 import { terminalDriver } from '../channels/terminal-driver.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
 import { PHOTO, pathOf, VOICE } from './media.ts'
+import { type Caller, callerOf, type PhoneOptions } from './phone-driver.ts'
 import type { Driver } from './player.ts'
 
 export const CHANNELS = ['terminal', 'web', 'chromium', 'telegram-polling', 'telegram-webhook', 'telegraf'] as const
@@ -33,6 +34,8 @@ export type StoryHouse = {
   url: string
   /** Somebody new at the far end. `lang`: what the platform says about them. */
   person(lang?: string): Promise<Driver>
+  /** The same, where a phone is at the far end. `before` is told of each deed before it is done. */
+  caller(lang?: string, before?: PhoneOptions['before']): Caller
   stop(): Promise<void>
 }
 
@@ -41,11 +44,18 @@ export const GROUND = readGround(PROJECT, ['JP', 'KR'])
 const PACE = { perSecond: 1000, perChatMs: 0, inFlight: 8 }
 const RATE = { burst: 1_000_000, perMinute: 1_000_000 }
 
-type HouseKind = { browser?: Browser; world?: World; demo?: boolean; ground?: Result<Ground, string[]> }
+type HouseKind = {
+  browser?: Browser
+  world?: World
+  demo?: boolean
+  ground?: Result<Ground, string[]>
+  /** So many times faster than real time: what waits for a second to pass need not hold up the test. */
+  hurry?: number
+}
 
 export const openStoryHouse = async (
   kind: ChannelKind,
-  { browser, world = realWorld, demo = true, ground = GROUND }: HouseKind = {},
+  { browser, hurry = 1, world = hurried(hurry), demo = true, ground = GROUND }: HouseKind = {},
 ): Promise<StoryHouse> => {
   if (!ground.ok) throw new Error(ground.why.join('\n'))
   const data = await mkdtemp(join(tmpdir(), 'tulay-story-'))
@@ -67,11 +77,18 @@ export const openStoryHouse = async (
     ...(bot ? { telegraf: bot.telegram } : {}),
   })
   const { port: listening, telegram } = await house.start()
+  // Its timers run in real time, but it looks at the clock whenever it is nudged.
+  const nudging = hurry > 1 ? setInterval(() => house.delivery.nudge(), 10) : undefined
   await telegram
   if (bot) {
     bot.use(house.telegraf())
     bot.launch().catch(() => undefined)
     await fake?.until(() => fake.callsOf('getUpdates').length > 0)
+  }
+  const caller: StoryHouse['caller'] = (lang, before) => {
+    if (!fake) throw new Error('no phone on this channel')
+    const { store, privacy } = memory.value
+    return callerOf({ fake, store, privacy, lang, before })
   }
   const open: Driver[] = []
   const url = `http://127.0.0.1:${listening}`
@@ -81,13 +98,14 @@ export const openStoryHouse = async (
     data,
     fake,
     url,
+    caller,
     async person(lang) {
-      const { store } = memory.value
-      const driver = await meet({ kind, house, store, world, url, fake, browser, lang })
+      const driver = fake ? caller(lang) : await meet({ kind, house, world, url, browser, lang })
       open.push(driver)
       return driver
     },
     async stop() {
+      clearInterval(nudging)
       for (const driver of open) await driver.close()
       bot?.stop()
       await house.stop()
@@ -95,6 +113,11 @@ export const openStoryHouse = async (
       await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+const hurried = (times: number): World => {
+  const start = realWorld.now()
+  return { ...realWorld, now: () => start + (realWorld.now() - start) * times }
 }
 
 const configFor = (
@@ -123,16 +146,13 @@ const createBot = (fake: FakeTelegram): Telegraf =>
 type Meeting = {
   kind: ChannelKind
   house: House
-  store: Store
   world: World
   url: string
-  fake: FakeTelegram | undefined
   browser: Browser | undefined
   lang: string | undefined
 }
 
-const meet = async ({ kind, house, store, world, url, fake, browser, lang }: Meeting): Promise<Driver> => {
-  if (fake) return phoneDriver(fake, () => onTheirWay(store), lang)
+const meet = async ({ kind, house, world, url, browser, lang }: Meeting): Promise<Driver> => {
   if (kind === 'web') return opened(withFiles(webDriver(url, lang ? { 'accept-language': lang } : {})))
   if (kind === 'chromium')
     return opened(
@@ -157,51 +177,6 @@ const withFiles = <D extends { photo(bytes: Uint8Array): Promise<void>; voice(by
 const opened = async <D extends { open(): Promise<void> }>(driver: D): Promise<D> => {
   await driver.open()
   return driver
-}
-
-/** How many messages wait in the outbox or are on the wire. */
-const onTheirWay = (store: Store): Promise<number> =>
-  store.tx(async tx => {
-    const lines = await tx.selectFrom('outbox').select('id').where('state', 'in', ['pending', 'sending']).execute()
-    return lines.length
-  })
-
-/** A phone: each deed is over when the bot has answered, has confirmed the update, and has nothing more to send. */
-const phoneDriver = (fake: FakeTelegram, waiting: () => Promise<number>, lang: string | undefined): Driver => {
-  const phone = fake.person(lang ? { lang } : {})
-  let from = 0
-  const turn = async (deed: () => unknown): Promise<void> => {
-    const before = phone.heard.length
-    from = before
-    deed()
-    await fake.until(() => phone.heard.length > before)
-    await fake.until(() => fake.updates.pending().length === 0)
-    while ((await waiting()) > 0) await new Promise(resolve => setTimeout(resolve, 5))
-  }
-  /** Long answers stand in the text, and the button under the same number carries a short form of them. */
-  const choicesOf = ({ text, buttons }: (typeof phone.heard)[number]): { label: string; button: string }[] =>
-    buttons.flat().flatMap(button => {
-      const number = /^\d+\. /.exec(button.text)?.[0]
-      if (number === undefined) return []
-      const line = text.split('\n').find(it => it.startsWith(number))
-      return [{ label: line ?? button.text, button: button.text }]
-    })
-  return {
-    send: media => turn(() => (media === 'photo' ? phone.photo(PHOTO) : phone.voice(VOICE))),
-    share: (lat, lon) => turn(() => phone.share(lat, lon)),
-    type: text => turn(() => phone.type(text)),
-    tap: label => {
-      const shown = phone.heard.slice(from).toReversed().flatMap(choicesOf)
-      return turn(() => phone.tap(shown.find(choice => choice.label === label)?.button ?? label))
-    },
-    heard: async () =>
-      phone.heard.slice(from).map(bubble => ({
-        text: bubble.text,
-        choices: choicesOf(bubble).map(({ label }) => label),
-        verbs: bubble.buttons.flat().flatMap(button => (/^\d+\. /.test(button.text) ? [] : [button.text])),
-      })),
-    close: async () => {},
-  }
 }
 
 const freePort = async (): Promise<number> => {

@@ -2,6 +2,8 @@
  * Delivery by webhook: one update after the other within a chat, chats beside each other up to `max_connections`, again and again
  * with growing pauses until a 2xx comes. A 2xx may carry a method to call.
  */
+import { request as httpRequest } from 'node:http'
+import type { Faults } from './faults.ts'
 import type { WebhookState } from './methods.ts'
 import type { Json, Queued, Updates } from './updates.ts'
 
@@ -11,9 +13,10 @@ export const createDelivery = (options: {
   updates: Updates
   webhook: WebhookState
   retryMs: number
+  faults: Faults
   call: (method: string, payload: Json) => void
 }): Delivery => {
-  const { updates, webhook, retryMs, call } = options
+  const { updates, webhook, retryMs, faults, call } = options
   const busy = new Set<number>()
   const statuses: number[] = []
   const stopping = new AbortController()
@@ -32,7 +35,7 @@ export const createDelivery = (options: {
 
   const deliver = async ({ update, chat }: Queued): Promise<void> => {
     for (let pause = retryMs; webhook.url !== '' && !stopping.signal.aborted; pause = Math.min(pause * 2, 5000)) {
-      const status = await post(update)
+      const status = await withFault(update, chat)
       statuses.push(status)
       if (status >= 200 && status < 300) {
         updates.confirm(update.update_id)
@@ -45,12 +48,26 @@ export const createDelivery = (options: {
     poke()
   }
 
+  /** A gateway before the bot, or the line to it, fails: the update comes again, whether or not the bot has it. */
+  const withFault = async (update: Json, chat: number): Promise<number> => {
+    const fault = faults.take('webhook', chat)
+    if (!fault) return post(update)
+    if (fault.kind === 'slow') await new Promise(resolve => setTimeout(resolve, fault.ms))
+    if (fault.kind === 'slow' || ('after' in fault && fault.after)) {
+      const status = await post(update)
+      if (fault.kind === 'slow') return status
+    } else if (fault.kind === 'drop') await cutShort(webhook.url, headersOf())
+    return fault.kind === '5xx' ? (fault.status ?? 502) : 0
+  }
+
+  const headersOf = (): Record<string, string> => ({
+    'content-type': 'application/json',
+    ...(webhook.secret ? { 'x-telegram-bot-api-secret-token': webhook.secret } : {}),
+  })
+
   const post = async (update: Json): Promise<number> => {
     try {
-      const headers = {
-        'content-type': 'application/json',
-        ...(webhook.secret ? { 'x-telegram-bot-api-secret-token': webhook.secret } : {}),
-      }
+      const headers = headersOf()
       const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(60_000)])
       const response = await fetch(webhook.url, { method: 'POST', headers, body: JSON.stringify(update), signal })
       const text = await response.text()
@@ -66,3 +83,12 @@ export const createDelivery = (options: {
 
   return { poke, statuses, stop: () => stopping.abort() }
 }
+
+/** A request that ends in the middle of its body. */
+const cutShort = (url: string, headers: Record<string, string>): Promise<void> =>
+  new Promise(resolve => {
+    const request = httpRequest(url, { method: 'POST', headers: { ...headers, 'content-length': 1000 } })
+    request.once('error', () => resolve())
+    request.once('close', () => resolve())
+    request.write('{"update_id":', () => request.destroy())
+  })

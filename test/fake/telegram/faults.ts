@@ -1,6 +1,6 @@
 /** What may go wrong on demand. Data, so that a test in another process can ask for it too. */
 export type Fault = {
-  /** `sendMessage`, `getUpdates`, `file` (a download), `*`; default `sendMessage`. */
+  /** `sendMessage`, `getUpdates`, `file` (a download), `webhook` (a delivery), `*`; default `sendMessage`. */
   method?: string
   /** Only for this chat. */
   chat?: number
@@ -14,7 +14,11 @@ export type Fault = {
       after?: boolean
     }
   | { kind: 'slow'; ms: number }
-  | /** Cuts the connection, before or after the call took effect. */ { kind: 'drop'; after?: boolean }
+  | /** Cuts the connection, before or after the call took effect, silent for so long before. */ {
+      kind: 'drop'
+      after?: boolean
+      ms?: number
+    }
   | /** Takes effect and never answers. */ { kind: 'hang' }
 )
 
@@ -23,11 +27,21 @@ export type Faults = {
   clear(): void
   /** The fault that hits this call, counted as used. */
   take(method: string, chat: number | undefined): Fault | undefined
+  /** What was hit so far, in order. */
+  hits: Hit[]
+  /** How many calls are still to be hit; of this chat, or in all. */
+  left(chat?: number): number
 }
+
+export type Hit = { method: string; chat: number | undefined; fault: Fault }
 
 export const createFaults = (): Faults => {
   let faults: { fault: Fault; left: number }[] = []
+  const hits: Hit[] = []
   return {
+    hits,
+    left: chat =>
+      faults.filter(({ fault }) => chat === undefined || fault.chat === chat).reduce((sum, { left }) => sum + left, 0),
     add: fault => {
       faults.push({ fault, left: fault.times ?? 1 })
     },
@@ -42,6 +56,7 @@ export const createFaults = (): Faults => {
       if (!found) return undefined
       found.left--
       if (found.left <= 0) faults = faults.filter(one => one !== found)
+      hits.push({ method, chat, fault: found.fault })
       return found.fault
     },
   }

@@ -30,7 +30,7 @@ export type Chat = {
 export type Exchange = {
   updates: Updates
   chats: Map<number, Chat>
-  files: Map<string, { bytes: Uint8Array; path: string }>
+  files: Map<string, { bytes: Uint8Array; path: string; chat: number }>
   taps: Map<string, { chat: number; answered: boolean; text?: string }>
   bot: { id: number; is_bot: true; first_name: string; username: string }
   /** The next message or file number: one row for all chats of a bot, as on Telegram. */
@@ -86,7 +86,7 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
   const upload = (bytes: Uint8Array, folder: string, ending: string): Json => {
     const number = exchange.next()
     const file_id = `AgACAgIAAxkBAAI${number}_file-${folder}`
-    exchange.files.set(file_id, { bytes, path: `${folder}/file_${number}.${ending}` })
+    exchange.files.set(file_id, { bytes, path: `${folder}/file_${number}.${ending}`, chat: chatId })
     return { file_id, file_unique_id: `AQAD${number}`, file_size: bytes.length }
   }
   const member = (before: string, after: string): number => {

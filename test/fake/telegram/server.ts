@@ -51,7 +51,13 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
       for (const watcher of [...watchers]) watcher()
     },
   }
-  const delivery = createDelivery({ updates, webhook, retryMs, call: (method, payload) => void run(method, payload) })
+  const delivery = createDelivery({
+    updates,
+    webhook,
+    retryMs,
+    faults,
+    call: (method, payload) => void run(method, payload),
+  })
   const methods = createMethods(exchange, webhook, () => delivery.poke())
   updates.watch(() => delivery.poke())
 
@@ -65,23 +71,26 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
 
   const answerFile = async (path: string, response: ServerResponse): Promise<void> => {
     const file = [...exchange.files.values()].find(one => one.path === path)
-    const fault = faults.take('file', undefined)
+    const fault = faults.take('file', file?.chat)
     if (fault?.kind === 'slow') await sleep(fault.ms)
     if (fault?.kind === 'hang') return
-    if (fault?.kind === 'drop') return void response.destroy()
-    if (!file || fault) return void response.writeHead(fault ? 502 : 404).end()
-    response
-      .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length })
-      .end(file.bytes)
+    if (fault?.kind === 'drop' && !fault.after) return void response.destroy()
+    if (!file || fault?.kind === '5xx' || fault?.kind === 'answer')
+      return void response.writeHead(fault ? 502 : 404).end()
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length })
+    // Cut in the middle of the bytes.
+    if (fault?.kind === 'drop')
+      return void response.write(file.bytes.subarray(0, file.bytes.length / 2), () => response.destroy())
+    response.end(file.bytes)
   }
 
   const answerMethod = async (method: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const payload = await readPayload(request)
-    const chat = payload.chat_id === undefined ? undefined : Number(payload.chat_id)
+    const chat = chatOf(exchange, payload)
     const call: Call = { at: Date.now(), method, payload, status: 0, took: false }
     if (record) calls.push(call)
     const fault = faults.take(method, chat)
-    if (fault?.kind === 'slow') await sleep(fault.ms)
+    if (fault?.kind === 'slow' || (fault?.kind === 'drop' && !fault.after)) await sleep(fault.ms ?? 0)
     if (fault?.kind === 'drop' && !fault.after) return void response.destroy()
     if (fault?.kind === '5xx' && !fault.after) return answerGateway(response, call, fault)
     if (fault?.kind === 'answer') return answerJson(response, call, { no: toRefusal(fault) })
@@ -90,6 +99,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     const outcome =
       method.toLowerCase() === 'getupdates' ? await polls.getUpdates(payload, gone.signal) : run(method, payload)
     call.took = 'result' in outcome
+    if (fault?.kind === 'drop') await sleep(fault.ms ?? 0)
     if (fault?.kind === 'drop') return void response.destroy()
     if (fault?.kind === 'hang') return
     if (fault?.kind === '5xx') return answerGateway(response, call, fault)
@@ -138,6 +148,9 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     people: () => [...people.values()],
     fault: faults.add,
     clearFaults: faults.clear,
+    /** Calls that were hit by a fault. */
+    hits: faults.hits,
+    faultsLeft: faults.left,
     /** Resolves as soon as the check gives something true, and fails after `ms`. */
     until: <T>(check: () => T, ms = 30_000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
     /** Resolves when nobody is connected any more: all that a killed bot had written to its sockets has arrived. */
@@ -156,6 +169,12 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
   }
   return fake
 }
+
+/** Whom a call is about, also where it names a tap or a file instead of a chat. */
+const chatOf = ({ taps, files }: Exchange, payload: Json): number | undefined =>
+  payload.chat_id !== undefined
+    ? Number(payload.chat_id)
+    : (taps.get(String(payload.callback_query_id))?.chat ?? files.get(String(payload.file_id))?.chat)
 
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 

@@ -1,0 +1,110 @@
+/**
+ * Every story in every language while Telegram misbehaves: 429, 5xx, cut and slow connections, before and after a call took effect,
+ * on the way in, on the way out and for files. The talk goes on to its end, what is left behind is the same, and nobody hears
+ * anything twice but what was in doubt. The schedule follows from the seed in the name of a failure.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Hit } from '../fake/telegram/faults.ts'
+import type { FakeTelegram } from '../fake/telegram/server.ts'
+import type { Caller } from './phone-driver.ts'
+import { type Manner, play } from './player.ts'
+import { mergeRecords, type Records, takeRecords } from './records.ts'
+import { GROUND, openStoryHouse, type StoryHouse } from './rig.ts'
+import { createDeck, createStorm, nameOf, namesOf, type Storm } from './storm.ts'
+import { readStory } from './story.ts'
+
+const STORIES = readdirSync(import.meta.dirname)
+  .filter(name => name.endsWith('.story'))
+  .map((name, at) => ({ ...readStory(join(import.meta.dirname, name)), at }))
+const words = GROUND.ok ? GROUND.value.words : undefined
+if (!words) throw new Error('no words')
+const LANGUAGES = words.languages().map(({ tag }) => tag)
+const MANNERS: Manner[] = ['tap', 'number', 'tap', 'word']
+const SEED = Number(process.env.SEED ?? 1)
+/** A second of waiting passes in 50 ms; nobody is asked after 45 minutes of silence if a deed takes less than two real ones. */
+const HURRY = 20
+
+const hits: Hit[] = []
+
+/** What each story leaves behind in all languages, where nothing is ever in trouble. */
+const undisturbed = new Map<string, Records>()
+beforeAll(async () => {
+  const house = await openStoryHouse('terminal')
+  const seen = new Set<string>()
+  for (const story of STORIES) {
+    for (const lang of LANGUAGES) await play(story, await house.person(lang), words, lang, 'word')
+    undisturbed.set(story.name, mergeRecords([await takeRecords(house.store, seen)]))
+  }
+  await house.stop()
+})
+
+const CHANNELS = ['telegram-polling', 'telegram-webhook', 'telegraf'] as const
+/** Photo and voice message, in each talk that has any. */
+const FILES = 2
+
+describe.each(CHANNELS)('%s in trouble', channel => {
+  const seen = new Set<string>()
+  let house: StoryHouse
+  let fake: FakeTelegram
+  beforeAll(async () => {
+    house = await openStoryHouse(channel, { hurry: HURRY })
+    if (!house.fake) throw new Error('no far side')
+    fake = house.fake
+  })
+  afterAll(() => house.stop())
+
+  it.each(STORIES)('$name: $title', async story => {
+    const talks = LANGUAGES.map(async (lang, at) => {
+      const seed = SEED * 10_000 + channel.length * 1000 + story.at * 10 + at
+      const deck = createDeck(SEED, FILES * (CHANNELS.indexOf(channel) * LANGUAGES.length + at))
+      const caller: Caller = house.caller(lang, deed => storm.before(deed))
+      const storm: Storm = createStorm({ fake, channel, seed, deck, phone: () => caller.phone })
+      try {
+        await play(story, caller, words, lang, MANNERS[(story.at + at) % MANNERS.length] ?? 'tap')
+        await fake.until(() => fake.faultsLeft(caller.phone.id) === 0)
+        const hits = fake.hits.filter(({ chat }) => chat === caller.phone.id)
+        const expected = storm.planned.filter(({ method }) => method !== 'getUpdates')
+        expect(hits.map(it => nameOf(it.fault)).toSorted(), 'all that was planned hit').toEqual(
+          expected.map(nameOf).toSorted(),
+        )
+        expect(repeatsOn(caller, storm), 'heard twice is what was in doubt, and nothing else').toBe(
+          hits.filter(wasInDoubt).length,
+        )
+      } catch (error) {
+        throw new Error(`SEED=${SEED}, ${lang}: ${error instanceof Error ? error.message : error}`)
+      }
+    })
+    const failed = (await Promise.allSettled(talks)).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    expect(mergeRecords([await takeRecords(house.store, seen)])).toEqual(undisturbed.get(story.name))
+  })
+
+  it('was hit by everything, and lost nothing on the way', async () => {
+    await fake.until(() => fake.faultsLeft() === 0)
+    hits.push(...fake.hits)
+    const counts = Map.groupBy(fake.hits, ({ fault }) => nameOf(fault))
+    const rare = namesOf(channel).filter(name => (counts.get(name)?.length ?? 0) < 2)
+    expect(rare, `hit less than twice, of ${fake.hits.length}`).toEqual([])
+    const [state] = house.house.delivery.state()
+    const took = fake.callsOf('sendMessage').filter(call => call.took).length
+    expect(state).toMatchObject({ dead: 0, inFlight: 0, sent: took - fake.hits.filter(wasInDoubt).length })
+  })
+})
+
+it('met every trouble that a file can have', () => {
+  const met = hits.map(({ fault }) => nameOf(fault))
+  expect(namesOf('files').filter(name => !met.includes(name))).toEqual([])
+})
+
+/** It took effect, and nobody was told. */
+const wasInDoubt = ({ method, fault }: Hit): boolean =>
+  method === 'sendMessage' && 'after' in fault && fault.after === true
+
+/** Messages of one answer that say exactly what the one before them said, buttons and all. */
+const repeatsOn = ({ phone }: Caller, { starts }: Storm): number =>
+  phone.heard.filter(({ html, buttons }, at) => {
+    const before = starts.includes(at) ? undefined : phone.heard[at - 1]
+    return before?.html === html && JSON.stringify(before?.buttons) === JSON.stringify(buttons)
+  }).length
