@@ -15,6 +15,7 @@ export const createTopicItems = (categories: Categories, words: Words) => {
     value: id,
     label: title(lang, id),
     words: wordsOf(lang, id),
+    about: words.text(lang, `categories.${id}.plain`),
   })
   const groupItem = (lang: Lang, { id, icon, categories: members }: Group): Item => ({
     value: id,

@@ -72,7 +72,7 @@ export const sayQuestion = (here: Here<WaitStep>, form: Form, manner: Manner = {
   for (const part of [soFar, pages > 1 ? [text(turn, 'engine.page', { at: frame.page + 1, of: pages })] : []])
     if (part.length) body.push(...(body.length ? ['\n\n'] : []), ...part)
   const verbs = manner.help ? helpVerbs(here, pages) : waitVerbs(here, form, pages)
-  if (manner.help) body.push('\n\n', ...helpLines(turn, verbs))
+  if (manner.help) body.push(...aboutLines(pageOf(form.items, frame.page)), '\n\n', ...helpLines(turn, verbs))
   const message: Message = {
     lang: turn.lang,
     text: body,
@@ -83,6 +83,12 @@ export const sayQuestion = (here: Here<WaitStep>, form: Form, manner: Manner = {
   if (form.input) message.input = form.input
   if (form.accept) message.accept = form.accept
   say(turn, message)
+}
+
+/** What the choices on this page mean, numbered as they are. */
+const aboutLines = (items: Item[]): Span[] => {
+  const lines = items.flatMap(({ label, about }, at) => (about ? [`${at + 1}. ${label}: ${about}`] : []))
+  return lines.length > 0 ? [`\n\n${lines.join('\n')}`] : []
 }
 
 const soFarOf = (here: Here<WaitStep>, form: Form): Span[] => {

@@ -35,6 +35,8 @@ export type Item = {
   icon?: string
   /** Further words by which it can be named. */
   words?: string[]
+  /** What it means, in a sentence, for who asks for help at the list. */
+  about?: string
   /** Ready text to show (a desk's card). */
   text?: Span[]
   /** For `ask: place` by list: choosing it opens a list of its own (a country's areas, a group's categories). */

@@ -68,6 +68,8 @@ export const AT_WAIT: Record<Verb, (turn: Turn) => void> = {
   },
   later: turn => {
     const { session } = waitHere(turn)
+    // Without the yes nothing is stored, and what is only remembered is not remembered for long: no promise then.
+    if (!turn.env.person.consent) return askAgain(turn, 'engine.kept_hour')
     session.until = turn.now + BUDGET.longLife
     delete session.remindAt
     askAgain(turn, 'engine.kept_longer')

@@ -1,7 +1,7 @@
 /** The promise of few taps, counted over the real flows and content: whatever the category, whatever the language. */
 import { expect, it } from 'vitest'
 import { createFlowBook } from '../../src/engine/book.ts'
-import type { Message } from '../../src/kit/message.ts'
+import { type Message, plain } from '../../src/kit/message.ts'
 import { content } from '../domain/world.ts'
 import { createStage, type Stage } from '../engine/stage.ts'
 import { directory, flows, words } from './rig.ts'
@@ -94,4 +94,15 @@ it('a report still asks for the area behind the country, and takes the country a
   expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'where', under: 'JP' })
   tap(/\.JP$/)
   expect(stage.session?.frames.at(-1)).toMatchObject({ step: 'story', answers: { where: 'JP' } })
+})
+
+it.each(LANGS)('whoever asks for help at the categories reads what each of them means (%s)', lang => {
+  const stage = stageIn(lang)
+  stage.send({ kind: 'command', name: 'report', args: '' })
+  const { tap } = tapper(stage)
+  for (const end of [/\.yes$/, /\.work$/, /^v\.help\./]) tap(end)
+  const said = stage.said.map(({ text }) => plain(text)).join('\n')
+  for (const id of content.groups.find(group => group.id === 'work')?.categories ?? [])
+    expect(said).toContain(words.text(lang, `categories.${id}.plain`))
+  expect(said.length).toBeLessThan(2000)
 })

@@ -107,3 +107,21 @@ describe('at every wait', () => {
         }
     })
 })
+
+it('"later" promises 24 hours only where the answers are stored', () => {
+  for (const [consent, key] of [
+    [true, 'engine.kept_longer'],
+    [false, 'engine.kept_hour'],
+  ] as const) {
+    const stage = createStage({ person: { consent } })
+    stage.send({ kind: 'command', name: 'desk', args: '' })
+    const before = stage.session?.until ?? 0
+    expect(
+      stage
+        .text('later')
+        .map(({ text }) => plain(text))
+        .join(),
+    ).toContain(key)
+    expect((stage.session?.until ?? 0) > before).toBe(consent)
+  }
+})
