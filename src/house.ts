@@ -141,7 +141,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     world,
     log,
     quietHours: config.quietHours,
-    onGone: person => forgetGone(store, person),
+    onGone: chat => forgetGone({ store, privacy }, chat),
     onSent: app.sent,
   })
   const schedule = createSchedule<Tx>({

@@ -11,6 +11,7 @@ import type { Board } from './boarding.ts'
 import { endAlerts } from './commits/alerts.ts'
 import { COMMITS } from './commits/index.ts'
 import type { Tools } from './commits/verb.ts'
+import { forgetPerson } from './forget-person.ts'
 import type { Memory } from './memory.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
@@ -158,7 +159,8 @@ const turn = async (
   if (job.inbound.it.kind === 'group') return []
   try {
     const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
-    if (harvest.stopAlerts || job.inbound.it.kind === 'blocked') await endAlerts(tx, talk, room.tools)
+    if (job.inbound.it.kind === 'blocked') await forget(room, tx, talk, writing)
+    else if (harvest.stopAlerts) await endAlerts(tx, talk, room.tools)
     gather(writing, talk, harvest)
     return harvest.messages
   } catch (error) {
@@ -169,6 +171,13 @@ const turn = async (
     writing.after.length = marks.after
     return error instanceof Later ? error : sorry(envOf(room, talk, job), talk.session)
   }
+}
+
+/** Who blocks the bot wants nothing of us any more: as if they had erased everything. */
+const forget = async ({ tools, memory }: Room, tx: Tx, talk: Talk, writing: Writing): Promise<void> => {
+  await forgetPerson(tx, talk, tools.privacy)
+  Object.assign(talk, { lang: undefined, consent: false, refs: [] })
+  writing.after.push(() => memory.forget(talk.person), tools.erased)
 }
 
 const envOf = (room: Room, talk: Talk, job: Job) => ({

@@ -8,7 +8,7 @@ import type { Letter, Line, Receipted } from './ports.ts'
 
 export type Flight = { line: Line; letter: Letter }
 /** What became of a line, not yet committed. */
-export type Back = { line: Line; landing: Landing; sent?: Receipted }
+export type Back = Flight & { landing: Landing; sent?: Receipted }
 
 /** `perChatMs`: how long a person is left alone after a message. */
 export const createFlights = (perChatMs: number) => {
@@ -47,7 +47,8 @@ export const createFlights = (perChatMs: number) => {
     },
     /** Takes back all that was not written: surely not sent, due again at once. */
     recall(now: Instant): void {
-      for (const { line } of waiting) back.push({ line, landing: { finish: { id: line.id, done: 'again', due: now } } })
+      for (const flight of waiting)
+        back.push({ ...flight, landing: { finish: { id: flight.line.id, done: 'again', due: now } } })
       waiting = []
       slots = []
     },

@@ -4,7 +4,7 @@
  * written to the wire, each in its slot.
  */
 import type { Channel } from '../kit/channel.ts'
-import type { Instant, PersonKey } from '../kit/ids.ts'
+import type { Address, Instant, PersonKey } from '../kit/ids.ts'
 import { logWord } from '../kit/log.ts'
 import { createAttempts } from './attempt.ts'
 import { createClaimer, type Plan } from './claim.ts'
@@ -98,7 +98,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
       wakeAt(now + IDLE_MS)
       return
     }
-    for (const { line, landing } of returned) if (landing.gone) await farewell(line.person)
+    for (const { line, letter, landing } of returned) if (landing.gone) await farewell(line.person, letter.to)
   }
 
   const takeIn = async (tx: Tx, returned: Back[]): Promise<void> => {
@@ -191,7 +191,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
   }
 
   const fly = async (flight: Flight): Promise<void> => {
-    const { line } = flight
+    const { line, letter } = flight
     const sent = await attempts.send(flight)
     const now = clock.now()
     const die = sent.ok ? 0 : dice()
@@ -203,15 +203,15 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
     if (landing.note && weather.failures() < 2) attempts.note(landing.note, line.id)
     const receipted =
       sent.ok && sent.ref !== '' ? { person: line.person, channel: channel.name, ref: sent.ref, at: now } : undefined
-    flights.land({ line, landing, ...(receipted ? { sent: receipted } : {}) }, now)
+    flights.land({ line, letter, landing, ...(receipted ? { sent: receipted } : {}) }, now)
     onLanding()
     if (alone && done === 'sent' && !stopping) lingerOff ??= timer(LINGER_MS, nudge)
     else nudge()
   }
 
-  const farewell = async (person: PersonKey): Promise<void> => {
+  const farewell = async (person: PersonKey, address: Address): Promise<void> => {
     try {
-      await ways.onGone(person)
+      await ways.onGone({ person, channel: channel.name, address })
     } catch (error) {
       log.error('delivery.failed', error, { channel: word, why: 'gone' })
     }

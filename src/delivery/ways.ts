@@ -1,5 +1,5 @@
 /** What a lane is given, and what it gives. */
-import type { ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import type { Flight } from './flights.ts'
@@ -18,7 +18,7 @@ export type Ways<Tx> = {
   /** Within the transaction that takes in successes: keeps what `clear` will need. */
   onSent(tx: Tx, sent: Receipted[]): Promise<void>
   /** The person blocked us; after the commit, and again whenever it shows again. */
-  onGone(person: PersonKey): Promise<void>
+  onGone(chat: { person: PersonKey; channel: ChannelName; address: Address }): Promise<void>
 }
 
 export type LaneState = {

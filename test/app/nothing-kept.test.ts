@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { forgetGone } from '../../src/app/forget-gone.ts'
 import { realWorld } from '../../src/house.ts'
 import type { Address, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
@@ -87,20 +88,47 @@ it('nothing is stored before the yes, whatever is done', async () => {
   expect({ ...after, outbox: 0 }).toEqual({ ...before, outbox: 0 })
 })
 
-it('everything about a chat is gone at once when it is erased, except what was filed', async () => {
+const TABLES = ['people', 'sessions', 'drafts', 'subscriptions', 'subscription_topics', 'notices', 'traces']
+
+/** Somebody with everything that can be kept: alerts, a report with its notice, an unfinished one with a voice message. */
+const live = async (): Promise<void> => {
   for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka']) await say(it)
   for (const it of ['/report', '1', '2', '1', '/skip', 'My pay is missing', 'done', '1']) await say(it)
-  const filed = rows()
-  expect(filed).toMatchObject({ people: 1, subscriptions: 1, concerns: 1, notices: 1 })
-  // And in the middle of another one, with a voice message put aside.
+  expect(rows()).toMatchObject({ people: 1, subscriptions: 1, concerns: 1, notices: 1 })
   for (const it of ['/report', '1', '2', '1', '/skip', 'x'.repeat(3000)]) await say(it)
   const kept = await rig.app.keepFile('web', ADDRESS, 'voice', VOICE, '')
   if (kept.ok) await say(kept.value)
   expect(rows()).toMatchObject({ sessions: 1, drafts: 2 })
+}
+
+it('everything about a chat is gone at once when it is erased, except what was filed', async () => {
+  await live()
   expect(await say('/erase')).toContain(words.text('en', 'flows.erase.sure.ask').slice(0, 40))
   await say('1')
   await say('2')
   const after = rows()
-  for (const name of ['people', 'sessions', 'drafts', 'subscriptions', 'subscription_topics', 'notices', 'traces'])
-    expect(after[name], name).toBe(0)
+  for (const name of TABLES) expect(after[name], name).toBe(0)
+  expect(after.concerns).toBe(1)
+})
+
+/** The two ways in which a messenger says that somebody has blocked the bot. */
+const BLOCKED = {
+  'by an update': () => say({ kind: 'blocked' }),
+  'by refusing a message': () =>
+    forgetGone(rig, { person: rig.privacy.person('web', ADDRESS), channel: 'web', address: ADDRESS }),
+}
+it.each(Object.entries(BLOCKED))('everything is gone when the bot is blocked, told %s', async (_, blocked) => {
+  await live()
+  await blocked()
+  const after = rows()
+  for (const name of [...TABLES, 'outbox']) expect(after[name], name).toBe(0)
+  expect(after.concerns).toBe(1)
+  // Who comes back is somebody new, and is asked for the language and the yes.
+  expect(await say('hello')).toContain(words.text('en', 'flows.start.language.ask').slice(0, 40))
+})
+
+it('who has not said yes and blocks the bot is not remembered either', async () => {
+  for (const it of ['/start', 'English', 'no', '/desk', '2']) await say(it)
+  await say({ kind: 'blocked' })
+  expect(await say('Tokyo')).toContain(words.text('en', 'flows.start.language.ask').slice(0, 40))
 })

@@ -45,12 +45,12 @@ test('a later line never overtakes an earlier one that had to wait', async () =>
 
 test('blocked: all that waits for the person is dropped, and the room that knows them is told', async () => {
   const { build, write, clock, answers, rows, attempts } = await stage()
-  const gone: string[] = []
+  const gone: object[] = []
   answers((_, text) => ({ sent: text === 'line 3' ? OK : { ok: false, why: 'gone' } }))
   await write([{ person: 1 }, { person: 1 }, { person: 1, priority: 2 }, { person: 2 }])
-  await build({ onGone: async person => void gone.push(person) }).start()
+  await build({ onGone: async chat => void gone.push(chat) }).start()
   await clock.pass(5000)
-  expect(gone).toEqual([personKey(1)])
+  expect(gone).toEqual([{ person: personKey(1), channel: expect.any(String), address: 'chat 1' }])
   expect(await rows()).toEqual([])
   expect(attempts()).toBe(2)
 })

@@ -1,11 +1,10 @@
 import { mondayOf } from '../../domain/deadlines.ts'
-import { removeDraftsOf } from '../../store/drafts.ts'
 import { countNoticesOf } from '../../store/notices.ts'
-import { removeLinesOf } from '../../store/outbox.ts'
-import { loadPeople, removePerson } from '../../store/people.ts'
+import { loadPeople } from '../../store/people.ts'
 import { loadSubscription } from '../../store/subscriptions.ts'
 import { removeTraces, tracesOf } from '../../store/traces.ts'
-import { endAlerts, summary } from './alerts.ts'
+import { forgetPerson } from '../forget-person.ts'
+import { summary } from './alerts.ts'
 import { type Commit, longDay, type Verb } from './verb.ts'
 
 /** All that is kept about this chat, in words. Filed reports are not among it: nothing links them to a chat. */
@@ -34,11 +33,7 @@ export const showPerson: Verb = async ({ tx, talk, tools, harvest }) => {
 export const erasePerson: Verb = async commit => {
   const { tx, talk, tools } = commit
   talk.refs = await openRefs(commit)
-  await endAlerts(tx, talk, tools)
-  await removeDraftsOf(tx, talk.person)
-  await removeTraces(tx, talk.person)
-  await removeLinesOf(tx, talk.person)
-  await removePerson(tx, talk.person)
+  await forgetPerson(tx, talk, tools.privacy)
   talk.consent = false
   tools.erased()
   return { outcome: talk.refs.length > 0 ? 'ok' : 'nothing_to_clear' }

@@ -1,0 +1,24 @@
+import type { Privacy } from '../privacy/index.ts'
+import { removeDraftsOf } from '../store/drafts.ts'
+import type { Tx } from '../store/index.ts'
+import { removeLinesOf } from '../store/outbox.ts'
+import { removePerson } from '../store/people.ts'
+import { removeSessions } from '../store/sessions.ts'
+import { removeTraces } from '../store/traces.ts'
+import { endAlerts } from './commits/alerts.ts'
+import type { Talk } from './talk.ts'
+
+/** Removes every row about a chat, its yes included. A filed report is not among them: nothing links it to a chat. */
+export const forgetPerson = async (
+  tx: Tx,
+  chat: Pick<Talk, 'person' | 'channel' | 'address'>,
+  privacy: Privacy,
+): Promise<void> => {
+  const { person } = chat
+  await endAlerts(tx, chat, { privacy })
+  await removeDraftsOf(tx, person)
+  await removeTraces(tx, person)
+  await removeLinesOf(tx, person)
+  await removeSessions(tx, [person])
+  await removePerson(tx, person)
+}
