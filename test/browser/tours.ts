@@ -156,7 +156,12 @@ ${receipts(7)
 > [categories.group.danger]
 > verb skip
 > [#1]
-> [flows.desk.then.options.source]`,
+> [flows.desk.then.options.source]
+> [flows.desk.then.options.finish]
+> /desk
+> [categories.group.daily]
+> [areas.JP]
+< flows.desk.pick.ask`,
 
   alerts: `${BEGIN}
 > [flows.alerts.title]

@@ -178,6 +178,24 @@ test('a button pressed twice in haste is sent once', () =>
     expect(posts).toHaveLength(1)
   }))
 
+test('the second half of a double click answers nothing on the page that came meanwhile', () =>
+  using(async (person, app) => {
+    const page = person.page()
+    const press = async (label: string, clickCount: number): Promise<void> => {
+      const box = await page.getByRole('button', { name: label }).boundingBox()
+      await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)
+      await page.mouse.down({ clickCount })
+      await page.mouse.up({ clickCount })
+    }
+    await press('English', 1)
+    await page.getByText('Shall we go on?').waitFor()
+    await press('Tell me more', 2)
+    await person.tap('Yes, go on')
+    expect(app.heard.map(({ it }) => it)).toEqual(
+      ['a.tags.0.en', 'a.tags.1.yes'].map(token => ({ kind: 'tap', token })),
+    )
+  }))
+
 test('only a tenth of a degree leaves the browser', () =>
   using(
     async (person, app) => {

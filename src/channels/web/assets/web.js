@@ -19,6 +19,8 @@
   }
   d.onclick = e => {
     const t = e.target
+    // Who clicks twice by habit would answer the page that has come meanwhile.
+    if (e.detail > 1) e.preventDefault()
     if (t.id === 'exit') leave(e.preventDefault())
     // A tenth of a degree is all that leaves the browser.
     if (t.id === 'here')

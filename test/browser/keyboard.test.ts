@@ -1,0 +1,99 @@
+/** A whole real report by Tab, Enter and typing alone: it is always seen where one is, and each new question begins at its beginning. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { queue } from '../../src/store/concerns.ts'
+import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { launchChromium } from './driver.ts'
+
+let browser: Browser
+let house: StoryHouse
+beforeAll(async () => {
+  browser = await launchChromium()
+  house = await openStoryHouse('chromium', { browser })
+})
+afterAll(async () => {
+  await house.stop()
+  await browser.close()
+})
+
+const say = (key: string, lang = 'en'): string => (GROUND.ok ? GROUND.value.words.text(lang, key) : key)
+
+/** What has the focus; `seen`: it has an outline, and nothing lies over it. */
+const FOCUS = `(() => {
+  const it = document.activeElement
+  const { left, right, top, bottom } = it.getBoundingClientRect()
+  const { outlineStyle, outlineWidth } = getComputedStyle(it)
+  // The middle of the part that is on the screen.
+  const over = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)
+  const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && (it === over || it.contains(over))
+  return { on: it.id || it.textContent.trim(), text: it.textContent.trim(), seen: it === document.body || seen }
+})()`
+type Focus = { on: string; text: string; seen: boolean }
+
+const keyboard = (page: Page) => {
+  const tabTo = async (label: string): Promise<void> => {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab')
+      const { on, text, seen } = (await page.evaluate(FOCUS)) as Focus
+      expect(seen, `the focus on «${on}»`).toBe(true)
+      if (on === label || text.endsWith(label)) return
+    }
+    throw new Error(`«${label}» is not reached by keyboard`)
+  }
+  const enter = async (): Promise<void> => {
+    const nonce = await page.locator('input[name=nonce]').first().inputValue()
+    await page.keyboard.press('Enter')
+    await page.locator(`input[name=nonce]:not([value="${nonce}"])`).first().waitFor({ state: 'attached' })
+    // The question is read next, from its first word, and is not under the header.
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('now')
+    expect(await page.evaluate('scrollY')).toBe(0)
+    const [said, header] = await Promise.all(['.said', 'header'].map(it => page.locator(it).first().boundingBox()))
+    expect(said?.y).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0))
+  }
+  return {
+    tabTo,
+    async press(label: string): Promise<void> {
+      await tabTo(label)
+      await enter()
+    },
+    async write(words: string): Promise<void> {
+      await tabTo('text')
+      await page.keyboard.type(words)
+      await tabTo(say('web.send'))
+      await enter()
+    },
+  }
+}
+
+it.each([320, 1280])('%i px wide', async width => {
+  const context = await browser.newContext({ locale: 'en', viewport: { width, height: 480 } })
+  const page = await context.newPage()
+  const { tabTo, press, write } = keyboard(page)
+  const filed = () => house.store.tx(async tx => (await queue(tx, { limit: 100, offset: 0 })).length)
+  try {
+    await page.goto(house.url)
+    const before = await filed()
+    await tabTo(say('web.skip'))
+    await press('English')
+    for (const key of [
+      'flows.start.privacy.options.yes',
+      'flows.report.title',
+      'flows.report.safe.options.yes',
+      'categories.group.work',
+      'categories.labour_wages.title',
+      'verbs.more.label',
+    ])
+      await press(say(key))
+    await write('Saitama')
+    await write('They did not pay me for three months.')
+    await press(say('verbs.done.label'))
+    // What is folded away opens by Enter, and a written answer counts like a button.
+    await tabTo(say('web.write.instead'))
+    await page.keyboard.press('Enter')
+    await write('send')
+    await page.getByText(/\d{4} \d{4} \d{4} \d{4}/).waitFor()
+    expect(await filed()).toBe(before + 1)
+  } finally {
+    await context.close()
+  }
+})
