@@ -159,7 +159,7 @@ const turn = async (
   if (job.inbound.it.kind === 'group') return []
   try {
     const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
-    if (job.inbound.it.kind === 'blocked') await forget(room, tx, talk, writing)
+    if (job.inbound.it.kind === 'blocked') await forget(room.tools, tx, talk, writing)
     else if (harvest.stopAlerts) await endAlerts(tx, talk, room.tools)
     gather(writing, talk, harvest)
     return harvest.messages
@@ -174,10 +174,10 @@ const turn = async (
 }
 
 /** Who blocks the bot wants nothing of us any more: as if they had erased everything. */
-const forget = async ({ tools, memory }: Room, tx: Tx, talk: Talk, writing: Writing): Promise<void> => {
+const forget = async (tools: Tools, tx: Tx, talk: Talk, writing: Writing): Promise<void> => {
   await forgetPerson(tx, talk, tools.privacy)
-  Object.assign(talk, { lang: undefined, consent: false, refs: [] })
-  writing.after.push(() => memory.forget(talk.person), tools.erased)
+  Object.assign(talk, { lang: undefined, consent: false, refs: [], changed: true })
+  writing.after.push(tools.erased)
 }
 
 const envOf = (room: Room, talk: Talk, job: Job) => ({

@@ -142,9 +142,9 @@ const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resol
 /** After the commit: who has no consent is remembered in memory, and nobody else is. */
 const remember = (room: Room, talk: Talk, now: number): void => {
   if (!talk.changed) return
-  if (talk.consent) room.memory.forget(talk.person)
-  else if (talk.session || talk.lang || talk.refs.length > 0)
-    room.memory.set(talk.person, { session: talk.session, lang: talk.lang, refs: talk.refs }, now)
+  const anything = talk.session || talk.lang || talk.refs.length > 0
+  if (talk.consent || !anything) room.memory.forget(talk.person)
+  else room.memory.set(talk.person, { session: talk.session, lang: talk.lang, refs: talk.refs }, now)
 }
 
 /** Receipts are stretched before the transaction, a few per person and hour: the rest is refused without work. */
