@@ -1,4 +1,4 @@
-import type { Address } from '../../src/kit/ids.ts'
+import type { Address, PersonKey } from '../../src/kit/ids.ts'
 import type { Privacy } from '../../src/privacy/index.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -8,7 +8,7 @@ import { PHOTO, VOICE } from './media.ts'
 import type { Driver } from './player.ts'
 
 /** Somebody with a phone: each deed is over when the bot has answered, has confirmed the update, and has nothing more to send. */
-export type Caller = Driver & { phone: Person; waiting(): Promise<number> }
+export type Caller = Driver & { phone: Person; key: PersonKey }
 export type PhoneOptions = {
   fake: FakeTelegram
   store: Store
@@ -19,7 +19,7 @@ export type PhoneOptions = {
 
 export const callerOf = ({ fake, store, privacy, lang, before }: PhoneOptions): Caller => {
   const phone = fake.person(lang ? { lang } : {})
-  const key = toBytes(privacy.person('telegram', String(phone.id) as Address))
+  const key = privacy.person('telegram', String(phone.id) as Address)
   /** How many messages to her wait in the outbox or are on the wire. */
   const waiting = (): Promise<number> =>
     store.tx(async tx => {
@@ -27,7 +27,7 @@ export const callerOf = ({ fake, store, privacy, lang, before }: PhoneOptions): 
         .selectFrom('outbox')
         .select('id')
         .where('state', 'in', ['pending', 'sending'])
-        .where('person', '=', key)
+        .where('person', '=', toBytes(key))
         .execute()
       return lines.length
     })
@@ -37,7 +37,8 @@ export const callerOf = ({ fake, store, privacy, lang, before }: PhoneOptions): 
     const already = phone.heard.length
     from = already
     deed()
-    await fake.until(() => phone.heard.length > already)
+    // Who blocks the bot hears nothing any more.
+    await fake.until(() => phone.heard.length > already || phone.blocked)
     await fake.until(() => !fake.updates.pending().some(({ chat }) => chat === phone.id))
     while ((await waiting()) > 0) await new Promise(resolve => setTimeout(resolve, 5))
   }
@@ -51,7 +52,7 @@ export const callerOf = ({ fake, store, privacy, lang, before }: PhoneOptions): 
     })
   return {
     phone,
-    waiting,
+    key,
     send: media => turn('file', () => (media === 'photo' ? phone.photo(PHOTO) : phone.voice(VOICE))),
     share: (lat, lon) => turn('say', () => phone.share(lat, lon)),
     type: text => turn('say', () => phone.type(text)),

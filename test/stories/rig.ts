@@ -14,6 +14,7 @@ import { createHouse, type Ground, type House, PROJECT, readGround, realWorld } 
 import type { Result } from '../../src/kit/result.ts'
 import type { World } from '../../src/kit/world.ts'
 import { openMemory } from '../../src/memory.ts'
+import type { Privacy } from '../../src/privacy/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { chromiumDriver, webDriver } from '../browser/driver.ts'
 import { terminalDriver } from '../channels/terminal-driver.ts'
@@ -28,6 +29,7 @@ export type ChannelKind = (typeof CHANNELS)[number]
 export type StoryHouse = {
   house: House
   store: Store
+  privacy: Privacy
   data: string
   fake: FakeTelegram | undefined
   /** Of the web chat. */
@@ -95,6 +97,7 @@ export const openStoryHouse = async (
   return {
     house,
     store: memory.value.store,
+    privacy: memory.value.privacy,
     data,
     fake,
     url,

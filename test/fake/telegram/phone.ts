@@ -118,6 +118,9 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
     get heard(): readonly Shown[] {
       return chat.messages.filter(({ from }) => from === 'bot')
     },
+    get blocked(): boolean {
+      return chat.blocked
+    },
     /** Buttons that still show the waiting mark. */
     get waiting(): number {
       return [...exchange.taps.values()].filter(tap => tap.chat === chatId && !tap.answered).length
@@ -166,9 +169,10 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
         edit_date: date(),
         ...content,
       }),
-    block: () => {
+    /** `unsaid`: the update about it is still on its way, or never comes. */
+    block: (unsaid = false): number | undefined => {
       chat.blocked = true
-      return member('member', 'kicked')
+      return unsaid ? undefined : member('member', 'kicked')
     },
     unblock: () => {
       chat.blocked = false
