@@ -5,7 +5,7 @@ import { deskSpeaks, onlyInside, phonesFor, speaks } from '../domain/phones.ts'
 import type { Words } from '../engine/types.ts'
 import type { Lang } from '../kit/ids.ts'
 import type { Span } from '../kit/message.ts'
-import { areaName, costLine, languageList, opennessLines, phoneLine } from './desk-lines.ts'
+import { areaName, costLine, deskNames, languageList, opennessLines, phoneLine } from './desk-lines.ts'
 
 /** Numbers on a card; a desk may have a line for every language. */
 const PHONES = 4
@@ -28,11 +28,7 @@ export const deskCard = (desk: Desk, parts: CardParts): Span[] => {
   const { words, lang, openness } = parts
   const text = (key: string, values?: Record<string, string>) => words.text(lang, `desks.${key}`, values)
   const blocks: Span[][][] = [
-    [
-      ...(parts.general ? [[text('no_desk_for_topic')]] : []),
-      [{ strong: desk.name }, ...(desk.localName ? [`\n${desk.localName}`] : [])],
-      [aboutLine(desk, words, lang)],
-    ],
+    [...(parts.general ? [[text('no_desk_for_topic')]] : []), nameLine(desk, lang), [aboutLine(desk, words, lang)]],
     [...opennessLines(words, lang, openness).map(line => [line]), ...reachLines(desk, parts)],
     [
       ...languageLines(desk, words, lang).map(line => [line]),
@@ -54,7 +50,7 @@ export const deskSource = (desk: Desk, words: Words, lang: Lang): Span[] => {
   const { url, also, date } = desk.source
   const pages = [url, ...also].filter(page => page?.startsWith('http')).slice(0, 3)
   const lines: Span[][] = [
-    [{ strong: desk.name }],
+    nameLine(desk, lang),
     ...(pages.length === 0 ? [[text('source_none')]] : []),
     ...pages.map((page): Span[] => [
       { url: page ?? '', label: `${text(page === url ? 'source_page' : 'source_also')}: ${hostOf(page ?? '')}` },
@@ -65,6 +61,11 @@ export const deskSource = (desk: Desk, words: Words, lang: Lang): Span[] => {
     [text('source_tell')],
   ]
   return join(lines, '\n')
+}
+
+const nameLine = (desk: Desk, lang: Lang): Span[] => {
+  const [name, other] = deskNames(desk, lang)
+  return [{ strong: name }, ...(other ? [`\n${other}`] : [])]
 }
 
 const hostOf = (url: string): string => new URL(url).hostname.replace(/^www\./, '')
@@ -131,7 +132,8 @@ const cautionLines = (desk: Desk, words: Words, lang: Lang): string[] => {
   ]
   const know = [
     ...(desk.reports && desk.reports !== 'case_by_case' ? [`reports.${desk.reports}`] : []),
-    ...(desk.undocumented ? [`undocumented.${desk.undocumented}`] : []),
+    // Who is in danger should not ask the police first whom they help.
+    ...(desk.undocumented && !desk.emergency ? [`undocumented.${desk.undocumented}`] : []),
   ]
   return [
     ...beware.map(key => `⚠️ ${words.text(lang, `desks.${key}`)}`),

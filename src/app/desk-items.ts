@@ -8,7 +8,7 @@ import type { Places } from '../domain/places.ts'
 import type { Item, Query, Value, Words } from '../engine/types.ts'
 import type { Instant, Lang } from '../kit/ids.ts'
 import { deskCard, deskSource } from './desk-card.ts'
-import { opennessIcon, opennessWord } from './desk-lines.ts'
+import { deskNames, opennessIcon, opennessWord } from './desk-lines.ts'
 import { emergencyCard } from './emergency-card.ts'
 import type { OpeningHours } from './opening-hours.ts'
 
@@ -64,12 +64,14 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
       find(query).map(hit => {
         const state = opennessWord(words, query.lang, hit.openness)
         const tail = state === '' ? '' : ` · ${state}`
+        const [own] = deskNames(hit.desk, query.lang)
+        const name = own === hit.desk.name ? hit.desk.shortName : own
         return {
           value: hit.desk.id,
-          label: `${cut(hit.desk.shortName, LABEL - tail.length)}${tail}`,
-          short: cut(hit.desk.shortName, SHORT),
+          label: `${cut(name, LABEL - tail.length)}${tail}`,
+          short: cut(name, SHORT),
           icon: opennessIcon(hit.openness),
-          words: [hit.desk.name, ...(hit.desk.localName ? [hit.desk.localName] : [])],
+          words: [hit.desk.name, hit.desk.shortName, ...(hit.desk.localName ? [hit.desk.localName] : [])],
         }
       }),
     /** The card of `with.desk`; `with.topic` is what it was found for. */

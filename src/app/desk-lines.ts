@@ -13,6 +13,15 @@ export const areaName = (words: Words, lang: Lang, area: Area | undefined, code:
   return text === key ? (area?.names.en ?? code) : text
 }
 
+/** A desk's name, as the person reads it first, and its other name. Its own one goes first where that is the person's language. */
+export const deskNames = ({ name, localName, country }: Desk, lang: Lang): [string, string?] => {
+  if (localName === null) return [name]
+  return regionOf(lang) === country ? [localName, name] : [name, localName]
+}
+
+/** Where a language is spoken most: `ja` → `JP`, `fil` → `PH` (Unicode's likely subtags). */
+const regionOf = (lang: Lang): string | undefined => new Intl.Locale(lang).maximize().region
+
 const namers = new Map<Lang, Intl.DisplayNames>()
 
 /** `fil` → "Filipino", in the person's language; the tag itself where nobody has a name for it. */

@@ -108,6 +108,42 @@ describe('cards', () => {
     )
   })
 
+  it('begin with the desk’s own name for who reads it, and have it beside the English one for others', () => {
+    const names = (desk: string, lang: string) => card(desk, { lang }).split('\n').slice(0, 2)
+    const own = '法テラス 多言語情報提供サービス'
+    expect(names('jp-houterasu-multilingual', 'ja')).toEqual([own, expect.stringContaining('Houterasu')])
+    for (const lang of ['en', 'fil', 'ko'])
+      expect(names('jp-houterasu-multilingual', lang)).toEqual([expect.stringContaining('Houterasu'), own])
+    const listed = (lang: string) =>
+      ask('desks', { lang, with: { topic: 'rights', area: 'JP' } }).find(it => it.value === 'jp-houterasu-multilingual')
+    expect(listed('ja')?.label).toContain('法テラス')
+    expect(listed('en')?.label).toContain('Houterasu')
+    expect(text(ask('desk.source', { lang: 'ko', with: { desk: 'kr-seoul-south-migrant-women' } })[0])).toMatch(
+      /^남서울이주여성상담소\n/,
+    )
+  })
+
+  it('say of the firewall what content says, and no more', () => {
+    // Content: "Not for mutual fights, witnesses, stop-and-check, or if already caught."
+    for (const said of [
+      'do not have to',
+      'certain crimes',
+      'not so for witnesses',
+      'fights',
+      'checks',
+      'caught already',
+    ])
+      expect(card('kr-112')).toContain(said)
+    expect(card('kr-nmc-medical-support')).toContain('Public health services do not have to')
+    expect(card('jp-dv-navi')).toContain('case by case')
+    // No desk but one is known to let callers stay nameless; nothing may promise it.
+    const nameless =
+      /without your name|huwag ibigay ang pangalan|hindi ibinibigay ang pangalan|名前を言わないで|이름을 말하지/
+    for (const lang of LANGS) for (const { id } of content.desks) expect(card(id, { lang })).not.toMatch(nameless)
+    // An emergency number is no place to ask first.
+    expect(card('kr-112')).not.toContain('ask first')
+  })
+
   it('say so when a desk stands in for a topic that nobody has', () => {
     expect(card('jp-saitama', { with: { topic: 'advocacy_gcm' } })).toMatch(/^No desk on our list is only for this/)
     expect(card('jp-saitama', { with: { topic: 'health' } })).toMatch(/^Saitama/)
