@@ -86,9 +86,11 @@ describe('buttons', () => {
     expect(first?.[0]).toMatch(/^1\. (👩🏽‍🌾)+…$/u)
   })
 
-  test('that came with a receipt have no number: the menu below it begins with 1', () => {
+  test('that came with a receipt have no number, but on the menu they have the one of the flow they stand for', () => {
     const news = { token: `n.${'A'.repeat(22)}`, label: 'Any news?', icon: '🔎' }
     expect(rows({ choices: [news], verbs: [] })).toEqual([['🔎 Any news?']])
+    const menu = { token: 'f.report', label: 'Report' }
+    expect(rows({ choices: [menu, news], verbs: [] })).toEqual([['1. Report', '2. 🔎 Any news?']])
   })
 
   test('of verbs fill several rows when they are many', () => {

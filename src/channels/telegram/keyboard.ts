@@ -17,12 +17,15 @@ const title = ({ icon, label }: Pick<Choice, 'icon' | 'label'>): string => (icon
 
 /**
  * Answers are numbered, because every answer may also be sent as its number. Where a label is too long for a button, all
- * labels stand in the text (`list`) and the buttons carry the short ones. The button that came with a receipt is no answer: the
- * menu stands below it, and a number means what is on that.
+ * labels stand in the text (`list`) and the buttons carry the short ones. The button that came with a receipt is no answer to a
+ * question; on the menu it stands for the flow that its number begins.
  */
 export const toKeyboard = (choices: Choice[], verbs: Choice[]): { rows: Rows; list: Span[] } => {
+  const onMenu = choices.some(({ token }) => token.startsWith('f.'))
   const numbered = (choice: Choice, index: number, label = choice.label): string =>
-    choice.token.startsWith('n.') ? title({ ...choice, label }) : `${index + 1}. ${title({ ...choice, label })}`
+    choice.token.startsWith('n.') && !onMenu
+      ? title({ ...choice, label })
+      : `${index + 1}. ${title({ ...choice, label })}`
   const full = choices.map((choice, index) => numbered(choice, index))
   const long = full.some(text => width(text) > ROW)
   const answers = choices.map((choice, index) => ({
