@@ -34,17 +34,15 @@
       )
   }
   d.onsubmit = async e => {
-    const body = new FormData(e.target, e.submitter)
     e.preventDefault()
     if (busy) return
     busy = 1
     say('wait')
     try {
-      const r = await fetch('/', { method: 'POST', body })
+      const r = await fetch('/', { method: 'POST', body: new FormData(e.target, e.submitter) })
       if (/429|5../.test(r.status)) throw 0
-      const x = new DOMParser().parseFromString(await r.text(), 'text/html')
       // It brings its own language and direction.
-      d.body.replaceWith(x.body)
+      d.body.replaceWith(new DOMParser().parseFromString(await r.text(), 'text/html').body)
       now.focus()
       scroll(0, 0)
     } catch {
@@ -53,8 +51,6 @@
     busy = 0
   }
   setInterval(async () => {
-    if (d.hidden) return
-    const r = await fetch('/new', { headers: { 'If-None-Match': now.dataset.shown } })
-    news.hidden = r.status > 200
+    if (!d.hidden) news.hidden = (await fetch('/new', { headers: { 'If-None-Match': now.dataset.shown } })).status > 200
   }, 3e4)
 }
