@@ -32,6 +32,7 @@ import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
 import { clientOf, createServer } from './server.ts'
 import type { Store, Tx } from './store/index.ts'
+import { createStanding } from './store/standing.ts'
 import { isDemo, offOf } from './switches.ts'
 import { openDoor, openTelegram } from './telegram.ts'
 
@@ -134,6 +135,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const carried = telegram ?? door?.channel
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
   push = paced && demo ? markDemo(paced, words, world) : paced
+  const standing = createStanding({ store, folder: config.data, world })
   delivery = createDelivery<Tx>({
     store: withOutbox(store),
     channels: push ? [push] : [],
@@ -141,18 +143,19 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     world,
     log,
     quietHours: config.quietHours,
+    upTo: () => (standing.hold() ? 0 : 3),
     onGone: chat => forgetGone({ store, privacy }, chat),
     onSent: app.sent,
   })
   const schedule = createSchedule<Tx>({
-    store: withPruning(store),
+    store: { ...withPruning(store), beat: standing.beat },
     app,
     world,
     log,
   })
 
   const readers = createQueueReader({ store, world })
-  const off = () => offOf(config, { demo, keyholders: keys.real })
+  const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({ port: { ...readers, off, words }, world, secure, demo, hosts, log })
   const web = createWebChat({
     app,
@@ -167,7 +170,10 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
   let started = false
   const routes = new Hono<{ Bindings: HttpBindings }>()
-  routes.route('/', healthRoutes({ ready: () => ({ ok: started, checks: { started } }) }))
+  routes.route(
+    '/',
+    healthRoutes({ ready: () => ({ ok: started, checks: { started, alerts: standing.hold() === undefined } }) }),
+  )
   if (telegram?.webhook) {
     const { path, handle } = telegram.webhook
     routes.post(path, c => handle(c.req.raw))
@@ -201,6 +207,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     },
     prepare,
     async start() {
+      const parked = await standing.takeUp()
+      if (standing.hold()) log.warn('delivery.held', { waiting: parked })
       const port = await server.listen(config.port, config.host)
       await delivery.start()
       await prepare()

@@ -3,8 +3,9 @@ import type { Config } from './config.ts'
 /** What is switched off, and how it is switched on: sentences for the terminal and the staff page. */
 export const offOf = (
   config: Config,
-  state: { demo: boolean; keyholders: number },
+  state: { demo: boolean; keyholders: number; hold: 'copy' | 'stale' | undefined },
 ): { what: string; how: string }[] => [
+  ...(state.hold ? [{ what: HELD[state.hold], how: 'run "npm run tulay -- resume"' }] : []),
   ...(config.telegram
     ? []
     : [{ what: 'Telegram', how: 'set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you' }]),
@@ -20,6 +21,11 @@ export const offOf = (
       ]
     : []),
 ]
+
+const HELD = {
+  copy: 'Alerts and notices (the data are a copy of another server’s, or an older state of this one’s)',
+  stale: 'Alerts and notices (nobody had worked with the data for more than a day)',
+}
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 

@@ -31,6 +31,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'copy the database, and apart from it the shred file, into a folder',
     run: async words => (await import('./backup.ts')).backup(words),
   },
+  resume: {
+    what: 'send or drop what a copy of the data holds back',
+    run: async words => (await import('./resume.ts')).resume(words),
+  },
   secret: {
     what: 'secret rotate: give the server a new secret; nobody notices',
     run: async words => (await import('./secret.ts')).secret(words),

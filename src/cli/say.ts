@@ -5,6 +5,7 @@ import { sendTestAlert } from '../app/send-alert.ts'
 import { loadWords } from '../app/words.ts'
 import { zoneOf } from '../domain/zones.ts'
 import { PROJECT, pushesTo, realWorld } from '../house.ts'
+import { readHold } from '../store/standing.ts'
 import { configOrTell, memoryOrTell } from './rooms.ts'
 
 /**
@@ -36,10 +37,12 @@ export const say = async (words: string[]): Promise<number> => {
     { ...memory, words: loadWords(join(PROJECT, 'locales')), world: realWorld, pushes: pushesTo, zoneOf },
     { text, ...(values.topic ? { topics: values.topic } : {}), ...(values.area ? { area: values.area } : {}) },
   )
+  const hold = await memory.store.tx(readHold)
   await memory.store.close()
   console.log(
     count === 1 ? 'The test alert is on its way to 1 person.' : `The test alert is on its way to ${count} people.`,
   )
+  if (hold) console.log('It waits, because alerts are held back here: npm run tulay -- resume')
   return 0
 }
 

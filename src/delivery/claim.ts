@@ -24,7 +24,8 @@ export type Wish = {
   pauseUntil: Instant
   /** By how much the clock was set back since the pace was last written. */
   setBack: number
-  campaigns: boolean
+  /** Lines of a lower rank (a higher number) stay. */
+  upTo: Priority
   busy: PersonKey[]
 }
 
@@ -128,7 +129,7 @@ export const createClaimer = <Tx>(
 
     await take(tx, wish, Math.min(places, Math.max(ahead, wish.overtakable)), 0, plan)
     const others = Math.min(places - wish.kept, ahead) - plan.flights.length
-    await take(tx, wish, others, wish.campaigns ? 3 : 2, plan)
+    await take(tx, wish, others, wish.upTo, plan)
 
     const { flights } = plan
     const next = bookSlots(plan, tat)

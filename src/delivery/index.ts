@@ -27,12 +27,12 @@ export type Delivery<Tx = never> = {
   state(): LaneState[]
 }
 
-export type DeliveryOptions<Tx> = Omit<Ways<Tx>, 'timer' | 'campaigns' | 'onSent'> & {
+export type DeliveryOptions<Tx> = Omit<Ways<Tx>, 'timer' | 'upTo' | 'onSent'> & {
   channels: Channel[]
   /** Default: real time. */
   timer?: Timer
   /** Default: no campaign goes out, because nobody has said that this instance is no copy of another one. */
-  campaigns?: () => boolean
+  upTo?: Ways<Tx>['upTo']
   onSent?: Ways<Tx>['onSent']
 }
 
@@ -43,7 +43,7 @@ export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery<Tx> =
   const { store, world, log } = options
   const ways: Ways<Tx> = {
     timer: realTimer,
-    campaigns: () => false,
+    upTo: () => 2,
     onSent: async () => {},
     ...options,
   }

@@ -155,7 +155,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
       overtakable: flights.overtakable(),
       pauseUntil: weather.pausedUntil(),
       setBack,
-      campaigns: ways.campaigns(),
+      upTo: ways.upTo(),
       busy: flights.busy(returned, now),
     }
   }

@@ -3,7 +3,7 @@ import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/id
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import type { Flight } from './flights.ts'
-import type { Opener, Outbox, Receipted, Timer } from './ports.ts'
+import type { Opener, Outbox, Priority, Receipted, Timer } from './ports.ts'
 import type { QuietHours } from './quiet-hours.ts'
 
 export type Ways<Tx> = {
@@ -13,8 +13,8 @@ export type Ways<Tx> = {
   log: Log
   timer: Timer
   quietHours: QuietHours | undefined
-  /** May campaigns go out from this instance? Asked in every cycle. */
-  campaigns(): boolean
+  /** Lines of a lower rank (a higher number) stay: this instance may be a copy of another one. Asked in every cycle. */
+  upTo(): Priority
   /** Within the transaction that takes in successes: keeps what `clear` will need. */
   onSent(tx: Tx, sent: Receipted[]): Promise<void>
   /** The person blocked us; after the commit, and again whenever it shows again. */

@@ -31,6 +31,7 @@ export const LOG_EVENTS = [
   'channel.token-in-use-elsewhere',
   'channel.profile-changed',
   'delivery.recovered',
+  'delivery.held',
   'delivery.slow-down',
   'delivery.unreachable',
   'delivery.refused',

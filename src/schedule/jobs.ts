@@ -7,6 +7,8 @@ export interface Memory<Tx> {
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** `wal_checkpoint(TRUNCATE)`: what was erased must not linger in the log beside the database. */
   checkpoint(): Promise<void>
+  /** "Still here": tells a database that is in use from a copy of it. */
+  beat(): Promise<void>
   pruneInbox(tx: Tx, beforeHour: number): Promise<number>
   pruneDrafts(tx: Tx, now: Instant): Promise<number>
   pruneNotices(tx: Tx, now: Instant): Promise<number>
@@ -37,6 +39,7 @@ const HELD_HOURS = 1
 /** All jobs, in the order in which they run at a start. */
 export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
   { name: 'timers', cron: '*/10 * * * * *', run: now => allTimers(app, now) },
+  { name: 'heartbeat', cron: '5 * * * * *', run: () => store.beat().then(() => 0) },
   {
     name: 'inbox',
     cron: '0 11 * * * *',

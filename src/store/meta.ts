@@ -3,7 +3,7 @@ import type { Tx } from './index.ts'
 
 /**
  * `instance`: of the database. `secret`: `markOf` of the one that it is sealed under. `kept`: of the secrets before it, sealed.
- * `holder`: `standing.ts`, whose the database is; `beat`: when it last was seen there; `hold`: why nothing but answers goes out.
+ * Of standing.ts: `holder`, whose machine's it is; `beat`, when it was last seen there; `hold`, why nothing but answers goes out.
  */
 export type MetaKey = 'instance' | 'secret' | 'kept' | 'holder' | 'beat' | 'hold'
 

@@ -3,7 +3,8 @@ import type { ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
 import { toId } from './ids.ts'
 import type { Tables } from './tables.ts'
 
-export type LineState = 'pending' | 'sending' | 'held' | 'unknown' | 'failed'
+/** `parked`: found in a copy of another database (parked.ts). */
+export type LineState = 'pending' | 'sending' | 'held' | 'parked' | 'unknown' | 'failed'
 
 export type Line = {
   id: LineId

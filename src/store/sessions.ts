@@ -35,6 +35,11 @@ export const saveSessions = async (tx: Tx, rows: { person: PersonKey; state: Sea
 
 export const removeSessions = async (tx: Tx, people: PersonKey[]): Promise<void> => void (await remove(tx, people))
 
+/** Ends those whose timer had come by then, without a word. */
+export const endSessionsDue = async (tx: Tx, by: Instant): Promise<void> => {
+  await tx.deleteFrom('sessions').where('due', '<=', by).execute()
+}
+
 /** Those whose timer has come, the longest due first. */
 export const dueSessions = async (
   tx: Tx,

@@ -145,7 +145,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
         log,
         timer: clock.timer,
         quietHours: { from: 21 * 60, to: 8 * 60 },
-        campaigns: () => true,
+        upTo: () => 3,
         onGone: async () => {},
         ...more,
       }),

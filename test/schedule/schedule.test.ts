@@ -24,6 +24,7 @@ const setUp = () => {
   const store = {
     tx: async <T>(work: (tx: object) => Promise<T>): Promise<T> => work({}),
     checkpoint: async () => void done.push('checkpoint'),
+    beat: async () => undefined,
     pruneInbox: prune('inbox'),
     pruneDrafts: prune('drafts'),
     pruneHeld: async (_: object, { answers, alerts }: { answers: number; alerts: number }) =>
