@@ -128,9 +128,13 @@ export const changeSecret = async (it: {
   told('made')
   const done = await rotateSecret({ ...memory, next: next.value, world: it.world })
   told('sealed')
-  if (to === undefined) putSecretInPlace(config.secretFile)
-  told('placed')
   rmSync(copyBeforeUpgrade(config.data), { recursive: true, force: true })
+  try {
+    if (to === undefined) putSecretInPlace(config.secretFile)
+  } catch {
+    return no(waiting(config.secretFile))
+  }
+  told('placed')
   return ok(done)
 }
 
@@ -161,6 +165,11 @@ const elsewhere = (path: string): string =>
     `  2. Put that file where ${path} comes from, or name it with TULAY_SECRET_FILE, and start Tulay.`,
     '  3. Destroy the old one.',
   ].join('\n')
+
+/** Nothing is lost by it: a start finds the new one where it waits. */
+const waiting = (path: string): string =>
+  `The data are under the new secret, which could not be put in place of ${path}. It is in ${nextSecretFile(path)}: put it there ` +
+  'yourself, and destroy the old one.'
 
 const reportOf = (config: Config, { moved, lost }: Rekeyed, to: string | undefined): string =>
   [
