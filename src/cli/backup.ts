@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 /** `tulay backup <folder>`: the database and the shred file, each into a folder of its own. The secret is never copied. */
 export const backup = async ([folder]: string[]): Promise<number> => {

@@ -3,7 +3,8 @@ import { Writable } from 'node:stream'
 import { createKeys, keyState } from '../app/keys.ts'
 import { realWorld } from '../house.ts'
 import { openSodium } from '../privacy/sodium.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 const SHORTEST = 16
 

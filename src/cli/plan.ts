@@ -11,7 +11,8 @@ import type { Privacy } from '../privacy/index.ts'
 import { flowVersions } from '../store/flow-versions.ts'
 import type { Store } from '../store/index.ts'
 import { dueSessions } from '../store/sessions.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 const MOVES: Record<Move, string> = {
   same: 'unchanged',

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import type { Store } from '../store/index.ts'
 import { countWaiting, dropWaiting, sendParked } from '../store/parked.ts'
 import { endHold, type Hold, readHold } from '../store/standing.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 const WHY: Record<Hold, string> = {
   copy: 'The data came from another server, or are an older state (a restored backup), so what waits may have been sent there.',

@@ -6,7 +6,8 @@ import { loadWords } from '../app/words.ts'
 import { zoneOf } from '../domain/zones.ts'
 import { PROJECT, pushesTo, realWorld } from '../house.ts'
 import { readHold } from '../store/standing.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 /**
  * `tulay say "text" [--topic work] [--area JP-13]`: a marked test alert to everybody who subscribed to it. The running

