@@ -5,7 +5,8 @@ import { readProject } from '../../src/cli/lint.ts'
 import { SOURCES } from '../../src/cli/sources.ts'
 import { type Finding, lintFlows, RULES } from '../../src/engine/lint.ts'
 import { parseFlow } from '../../src/engine/parse.ts'
-import { CANARIES, inFlow, inWords } from './lint-canaries.ts'
+import { CANARIES } from './lint-canaries.ts'
+import { inFlow, inWords } from './lint-plants.ts'
 import { goodProject, lintProject } from './lint-project.ts'
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
