@@ -128,7 +128,21 @@ const pick = <T>(from: T[], at: number): T | undefined => from[at % Math.max(1, 
 const tokensOf = (said: Message[]) =>
   said.flatMap(message => [...message.choices, ...message.verbs].map(({ token }) => token))
 
+/** What fits a question that has no buttons. */
+const FITTING = { text: 'hello there', number: '7', date: '2026-05-31', place: 'Saitama', media: 'done' }
+
+/** Answers what was asked last, as most people do: by one of its buttons, else in words that fit. Where nothing is asked, begins. */
+const answer =
+  (at: number): Move =>
+  ({ said }) => {
+    const asked = said.at(-1)
+    const token = pick(asked?.choices ?? [], at)?.token
+    if (token !== undefined) return { kind: 'tap', token }
+    return asked?.input ? { kind: 'text', text: FITTING[asked.input] } : { kind: 'command', name: 'a', args: '' }
+  }
+
 export const moveArb: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 12, arbitrary: fc.nat().map(answer) },
   {
     weight: 6,
     arbitrary: fc.nat().map(
