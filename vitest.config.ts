@@ -15,7 +15,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// The limits only end what hangs: no test is about how fast this machine is.
+// The limits, here and in the tests, only end what hangs: no test is about how fast this machine is. A hook may open a house and a browser.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],

@@ -79,7 +79,7 @@ describe('what a thief gets', () => {
     }
   })
 
-  it('holds no name, no address and no word of a person, in any file or log', { timeout: 120_000 }, async () => {
+  it('holds no name, no address and no word of a person, in any file or log', async () => {
     if (!GROUND.ok) throw new Error('no ground')
     const data = temporaryFolder('tulay-canary-')
     const fake = await createFakeTelegram()

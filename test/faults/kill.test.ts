@@ -33,6 +33,7 @@ const startBot = async (fake: FakeTelegram, data: string): Promise<ChildProcess>
     },
     stdio: 'ignore',
   })
+  // As all limits here: only ends what hangs, a start that never comes.
   const polls = fake.callsOf('getUpdates').length
   await fake.until(() => fake.callsOf('getUpdates').length > polls, 60_000)
   return bot

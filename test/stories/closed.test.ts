@@ -45,7 +45,7 @@ describe.each(['terminal', 'web', 'telegram-polling'] as const)('%s, without key
   })
   afterAll(() => house.stop())
 
-  it('takes no report, says so, and offers help desks', { timeout: 120_000 }, async () => {
+  it('takes no report, says so, and offers help desks', async () => {
     if (!words) throw new Error('no words')
     for (const { tag } of words.languages())
       for (const manner of MANNERS) await play(STORY, await house.person(tag), words, tag, manner)

@@ -34,6 +34,7 @@ describe.each(CHANNELS)('%s', channel => {
   })
   afterAll(() => house.stop())
 
+  // Twelve talks each, some in Chromium: a slow machine needs more than the usual limit, which only ends what hangs.
   it.each(STORIES)('$name: $title', { timeout: 300_000 }, async story => {
     for (const [at, lang] of LANGUAGES.entries())
       for (const [turn, manner] of MANNERS.entries()) {

@@ -151,7 +151,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     /** Calls that were hit by a fault. */
     hits: faults.hits,
     faultsLeft: faults.left,
-    /** Resolves as soon as the check gives something true, and fails after `ms`. */
+    /** Resolves as soon as the check gives something true. `ms` only ends what hangs: no test is about how fast this machine is. */
     until: <T>(check: () => T, ms = 30_000): Promise<NonNullable<T>> => until(watchers, updates, check, ms),
     /** Resolves when nobody is connected any more: all that a killed bot had written to its sockets has arrived. */
     alone: async (): Promise<void> => {
