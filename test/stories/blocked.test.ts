@@ -25,7 +25,8 @@ const LANGUAGES = words.languages().map(({ tag }) => tag)
 const MANNERS: Manner[] = ['tap', 'number', 'tap', 'word']
 const SEED = Number(process.env.SEED ?? 1)
 
-const isDeed = ({ kind }: Story['lines'][number]): boolean => !['hear', 'literal', 'keep'].includes(kind)
+/** What is done in one step: a place is shared first and chosen then. */
+const isDeed = ({ kind }: Story['lines'][number]): boolean => !['hear', 'literal', 'keep', 'place'].includes(kind)
 /** From here on a second telling would not leave the same behind: a report more, or nobody left to be known. */
 const isFinal = (line: Story['lines'][number]): boolean =>
   line.kind === 'choose' && (line.key.startsWith('flows.report.check.options.') || line.key === 'engine.yes')
@@ -42,9 +43,13 @@ const saidYes = (story: Story, deed: number): boolean =>
 
 /** Plays up to the deed whose answer is refused. */
 const playUntilBlocked = async (house: StoryHouse, story: Story, deed: number, lang: string, manner: Manner) => {
-  let at = 0
-  const caller: Caller = house.caller(lang, () => void (at++ === deed && caller.phone.block(true)))
-  await play(until(story, deed), caller, words, lang, manner)
+  let blocking = false
+  const caller: Caller = house.caller(lang, () => void (blocking && caller.phone.block(true)))
+  const lines = until(story, deed).lines
+  await play({ ...story, lines: lines.slice(0, -1) }, caller, words, lang, manner)
+  blocking = true
+  await play({ ...story, lines: lines.slice(-1) }, caller, words, lang, manner)
+  blocking = false
   await nothingIsKept(house, caller)
   return caller
 }
