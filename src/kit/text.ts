@@ -72,6 +72,9 @@ export const nearest = <Name extends string>(written: string, names: readonly Na
   return found
 }
 
+/** Figures in groups, caught for `split`: a receipt, a date, a number without a link. Right-to-left text must not turn them round. */
+export const FIGURES = /(\+?\d+(?:[ ./:–-]\d+)+)/
+
 /** Digits of a receipt: 15 random ones and a check digit. */
 export const RECEIPT_DIGITS = 16
 

@@ -5,11 +5,18 @@ import { TEXT_LIMIT, toPages } from '../../src/channels/telegram/html.ts'
 import { toCalls } from '../../src/channels/telegram/write.ts'
 import type { Address } from '../../src/kit/ids.ts'
 import { plain, type Span } from '../../src/kit/message.ts'
+import { readReceipt } from '../../src/kit/text.ts'
 import { sample } from '../contracts/rig.ts'
 import { parseHtml } from '../fake/telegram/html.ts'
 
 const ana = '5123456789' as Address
-const texts = { text: (lang: string, key: string) => `${lang}:${key}` }
+const texts = {
+  text: (lang: string, key: string) => `${lang}:${key}`,
+  languages: () => [
+    { tag: 'en', dir: 'ltr' as const },
+    { tag: 'ar', dir: 'rtl' as const },
+  ],
+}
 type Payload = {
   text: string
   protect_content?: boolean
@@ -39,6 +46,35 @@ describe('a message', () => {
       { url: 'ftp://x.example', label: 'Files' },
     ]
     expect(payloads({ text })[0]?.text).toBe('03-3581-8777 Files ftp://x.example')
+  })
+
+  describe('from right to left', () => {
+    const receipt = '0000 0000 0000 0000'
+    const text: Span[] = [
+      `رقم الإيصال:\n${receipt}\n\n`,
+      { strong: 'في 2026-11-30' },
+      { tel: '110', label: '03-5566-7788' },
+    ]
+
+    test('isolates groups of figures, which would change places', () => {
+      expect(payloads({ lang: 'ar', text })[0]?.text).toBe(
+        `رقم الإيصال:\n\u2066${receipt}\u2069\n\n<b>في \u20662026-11-30\u2069</b>\u206603-5566-7788\u2069`,
+      )
+      expect(payloads({ lang: 'en', text })[0]?.text).not.toMatch(/[\u2066-\u2069]/)
+    })
+
+    test('has receipts that are read again when they are copied', () => {
+      const [, copied = ''] = payloads({ lang: 'ar', text })[0]?.text.split('\n') ?? []
+      expect(copied).toContain('\u2066')
+      expect(readReceipt(copied)).toBe(receipt.replaceAll(' ', ''))
+      expect(readReceipt(receipt.replaceAll(' ', '\u2069 \u2066'))).toBe(receipt.replaceAll(' ', ''))
+    })
+
+    test('ends no page within a receipt', () => {
+      const pages = payloads({ lang: 'ar', text: [`${'ا '.repeat(2040)}${receipt} ${'ا '.repeat(40)}`] })
+      expect(pages.length).toBe(2)
+      expect(pages.filter(page => page.text.includes(`\u2066${receipt}\u2069`)).length).toBe(1)
+    })
   })
 
   test('protects what is personal', () => {

@@ -19,7 +19,7 @@ export type TelegramApp = {
   ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
   words: {
     text(lang: Lang, key: string): string
-    languages(): readonly { tag: Lang }[]
+    languages(): readonly { tag: Lang; dir: 'ltr' | 'rtl' }[]
     /** Telegram's guess (`pt-br`) → a language that is present. */
     matchLanguage(guess: string | undefined): Lang | undefined
   }

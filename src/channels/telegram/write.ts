@@ -3,11 +3,15 @@ import type { Address, Lang } from '../../kit/ids.ts'
 import type { Message, Span } from '../../kit/message.ts'
 import { toPages } from './html.ts'
 import { toKeyboard } from './keyboard.ts'
+import { isolate } from './write-figures.ts'
 
 type ApiCall = { method: string; payload: Readonly<Record<string, unknown>> }
 
 /** What this door adds to a message in the person's language. */
-type Texts = { text(lang: Lang, key: string): string }
+type Texts = {
+  text(lang: Lang, key: string): string
+  languages(): readonly { tag: Lang; dir: 'ltr' | 'rtl' }[]
+}
 
 /** `bot`: our username, for the link from a group to the private chat. */
 type Writing = { texts: Texts; bot?: string | undefined }
@@ -31,7 +35,9 @@ export const toCalls = (to: Address, message: Message, { texts, bot }: Writing):
         ? toPlaceKeyboard(texts.text(lang, 'channels.telegram.share_place'))
         : undefined
 
-  const pages = toPages([...message.text, ...(list.length > 0 ? ['\n', ...list] : []), ...hint])
+  const spans = [...message.text, ...(list.length > 0 ? ['\n', ...list] : []), ...hint]
+  const isRtl = texts.languages().some(({ tag, dir }) => tag === lang && dir === 'rtl')
+  const pages = toPages(isRtl ? isolate(spans) : spans)
   if (pages.length === 0 && markup) pages.push('⬇️')
   return pages.map((text, index) => ({
     method: 'sendMessage',

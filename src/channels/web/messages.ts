@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Choice, type Message, plain, type Span } from '../../kit/message.ts'
+import { FIGURES } from '../../kit/text.ts'
 import type { Html } from './page.ts'
 import type { Language, Texts } from './port.ts'
 
@@ -28,8 +29,6 @@ const paragraphs = (text: Span[]): Span[][] => {
   return all.filter(spans => plain(spans).trim())
 }
 
-/** Figures in groups: a receipt, a date, a number without a link. */
-const FIGURES = /(\+?\d+(?:[ ./:–-]\d+)+)/
 const RECEIPT = /^\d{4}(?: \d{4}){3}$/
 
 /** Among right-to-left letters groups of figures would change places (UAX #9, W2 and N1), and a receipt would be another one. */
