@@ -5,12 +5,11 @@ import type { Choice, Message, Span } from '../kit/message.ts'
 import { canGoBack } from './back.ts'
 import { cached } from './cached.ts'
 import type { WaitStep } from './flow.ts'
-import { isOpenEnded } from './flow.ts'
 import { labelOf, valuesAt } from './labels.ts'
 import { flowByCapability, VERB_NUMBERS } from './lexicon.ts'
 import { pageOf, pagesOf } from './lists.ts'
 import { answerToken, flowToken, readToken, verbToken } from './tokens.ts'
-import { type Here, say, type Turn } from './turn.ts'
+import { type Here, lead, say, type Turn } from './turn.ts'
 import type { Effect, FlowBook, Item, Session, Values, Verb, Words } from './types.ts'
 import type { Form } from './wait.ts'
 
@@ -71,13 +70,14 @@ export const sayQuestion = (here: Here<WaitStep>, form: Form, manner: Manner = {
   if (!manner.brief || !soFar.length) body.push(questionText(here))
   for (const part of [soFar, pages > 1 ? [text(turn, 'engine.page', { at: frame.page + 1, of: pages })] : []])
     if (part.length) body.push(...(body.length ? ['\n\n'] : []), ...part)
-  const verbs = manner.help ? helpVerbs(here, pages) : waitVerbs(here, form, pages)
-  if (manner.help) body.push(...aboutLines(pageOf(form.items, frame.page)), '\n\n', ...helpLines(turn, verbs))
+  const verbs = manner.help ? helpVerbs(here, form, pages) : waitVerbs(here, form, pages)
+  const buttons = verbs.map(verb => (verb === 'more' ? moreButton(here, pages) : verbButton(turn, verb)))
+  if (manner.help) body.push(...aboutLines(pageOf(form.items, frame.page)), '\n\n', ...helpLines(turn, verbs, buttons))
   const message: Message = {
     lang: turn.lang,
     text: body,
     choices: [...choicesOf(session, form, pageOf(form.items, frame.page)), ...(form.extra ?? [])],
-    verbs: verbs.map(verb => verbButton(turn, verb)),
+    verbs: buttons,
     personal: form.personal === true || frame.values !== undefined || step.kind === 'review',
   }
   if (form.input) message.input = form.input
@@ -126,21 +126,39 @@ const waitVerbs = (here: Here<WaitStep>, form: Form, pages: number): Verb[] => {
   return [...verbs, 'help']
 }
 
-const helpVerbs = (here: Here<WaitStep>, pages: number): Verb[] => {
+const helpVerbs = (here: Here<WaitStep>, form: Form, pages: number): Verb[] => {
   const { turn, step } = here
   const verbs: Verb[] = []
-  if (isOpenEnded(step)) verbs.push('done')
+  if (form.finish) verbs.push('done')
   if (pages > 1) verbs.push('more')
   if (step.kind !== 'review' && step.skip) verbs.push('skip')
   if (canGoBack(turn.env, turn.session)) verbs.push('back')
   return [...verbs, 'repeat', 'language', 'person', 'mydata', 'erase', 'privacy', 'menu', 'cancel']
 }
 
+/** After the last page the first one comes again, and the button says so. */
+const moreButton = ({ turn, frame }: Here<WaitStep>, pages: number): Choice => {
+  const button = verbButton(turn, 'more')
+  if (frame.page < pages - 1) return button
+  const label = text(turn, 'engine.first_page')
+  return { ...button, label, short: label }
+}
+
+/** Words that speak of a verb, with its button under them. */
+export const leadTo = (turn: Turn, verb: Verb, key: string): void => {
+  lead(turn, text(turn, key))
+  turn.offers.push(verbButton(turn, verb))
+}
+
 const NUMBER_OF = new Map(Object.entries(VERB_NUMBERS).map(([number, verb]) => [verb, number]))
 
 /** `02 Back`, a line each. */
-export const helpLines = (turn: Turn, verbs: readonly Verb[]): Span[] => {
-  const lines = verbs.map(verb => `${NUMBER_OF.get(verb) ?? ''} ${text(turn, `verbs.${verb}.label`)}`.trim())
+export const helpLines = (
+  turn: Turn,
+  verbs: readonly Verb[],
+  buttons = verbs.map(verb => verbButton(turn, verb)),
+): Span[] => {
+  const lines = verbs.map((verb, at) => `${NUMBER_OF.get(verb) ?? ''} ${buttons[at]?.label ?? ''}`.trim())
   return [`${text(turn, 'engine.help.verbs')}\n${lines.join('\n')}`]
 }
 

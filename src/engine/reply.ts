@@ -2,7 +2,7 @@
 import { replaceDrafts, stand } from './back.ts'
 import { isOpenEnded, isWait, stepOf, type WaitStep } from './flow.ts'
 import { isPossible } from './lists.ts'
-import { questionKey, text } from './message.ts'
+import { leadTo, questionKey, text } from './message.ts'
 import { waitOf } from './steps/index.ts'
 import { Contradiction, count, type Here, lead, turnPage } from './turn.ts'
 import type { Value } from './types.ts'
@@ -86,7 +86,7 @@ export const miss = (here: Here<WaitStep>, why?: string) => {
   const { turn, frame, step } = here
   frame.tries++
   if (step.kind !== 'review' && step.tries !== undefined && step.give_up !== undefined && frame.tries >= step.tries) {
-    lead(turn, text(turn, 'engine.give_up'))
+    leadTo(turn, 'person', 'engine.give_up')
     count(turn, `flow.${frame.flow}.gave_up`)
     // What was sent or chosen before is kept.
     const begun = isOpenEnded(step) ? frame.answers[step.id] : undefined

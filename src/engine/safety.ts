@@ -9,10 +9,12 @@ import type { Item, Value } from './types.ts'
 /** Support, if somebody speaks of dying or hurting themselves. What they said is still taken as the answer. True if said. */
 export const support = (turn: Turn, raw: string, folded = fold(raw)): boolean => {
   if (raw === '' || !isCrisis(turn.env, folded)) return false
-  const lead = turn.lead
+  const { lead, offers } = turn
   turn.lead = []
+  turn.offers = []
   sayText(turn, [text(turn, 'engine.safety.say'), ...cards(numbers(turn))], true)
   turn.lead = lead
+  turn.offers = offers
   count(turn, 'engine.safety')
   return true
 }

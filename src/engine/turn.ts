@@ -21,6 +21,8 @@ export type Turn = {
   lead: Span[]
   /** Of the last commit: go with whatever is said next. */
   buttons: Choice[]
+  /** Verbs that the words in `lead` speak of. */
+  offers: Choice[]
   steps: number
   /** A commit came to something, or the language is another one: what was told before may be true no longer. */
   changed: boolean
@@ -45,6 +47,7 @@ export const beginTurn = (env: Env, session: Session | undefined): Turn => ({
   effects: [],
   lead: [],
   buttons: [],
+  offers: [],
   steps: 0,
   changed: false,
 })
@@ -133,9 +136,13 @@ export const say = (turn: Turn, message: Message): void => {
     turn.lead.length && message.text.length ? [...turn.lead, '\n\n', ...message.text] : [...turn.lead, ...message.text]
   const choices = turn.buttons.length ? [...message.choices, ...turn.buttons] : message.choices
   const personal = message.personal || turn.buttons.length > 0
-  turn.effects.push({ kind: 'say', message: { ...message, text, choices, personal } })
+  // Before help, which stands last everywhere.
+  const missing = turn.offers.filter(({ label }) => !message.verbs.some(verb => verb.label === label))
+  const verbs = missing.length ? message.verbs.toSpliced(-1, 0, ...missing) : message.verbs
+  turn.effects.push({ kind: 'say', message: { ...message, text, choices, verbs, personal } })
   turn.lead = []
   turn.buttons = []
+  turn.offers = []
 }
 
 /** Words before whatever is said next. */

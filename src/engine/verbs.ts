@@ -3,7 +3,7 @@ import { canGoBack, goBack } from './back.ts'
 import { type Flow, isOpenEnded, isWait, type Verb, type WaitStep } from './flow.ts'
 import { flowByVerb } from './lexicon.ts'
 import { pagesOf } from './lists.ts'
-import { questionKey, text } from './message.ts'
+import { leadTo, questionKey, text } from './message.ts'
 import { answered, finish } from './reply.ts'
 import { waitOf } from './steps/index.ts'
 import {
@@ -55,7 +55,10 @@ export const AT_WAIT: Record<Verb, (turn: Turn) => void> = {
     // Who has sent something and then skips means "no more of this".
     if (isOpenEnded(here.step) && waitOf(here.step).form(here).finish) finish(here)
     else if (here.step.kind !== 'review' && here.step.skip) answered(here, null)
-    else askAgain(turn, 'engine.cannot_skip')
+    else {
+      leadTo(turn, 'person', 'engine.cannot_skip')
+      ask(turn)
+    }
   },
   repeat: turn => ask(turn),
   done: turn => finish(waitHere(turn)),

@@ -191,6 +191,16 @@ test('a shared place is rounded here too; an impossible one is none', () =>
     expect(app.heard).toHaveLength(1)
   }))
 
+test('a number is written in a field of one line, on a number pad', () =>
+  using(
+    async url => {
+      const html = await (await fetch(`${url}/`)).text()
+      expect(html).toMatch(/<input id="text"[^>]* inputmode="numeric"/)
+      expect(html).not.toContain('<textarea')
+    },
+    { app: createStub([message(['Receipt?'], { input: 'number' })]) },
+  ))
+
 test('a slash command is a command on this channel too', () =>
   using(async (url, app) => {
     await post(url, { text: '/Report now\nplease' })

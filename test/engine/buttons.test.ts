@@ -100,3 +100,61 @@ describe('a book of flows', () => {
     ])
   })
 })
+
+describe('a field', () => {
+  it('for a receipt takes digits', () => {
+    const stage = createStage()
+    stage.send({ kind: 'command', name: 'news', args: '' })
+    expect(stage.said.at(-1)).toMatchObject({ input: 'number', personal: true })
+  })
+})
+
+describe('the button to the next page', () => {
+  const flow = `
+flow: t
+version: 1
+start: a
+on: { command: t }
+steps:
+  a: { ask: choice, options: { from: things }, next: end }
+  end: { end: true }
+`
+  it('says of the last page that the first comes next', () => {
+    const stage = createStage({ book: bookOf([flowFrom(flow)]) })
+    const labels = () => stage.said.at(-1)?.verbs.map(({ label }) => label)
+    stage.send({ kind: 'command', name: 't', args: '' })
+    const more = () => stage.send({ kind: 'tap', token: stage.token('more') })
+    expect(labels()).toContain('verbs.more.label')
+    more()
+    expect(labels()).toContain('verbs.more.label')
+    more()
+    expect(labels()).toContain('engine.first_page')
+    stage.send({ kind: 'text', text: 'help' })
+    expect(said(stage)).toContain('engine.first_page')
+    expect(said(stage)).not.toContain('verbs.more.label')
+    more()
+    expect(said(stage)).toContain('at=1')
+    expect(labels()).toContain('verbs.more.label')
+  })
+})
+
+describe('help', () => {
+  it('tells of Done only when something can be ended', () => {
+    const flow = `
+flow: t
+version: 1
+start: a
+on: { command: t }
+steps:
+  a: { ask: text, privacy: sealed, until: done, skip: true, next: end }
+  end: { end: true }
+`
+    const stage = createStage({ book: bookOf([flowFrom(flow)]) })
+    stage.send({ kind: 'command', name: 't', args: '' })
+    stage.send({ kind: 'text', text: 'help' })
+    expect(said(stage)).not.toContain('verbs.done.label')
+    stage.send({ kind: 'text', text: 'they did not pay' })
+    stage.send({ kind: 'text', text: 'help' })
+    expect(said(stage)).toContain('verbs.done.label')
+  })
+})

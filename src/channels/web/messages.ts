@@ -78,8 +78,11 @@ const label = (text: string, languages: Language[]): Html => {
 export const isDone = (verb: Choice): boolean => verb.token.startsWith('v.done.')
 export const isMore = (verb: Choice): boolean => verb.token.startsWith('v.more.')
 
-/** The way out of alerts stands under every alert, also when the answer to something else came after it. */
-export const isLasting = (verb: Choice): boolean => /^v\.stop\./.test(verb.token)
+/**
+ * What stays under an older message: the way out of alerts, also when the answer to something else came after, and the way to a
+ * person, of which its words speak.
+ */
+export const isLasting = (verb: Choice): boolean => /^v\.(stop|person)\./.test(verb.token)
 
 export const verbs = (list: Choice[], hidden: Html, kind: 'main' | 'verbs'): Html =>
   list.length === 0

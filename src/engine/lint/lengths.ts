@@ -19,7 +19,11 @@ const LIMITS: readonly Limit[] = [
   { keys: /^flows\.[^.]+\.[^.]+\.name$/, most: 20, why: 'the name of a step stands in a short button' },
   { keys: /\.options\.icon\.[^.]+$|^flows\.[^.]+\.icon$/, most: 8, why: 'an icon is one emoji' },
   { keys: /\.options\.[^.]+$|^flows\.[^.]+\.title$|^engine\.(yes|no)$/, most: 40, why: 'a button holds 40' },
-  { keys: /^verbs\.[^.]+\.label$|^engine\.nearer$/, most: 20, why: 'buttons of Messenger and WhatsApp hold 20' },
+  {
+    keys: /^verbs\.[^.]+\.label$|^engine\.(nearer|first_page)$/,
+    most: 20,
+    why: 'buttons of Messenger and WhatsApp hold 20',
+  },
   { keys: /^(verbs|flows)\.[^.]+\.command$/, most: 80, why: 'a line in the list of commands should hold 80' },
   { keys: /^categories\.group\./, most: 40, why: 'a button holds 40' },
   { keys: /^categories\.[^.]+\.title$/, most: 60, why: 'a category is a line of 60' },

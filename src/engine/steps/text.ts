@@ -11,7 +11,9 @@ import { answer, type Form, type Reply, type Taken, type Wait, wrong } from '../
 export const text: Wait<TextStep> = {
   form: here => {
     const accept = acceptOf(here.step)
-    const form: Form = { items: [], input: accept.includes('text') ? 'text' : 'media' }
+    // A receipt is nothing but digits: a field of one line, and the phone shows its number pad.
+    const written = here.step.format === 'receipt' ? 'number' : 'text'
+    const form: Form = { items: [], input: accept.includes('text') ? written : 'media' }
     if (here.step.accept) form.accept = accept
     if (here.step.privacy === 'sealed' || here.step.privacy === 'secret') form.personal = true
     const soFar = here.step.until ? partsSoFar(here) : undefined
