@@ -24,6 +24,9 @@ afterAll(() => {
 const text = (text: string): Deed => ({ kind: 'text', text })
 const command = (name: string): Deed => ({ kind: 'command', name, args: '' })
 
+/** How the way to the news looks: as it came with the receipt, and on the menu. */
+const newsIcons = new Set<string | undefined>()
+
 const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]) => Deed))[]) => {
   let tokens: string[] = []
   for (const [at, deed] of deeds.entries()) {
@@ -32,6 +35,8 @@ const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]
     const [reply] = await rig.app.receive([{ channel, address, update: String(at) as UpdateKey, at: 0, it }])
     const said = (reply?.messages ?? []).flatMap(({ choices }) => choices.map(({ token }) => token))
     if (said.length > 0) tokens = said
+    for (const { token, icon } of (reply?.messages ?? []).flatMap(({ choices }) => choices))
+      if (/^(n\.|f\.news$)/.test(token)) newsIcons.add(icon)
   }
 }
 
@@ -60,4 +65,8 @@ it('every deed gives the values that it declares for each outcome, and no others
       .map(([key, names]) => [key, [...names].sort()])
       .toSorted(),
   ).toEqual(declared.toSorted())
+})
+
+it('the way to the news looks the same wherever it stands', () => {
+  expect([...newsIcons]).toEqual(['📬'])
 })

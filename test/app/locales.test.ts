@@ -97,6 +97,17 @@ describe.each(languages)('%s', lang => {
     expect(notice.split(/[。？]|[.?](?=\s|$)/u).filter(part => part.trim() !== '')).toHaveLength(3)
   })
 
+  test('speaks of a messenger only to those who use one: a web page and a terminal are none', () => {
+    const named = /messenger|メッセージアプリ|메신저/i
+    const certain =
+      /if you use a messenger|in a messenger|kung gumagamit ka ng messenger|sa messenger,|メッセージアプリを使うとき|メッセージアプリでは|메신저를 쓰시면|메신저에서는/i
+    const told = strings(texts).filter(
+      ([key, text]) => /^flows\.(start|privacy|erase|clear)\./.test(key) && named.test(text),
+    )
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.filter(([, text]) => !certain.test(text) || /your messenger|messenger mo/i.test(text))).toEqual([])
+  })
+
   test('names the words that it tells people to write', () => {
     const said = (key: string) => fold(String(texts.get(key)))
     const known = (key: string) => words.list(lang, key).map(fold)

@@ -74,7 +74,14 @@ export const fileConcern: Verb = async commit => {
   return {
     outcome: 'ok',
     values: { receipt: formatReceipt(receipt), day: longDay(lang, deadline) },
-    buttons: [{ token: `n.${capability}`, label: tools.words.text(lang, 'notices.news_button'), icon: '🔎' }],
+    buttons: [
+      {
+        token: `n.${capability}`,
+        label: tools.words.text(lang, 'notices.news_button'),
+        // On the menu it takes the place of the flow that it begins.
+        icon: tools.words.text('en', 'flows.news.icon'),
+      },
+    ],
   }
 }
 
