@@ -41,14 +41,16 @@ export const isVisible = (desk: Desk, safeMode: boolean): boolean =>
   desk.status !== 'closed' && desk.status !== 'replaced' && !(safeMode && desk.immigration)
 
 /**
- * Desks for a topic and a place, best first. Never empty as long as any visible desk is in the country or works across countries.
+ * Desks for a topic and a place, best first. Never empty as long as any visible desk that is no emergency number is in the country or
+ * works across countries.
  * The order: has the topic, can be reached, is surely there, answers in the person's language, is open, is near.
  */
 export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
   const wanted = topicsOf(parts.categories, query.topics)
   const here = query.area ? [countryOf(query.area)] : query.countries
   const known = parts.desks
-    .filter(desk => isVisible(desk, query.safeMode))
+    // 110 and 119 help with a great deal, but not with a bill: whoever is in danger has them on a card of their own.
+    .filter(desk => isVisible(desk, query.safeMode) && desk.emergency === null)
     .filter(desk => here.includes(desk.country) || desk.reach === 'region')
     .map(desk => ({ desk, topic: topicOf(desk, wanted) }))
   /** The calendars are asked only about desks that may be shown. */
@@ -76,11 +78,7 @@ export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
 
 /** Somebody can be called or written to, it is surely there, it is for this person, and it knows the country. */
 const isUseful = (hit: DeskHit): boolean =>
-  isReachable(hit.desk) &&
-  hit.desk.status === 'active' &&
-  !hit.desk.emergency &&
-  !isForOthers(hit) &&
-  hit.place !== 'region'
+  isReachable(hit.desk) && hit.desk.status === 'active' && !isForOthers(hit) && hit.place !== 'region'
 
 const isReachable = ({ phones, email, url, address }: Desk): boolean =>
   phones.length > 0 || email !== null || url !== null || address !== null
@@ -136,8 +134,6 @@ const order = (a: DeskHit, b: DeskHit, away: (hit: DeskHit) => number): number =
     hit => Number(hit.place === 'region'),
     hit => Number(isForOthers(hit)),
     hit => Number(!isReachable(hit.desk)),
-    // 110 and 119 help with a great deal, but not with a bill: they have their place in danger, before any list.
-    hit => Number(hit.desk.emergency !== null),
     hit => TOPIC[hit.topic],
     hit => Number(hit.desk.status === 'unknown'),
     // Of those far away the nearest, whatever its hours; of those in reach, distance does not matter.

@@ -35,11 +35,12 @@ describe('desks for every category, area and language', () => {
     expect(wrong.slice(0, 10)).toEqual([])
   })
 
-  it('lead, one way or another, to every desk of the two countries that may be shown', () => {
+  it('lead, one way or another, to every desk of the two countries that may be shown, and to no emergency number', () => {
+    expect([...shown].filter(id => known.get(id)?.emergency)).toEqual([])
     const unseen = content.desks
       .filter(({ country }) => country === 'JP' || country === 'KR')
       .filter(({ status, immigration }) => status !== 'closed' && status !== 'replaced' && !immigration)
-      .filter(({ id }) => !shown.has(id))
+      .filter(({ id, emergency }) => !shown.has(id) && emergency === null)
     expect(unseen.map(({ id }) => id)).toEqual([])
   })
 

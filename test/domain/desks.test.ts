@@ -108,6 +108,16 @@ describe('what is never shown', () => {
     expect(ids([...hidden, aDesk({ id: 'ngo' })], {})).toEqual(['ngo'])
     expect(ids([...hidden, aDesk({ id: 'ngo' })], { safeMode: false })).toContain('immigration')
   })
+
+  it('emergency numbers, which stand on a card of their own', () => {
+    const police = aDesk({ id: 'police', emergency: 'police', topics: ['public_services', 'labour_wages'] })
+    expect(ids([police, aDesk({ id: 'ngo' })], {})).toEqual(['ngo'])
+    expect(ids([police], {})).toEqual([])
+    const numbers = new Set(content.desks.filter(desk => desk.emergency).map(({ id }) => id))
+    for (const { id } of content.groups)
+      for (const area of ['JP', 'KR', 'HK'])
+        expect(ids([...content.desks], { topics: [id], area }).filter(desk => numbers.has(desk))).toEqual([])
+  })
 })
 
 describe('never an empty answer', () => {
