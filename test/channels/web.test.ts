@@ -353,17 +353,21 @@ test('what belongs to an older message keeps its button without a number', () =>
   )
 })
 
-test('an alert keeps its way out, also when an answer stands below it; other verbs of an older message are gone', () => {
+test('an older message keeps the way out of alerts and the way to a person; its other verbs are gone', () => {
   const stop = { token: 'v.stop.-.0', label: 'Stop alerts' }
-  const alert = message(['Meeting.'], { choices: [], verbs: [stop, { token: 'v.back.x.1', label: 'Old back' }] })
+  const person = { token: 'v.person.-.0', label: 'Reach a person' }
+  const alert = message(['Meeting.'], {
+    choices: [],
+    verbs: [stop, person, { token: 'v.back.x.1', label: 'Old back' }],
+  })
   const app = createStub()
   app.view = async () => [alert, REPORT[2] as typeof alert]
   return using(
     async url => {
-      const person = webDriver(url)
-      await person.open()
-      expect(person.last().html.match(/value="v\.stop\.-\.0"/g)).toHaveLength(1)
-      expect(person.last().html).not.toContain('Old back')
+      const visitor = webDriver(url)
+      await visitor.open()
+      for (const { token } of [stop, person]) expect(visitor.last().html.split(`value="${token}"`)).toHaveLength(2)
+      expect(visitor.last().html).not.toContain('Old back')
     },
     { app },
   )
