@@ -50,7 +50,7 @@ const deedArb = (way: Method | undefined) =>
   fc.record({
     send: sends,
     tap: maybe('answerCallbackQuery', 1, 1),
-    way: way ? maybe(way, way === 'webhook' ? 3 : 9, 1) : fc.constant<Fault[]>([]),
+    way: way ? maybe(way, way === 'webhook' ? 3 : 16, 1) : fc.constant<Fault[]>([]),
   })
 
 /** Every trouble that a file can meet, dealt one after the other, beginning at `from`: files are rare. */
