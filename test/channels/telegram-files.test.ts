@@ -55,6 +55,28 @@ describe('a file', () => {
     expect(rig.app.deeds()).toMatchObject([{ kind: 'file', media: 'voice' }])
   })
 
+  test('is waited for as long as Telegram asks, however often it asks', async () => {
+    const { fake } = await open()
+    const { phone } = await rig.person()
+    fake.fault({ method: 'getFile', kind: 'answer', code: 429, retryAfter: 1, times: 3 })
+    const from = performance.now()
+    phone.voice(Buffer.from('OggS'))
+    await rig.committed(1)
+    expect(rig.app.deeds()).toMatchObject([{ kind: 'file', media: 'voice' }])
+    expect(fake.callsOf('getFile')).toHaveLength(4)
+    // Not a limit on this machine but what was promised to the other one.
+    expect(performance.now() - from).toBeGreaterThanOrEqual(3000)
+  })
+
+  test('that Telegram puts off for too long becomes a sentence', async () => {
+    const { fake } = await open()
+    const { phone } = await rig.person()
+    fake.fault({ method: 'getFile', kind: 'answer', code: 429, retryAfter: 600 })
+    phone.photo(Buffer.from('picture'))
+    await rig.committed(1)
+    expect(rig.app.deeds()).toEqual([{ kind: 'unreadable', why: 'not-fetched' }])
+  })
+
   test('that takes too long is not waited for', async () => {
     const { fake } = await open({ fileSeconds: 0.3 })
     const { phone } = await rig.person()

@@ -1,17 +1,21 @@
 /** Fetches a file from Telegram's side, with a limit on size, on time, and on how many are fetched at once. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { no, ok, type Result } from '../../kit/result.ts'
+import { readAnswer } from './answer.ts'
 import { asInteger, asObject, asText } from './json.ts'
 import type { Carrier } from './port.ts'
 
 /** Four of at most 10 MB each are the most that this room holds in memory. */
 const AT_ONCE = 4
 const SECONDS = 20
+/** Attempts where something broke; how often, and for how many seconds at the most, a "slow down" is obeyed for one file. */
+const ATTEMPTS = 2
+const PAUSES = 3
+const LONGEST_PAUSE = 60
 
-export type FetchFile = (
-  id: string,
-  limit: number,
-  signal: AbortSignal,
-) => Promise<Result<Uint8Array, 'too-large' | 'not-fetched'>>
+type Fetched = Result<Uint8Array, 'too-large' | 'not-fetched'>
+
+export type FetchFile = (id: string, limit: number, signal: AbortSignal) => Promise<Fetched>
 
 type FilesOptions = {
   carrier: Carrier
@@ -21,11 +25,16 @@ type FilesOptions = {
   seconds?: number
 }
 
-/** Never throws, and tells nothing of an error: its text would hold the token. A second attempt is made where the wire broke. */
+/**
+ * Never throws, and tells nothing of an error: its text would hold the token. A second attempt is made where the wire broke;
+ * "slow down" is obeyed.
+ */
 export const createFiles = ({ carrier, root, seconds = SECONDS }: FilesOptions): FetchFile => {
   const slots = createSlots(AT_ONCE)
-  const once: FetchFile = async (id, limit, signal) => {
+  const once = async (...[id, limit, signal]: Parameters<FetchFile>): Promise<Fetched | { pause: number }> => {
     const answer = asObject(await carrier.call('getFile', { file_id: id }, { signal, seconds }))
+    const said = readAnswer(answer)
+    if (!said.ok && said.why === 'slow-down') return { pause: said.retryAfter }
     const file = asObject(answer?.result)
     // "Bad Request: file is too big": the cloud's Bot API gives out 20 MB at the most.
     if (/too big/i.test(asText(answer?.description) ?? '')) return no('too-large')
@@ -38,14 +47,21 @@ export const createFiles = ({ carrier, root, seconds = SECONDS }: FilesOptions):
 
   return (id, limit, stop) =>
     slots(async () => {
-      for (let attempt = 1; ; attempt++) {
+      let pauses = PAUSES
+      let attempts = ATTEMPTS
+      while (attempts > 0 && !stop.aborted) {
         try {
           const found = await once(id, limit, AbortSignal.any([stop, AbortSignal.timeout(seconds * 1000)]))
-          if (found.ok || found.why === 'too-large' || attempt > 1) return found
+          if ('pause' in found) {
+            if (pauses-- === 0 || found.pause > LONGEST_PAUSE) break
+            await pause(found.pause * 1000, undefined, { signal: stop })
+          } else if (found.ok || found.why === 'too-large') return found
+          else attempts--
         } catch {
-          if (attempt > 1 || stop.aborted) return no('not-fetched')
+          attempts--
         }
       }
+      return no('not-fetched')
     })
 }
 
