@@ -70,6 +70,22 @@ it.each(LANGS)('a desk takes three taps by the list as well: topic, country, des
     }
 })
 
+it.each(LANGS)('who looks for help against danger sees the emergency numbers before any desk (%s)', lang => {
+  for (const [country, numbers] of [
+    ['JP', ['110', '119']],
+    ['KR', ['112', '119']],
+  ] as const) {
+    const stage = stageIn(lang)
+    stage.send({ kind: 'command', name: 'desk', args: '' })
+    const { tap } = tapper(stage)
+    tap(/\.danger$/)
+    tap(new RegExp(`^a\\..*\\.${country}$`))
+    const [first] = stage.said
+    for (const number of numbers) expect(JSON.stringify(first)).toContain(`"tel":"${number}"`)
+    expect(buttonsOf(stage.said).length).toBeGreaterThan(3)
+  }
+})
+
 it('whoever wants a nearer desk chooses the area from the list of desks, and may go on choosing', () => {
   const stage = stageIn('en')
   stage.send({ kind: 'command', name: 'desk', args: '' })
