@@ -4,7 +4,7 @@
  * lies on the disk, so that copying it along makes it another one.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, utimesSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
@@ -43,7 +43,8 @@ export const createStanding = ({ store, folder, world }: { store: Store; folder:
 
   return {
     takeUp: async () => {
-      const file = readOrMake(path, world)
+      makeIfNone(path, world)
+      const file = readInstance(path)
       const now = world.now()
       const { parked, beat } = await store.tx(async tx => {
         const before = Number((await readMeta(tx, 'beat')) ?? 0)
@@ -62,7 +63,8 @@ export const createStanding = ({ store, folder, world }: { store: Store; folder:
         hold = await readHold(tx)
         return writeBeat(tx, Number((await readMeta(tx, 'beat')) ?? 0), world.now())
       })
-      writeFile(path, { id: readOrMake(path, world).id, beat })
+      makeIfNone(path, world)
+      writeFile(path, { id: readInstance(path).id, beat })
     },
     hold: () => hold,
   }
@@ -94,14 +96,35 @@ const writeBeat = async (tx: Tx, before: Instant, now: Instant): Promise<Instant
   return beat
 }
 
-const readOrMake = (path: string, world: World): InstanceFile => {
+const makeIfNone = (path: string, world: World): void => {
   if (!statSync(path, { throwIfNoEntry: false }))
     writeFile(path, { id: Buffer.from(world.random(16)).toString('base64url'), beat: 0 })
+}
+
+const readInstance = (path: string): InstanceFile => {
   const [id = '', beat = ''] = readFileSync(path, 'latin1').split('\n')
-  // A copy has the same words and another place: node number and time of birth are of the file, not of what stands in it.
-  const { ino, birthtimeNs } = statSync(path, { bigint: true })
-  const print = createHash('sha256').update(`${id}\n${ino}\n${birthtimeNs}`).digest('base64url').slice(0, 22)
+  const print = createHash('sha256')
+    .update(`${id}\n${placeOf(path)}`)
+    .digest('base64url')
+    .slice(0, 22)
   return { id, beat: Number(beat) || 0, print }
+}
+
+/** Longer than a tick of any file system's clock. */
+const TICK_MS = 20
+
+/**
+ * A copy has the same words and another place: node number and time of birth are of the file, not of what stands in it. Some file
+ * systems know no birth and tell the last change instead, which every heartbeat moves: there the number has to do.
+ */
+const placeOf = (path: string): string => {
+  const born = statSync(path, { bigint: true })
+  if (born.birthtimeNs !== born.ctimeNs) return `${born.ino}\n${born.birthtimeNs}`
+  // Made in this very tick, or no birth is known: a change tells which.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK_MS)
+  utimesSync(path, 0, 0)
+  const changed = statSync(path, { bigint: true })
+  return changed.birthtimeNs === born.birthtimeNs ? `${born.ino}\n${born.birthtimeNs}` : `${born.ino}`
 }
 
 /** In place and always as long, because a new file would be another machine's. */

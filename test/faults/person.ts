@@ -5,7 +5,7 @@ import type { FakeTelegram } from '../fake/telegram/server.ts'
  * Only ends what hangs: several kills and starts may stand between a deed and its answer, and a start takes seconds on a busy machine.
  * Whether anything was lost is asserted at the end, not by the clock.
  */
-const SILENCE_MS = 120_000
+const SILENCE_MS = 180_000
 
 /** Somebody on the fake Telegram who waits for each answer before the next deed, as people do. */
 export type Talker = {
