@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
-import { createDemoKeys, fileDemoReports } from './app/demo.ts'
+import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { type Directory, loadDirectory } from './app/directory.ts'
 import { openFlowBook, readFlows } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
@@ -154,7 +154,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
   })
 
-  const readers = createQueueReader({ store, world })
+  const readers = createQueueReader({ store, world, demo })
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({ port: { ...readers, off, words }, world, secure, demo, hosts, log })
   const web = createWebChat({
@@ -190,7 +190,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   }
   let warming: Promise<void> | undefined
   const prepare = async () => {
-    if (demo) await createDemoKeys({ store, privacy, sodium, world })
+    if (!demo) return
+    await createDemoKeys({ store, privacy, sodium, world })
+    await createDemoStaff({ store, privacy, sodium, world })
   }
   return {
     app,

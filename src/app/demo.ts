@@ -1,4 +1,5 @@
 import { deadlineDay, isoWeek } from '../domain/deadlines.ts'
+import type { StaffId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { hashCapability, newCapability } from '../privacy/capabilities.ts'
 import { sealConcern } from '../privacy/case-keys.ts'
@@ -8,6 +9,7 @@ import type { Sodium } from '../privacy/sodium.ts'
 import { countQueue, insertConcern } from '../store/concerns.ts'
 import type { Store } from '../store/index.ts'
 import { activeHolders } from '../store/keyholders.ts'
+import { activeStaff, insertStaff } from '../store/staff.ts'
 import { createKeys, keyState } from './keys.ts'
 
 /** Everybody may know it: demo keys open demo reports and nothing else. */
@@ -37,6 +39,29 @@ export const createDemoKeys = async (rooms: Rooms): Promise<void> => {
   const people = ['Demo keyholder 1', 'Demo keyholder 2'].map(name => ({ name, passphrase: DEMO_PASSPHRASE }))
   await createKeys(rooms, people, DEMO_COST)
 }
+
+/** Three people to be, all marked: one who reads and answers, one who calls, one who runs it. */
+const DEMO_STAFF = [
+  { name: 'Demo moderator', role: 'moderator' },
+  { name: 'Demo organizer', role: 'organizer' },
+  { name: 'Demo administrator', role: 'administrator' },
+] as const
+
+/** Makes the marked demo staff; the moderator holds the first demo key. Does nothing once there is anybody. */
+export const createDemoStaff = async ({ store, world }: Rooms): Promise<void> =>
+  store.tx(async tx => {
+    if ((await activeStaff(tx)).length > 0) return
+    const key = (await activeHolders(tx)).find(({ demo, role }) => demo && role === 'keyholder')
+    for (const { name, role } of DEMO_STAFF)
+      await insertStaff(tx, {
+        id: Buffer.from(world.random(16)).toString('base64url') as StaffId,
+        name,
+        role,
+        holder: role === 'moderator' ? key?.id : undefined,
+        demo: true,
+        salt: world.random(16),
+      })
+  })
 
 /** Files a few marked demo reports, if the queue is empty and only demo keys could read them. */
 export const fileDemoReports = async (rooms: Rooms): Promise<void> => {

@@ -10,9 +10,10 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
-import { enterPage, type Frame, type Html, troublePage } from './page.ts'
+import { enterPage, type Frame, troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
 import { PAGE_SIZE, queuePage } from './queue-page.ts'
+import { guarded, type Room } from './room.ts'
 import { createSignIn } from './sign-in.ts'
 
 export { healthRoutes } from './health.ts'
@@ -44,9 +45,12 @@ export const createConsole = ({ port, world, secure, demo, hosts = [], log }: Co
   const signIn = createSignIn({ world, demo })
   const cookie = secure ? '__Host-tulay-staff' : 'tulay-staff'
   const fixed = { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const
-  const who = (c: Context): string | undefined => getCookie(c, cookie)
-  const send = async (c: Context, page: Html, status: 200 | 401 | 403 | 404 | 405 | 500 = 200): Promise<Response> =>
-    c.html(String(await page), status)
+  const send: Room['send'] = async (c, page, status = 200) => c.html(String(await page), status)
+  const who: Room['who'] = async c => {
+    const id = signIn.staffOf(getCookie(c, cookie))
+    return id && (await port.staff()).find(staff => staff.id === id)
+  }
+  const room: Room = { frame, world, who, send }
 
   const routes = new Hono()
   routes.use('/staff/*', compress(), headersOf(secure))
@@ -61,18 +65,20 @@ export const createConsole = ({ port, world, secure, demo, hosts = [], log }: Co
       'cache-control': 'public, max-age=31536000, immutable',
     }),
   )
-  routes.get('/staff/enter/:token', c => {
+  routes.get('/staff/enter/:token', async c => {
     const token = c.req.param('token')
-    return signIn.holds(token) ? send(c, enterPage(frame, token)) : send(c, troublePage(frame, 'link'), 401)
+    if (!signIn.holds(token)) return send(c, troublePage(frame, 'link'), 401)
+    return send(c, enterPage(frame, token, await port.staff()))
   })
-  routes.post('/staff/enter/:token', c => {
-    const session = signIn.use(c.req.param('token'))
+  routes.post('/staff/enter/:token', async c => {
+    const { as } = await c.req.parseBody()
+    const staff = (await port.staff()).find(({ id }) => id === as)
+    const session = staff && signIn.use(c.req.param('token'), staff.id)
     if (!session) return send(c, troublePage(frame, 'link'), 401)
     setCookie(c, cookie, session, fixed)
     return c.redirect('/staff', 303)
   })
-  routes.get('/staff', async c => {
-    if (!signIn.knows(who(c))) return send(c, troublePage(frame, 'stranger'), 401)
+  const queue = guarded(room, 'queue.see', async c => {
     const page = Math.min(Math.max(Number.parseInt(c.req.query('page') ?? '1', 10) || 1, 1), 1_000_000)
     const [rows, counts] = await Promise.all([
       port.queue({ limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
@@ -80,8 +86,9 @@ export const createConsole = ({ port, world, secure, demo, hosts = [], log }: Co
     ])
     return send(c, queuePage(frame, { rows, counts, page, off: port.off() }))
   })
+  routes.get('/staff', queue)
   routes.post('/staff/leave', c => {
-    signIn.end(who(c))
+    signIn.end(getCookie(c, cookie))
     setCookie(c, cookie, '', { ...fixed, maxAge: 0 })
     return send(c, troublePage(frame, 'left'))
   })

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Staff } from '../app/staff.ts'
 import type { ConsoleWords } from './port.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
@@ -23,11 +24,15 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
   }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }
 
-export const enterPage = (frame: Frame, token: string): Html =>
+/** Whom the link lets in: one button each. */
+export const enterPage = (frame: Frame, token: string, staff: readonly Staff[]): Html =>
   shell(
     frame,
     say(frame.words, 'enter.title'),
-    html`<p>${say(frame.words, frame.demo ? 'enter.demo' : 'enter.text')}</p><form method="post" action="/staff/enter/${token}"><button class="main">${say(frame.words, 'enter.button')}</button></form>`,
+    html`<p>${say(frame.words, frame.demo ? 'enter.demo' : 'enter.text')}</p><form method="post" action="/staff/enter/${token}">${staff.map(
+      ({ id, name }) =>
+        html`<p><button class="main" name="as" value="${id}">${say(frame.words, 'enter.as', { name })}</button></p>`,
+    )}</form>`,
   )
 
 /** A sentence; `key` under `console.trouble`. */

@@ -1,3 +1,4 @@
+import type { Staff } from '../app/staff.ts'
 import type { ConcernId } from '../kit/ids.ts'
 
 /** What stands in clear about a concern, and how many keyholders can read the rest. Never a word of content. */
@@ -36,6 +37,8 @@ export type ConsolePort = {
   /** Open concerns, the most urgent first, then by deadline. */
   queue(page: { limit: number; offset: number }): Promise<QueueRow[]>
   counts(): Promise<Counts>
+  /** Everybody who may work here now. */
+  staff(): Promise<Staff[]>
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): { what: string; how: string }[]
   words: ConsoleWords

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { StaffId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 
 const HOUR = 3_600_000
@@ -16,14 +17,15 @@ export type SignIn = {
   /** May this link still be used? Looking at it uses nothing up, so that a preview of it in a messenger does no harm. */
   holds(token: string): boolean
   /** Uses the link up and gives the session's token; `undefined` if it is no longer good. */
-  use(token: string): string | undefined
-  knows(session: string | undefined): boolean
+  use(token: string, staff: StaffId): string | undefined
+  /** Whose session this is. */
+  staffOf(session: string | undefined): StaffId | undefined
   end(session: string | undefined): void
 }
 
 /** Tokens are compared by their hashes, so that no comparison tells by its time how much was right. In memory only. */
 export const createSignIn = ({ world, demo }: { world: World; demo: boolean }): SignIn => {
-  const sessions = new Map<string, number>()
+  const sessions = new Map<string, { staff: StaffId; until: number }>()
   let open: { hash: string; until: number } | undefined
   const draw = (): string => Buffer.from(world.random(16)).toString('base64url')
   const holds = (token: string): boolean =>
@@ -36,15 +38,18 @@ export const createSignIn = ({ world, demo }: { world: World; demo: boolean }): 
       return `/staff/enter/${token}`
     },
     holds,
-    use(token) {
+    use(token, staff) {
       if (!holds(token)) return undefined
       open = undefined
       const session = draw()
-      sessions.set(hashOf(session), world.now() + STAY)
+      sessions.set(hashOf(session), { staff, until: world.now() + STAY })
       for (const oldest of sessions.keys()) if (sessions.size > MOST) sessions.delete(oldest)
       return session
     },
-    knows: session => session !== undefined && world.now() < (sessions.get(hashOf(session)) ?? 0),
+    staffOf(session) {
+      const found = session === undefined ? undefined : sessions.get(hashOf(session))
+      return found && world.now() < found.until ? found.staff : undefined
+    },
     end(session) {
       if (session) sessions.delete(hashOf(session))
     },

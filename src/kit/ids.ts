@@ -14,6 +14,8 @@ export type PersonKey = Brand<string, 'PersonKey'>
 export type UpdateKey = Brand<string, 'UpdateKey'>
 /** A filed concern, 16 random bytes as base64url. */
 export type ConcernId = Brand<string, 'ConcernId'>
+/** One of the staff, 16 random bytes as base64url. */
+export type StaffId = Brand<string, 'StaffId'>
 /** A line of the outbox, 16 random bytes as base64url. */
 export type LineId = Brand<string, 'LineId'>
 /** A kept part (photo, voice, long text) of a conversation in progress, 16 random bytes as base64url. */

@@ -1,4 +1,4 @@
-import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Sodium } from './sodium.ts'
 
 const ZERO = new Uint8Array(16)
@@ -40,6 +40,17 @@ const publicKeyOf = (recipient: Uint8Array): KeyObject => {
 export const newBoxPair = (): { publicKey: Uint8Array; privateKey: Uint8Array } => {
   const { pair, publicKey } = newPair()
   return { publicKey, privateKey: raw(pair.privateKey.export({ format: 'jwk' }).d) }
+}
+
+/** What stands before the 32 bytes of an X25519 private key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** The X25519 public key of 32 private bytes: `crypto_scalarmult_base`. */
+export const boxPublicKey = (privateKey: Uint8Array): Uint8Array => {
+  const der = Buffer.concat([PKCS8, privateKey])
+  const pair = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))
+  der.fill(0)
+  return raw(pair.export({ format: 'jwk' }).x)
 }
 
 const newPair = () => {

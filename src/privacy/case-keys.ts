@@ -5,7 +5,7 @@
 import type { Capability, ConcernId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { type Aead, createAead } from './aead.ts'
-import { newBoxPair, sealBox } from './box.ts'
+import { boxPublicKey, newBoxPair, sealBox } from './box.ts'
 import { capabilityKey } from './capabilities.ts'
 import { type CasePart, packPart, unpackPart } from './case-parts.ts'
 import { createSeal, openSealed, type Sealed } from './seal.ts'
@@ -16,7 +16,13 @@ export type { CasePart } from './case-parts.ts'
 /** Half A of the case key, sealed to one keyholder (`crypto_box_seal`). */
 export type Wrap = { holder: string; sealed: Uint8Array }
 /** The way back to the person: replies are sealed to `publicKey`; its private half opens with what only the person holds. */
-export type Way = { publicKey: Uint8Array; underCapability: Sealed; underReceipt: Sealed }
+export type Way = {
+  publicKey: Uint8Array
+  underCapability: Sealed
+  underReceipt: Sealed
+  /** The way in: what the person adds later is sealed to this key (`crypto_box_seal`). Its private half is derived from the case key. */
+  inbox: Uint8Array
+}
 /** What the main database keeps of a concern beside its coded fields. */
 export type SealedConcern = { parts: Sealed[]; wraps: Wrap[]; way: Way }
 export type KeyPair = { publicKey: Uint8Array; privateKey: Uint8Array }
@@ -46,6 +52,7 @@ export const sealConcern = (it: {
   const shred = Uint8Array.from(world.random(KEY_BYTES))
   const key = xor(half, shred)
   const wayBack = newBoxPair()
+  const inboxKey = caseInboxKey(sodium, key, id)
   const kept: SealedConcern = {
     parts: parts.map((part, number) => seal(key, packPart(part), partContext(id, number, parts.length))),
     wraps: holders.map(holder => ({ holder: holder.id, sealed: sealBox(sodium, half, holder.publicKey) })),
@@ -53,10 +60,33 @@ export const sealConcern = (it: {
       publicKey: wayBack.publicKey,
       underCapability: seal(capabilityKey(it.capability), wayBack.privateKey, wayContext(id)),
       underReceipt: seal(it.receiptKey, wayBack.privateKey, wayContext(id)),
+      inbox: boxPublicKey(inboxKey),
     },
   }
-  for (const secret of [half, key, wayBack.privateKey]) secret.fill(0)
+  for (const secret of [half, key, wayBack.privateKey, inboxKey]) secret.fill(0)
   return { id, shred, kept }
+}
+
+/** K: half A out of the holder's wrap, xor the shred half. `undefined`: not this holder's wrap, or no shred half. */
+export const openCaseKey = (it: {
+  sodium: Sodium
+  wrap: Uint8Array
+  holder: KeyPair
+  shred: Uint8Array
+}): Uint8Array | undefined => {
+  const half = openBox(it.sodium, it.wrap, it.holder)
+  return half && it.shred.length === KEY_BYTES ? xor(half, it.shred) : undefined
+}
+
+/** Opens what was sealed to `way.inbox` after the filing. */
+export const openInbox = (
+  sodium: Sodium,
+  id: ConcernId,
+  caseKey: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array | undefined => {
+  const privateKey = caseInboxKey(sodium, caseKey, id)
+  return openBox(sodium, sealed, { publicKey: boxPublicKey(privateKey), privateKey })
 }
 
 /**
@@ -71,13 +101,16 @@ export const openConcern = (it: {
   holder: KeyPair
   shred: Uint8Array
 }): CasePart[] | undefined => {
-  const half = openBox(it.sodium, it.wrap, it.holder)
-  if (!half || it.shred.length !== KEY_BYTES) return undefined
+  const key = openCaseKey(it)
+  if (!key) return undefined
   const aead = createAead(it.sodium)
-  const key = xor(half, it.shred)
   const opened = it.parts.map((part, number) => openPart(aead, key, part, partContext(it.id, number, it.parts.length)))
   return opened.every(part => part !== undefined) ? opened : undefined
 }
+
+/** The private half of a case's inbox: BLAKE2b-256 of its name, keyed with the case key. The browser derives the same. */
+const caseInboxKey = (sodium: Sodium, caseKey: Uint8Array, id: ConcernId): Uint8Array =>
+  sodium.crypto_generichash(KEY_BYTES, `tulay inbox v1 ${id}`, caseKey)
 
 /**
  * The private half of the way back, with the key that the person holds.

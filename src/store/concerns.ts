@@ -90,9 +90,10 @@ const insertWay = perRows<Way & { concern: Uint8Array; capability: Uint8Array; r
         public_key: BLANK,
         under_capability: BLANK,
         under_receipt: BLANK,
+        inbox: BLANK,
       }),
     ),
-  row => [row.concern, row.capability, row.receipt, row.publicKey, row.underCapability, row.underReceipt],
+  row => [row.concern, row.capability, row.receipt, row.publicKey, row.underCapability, row.underReceipt, row.inbox],
 )
 
 const insertParts = perRows<{ concern: Uint8Array; part: number; body: Sealed }>(
@@ -190,6 +191,7 @@ export const sealedConcern = async (tx: Tx, id: ConcernId): Promise<SealedConcer
       publicKey: way.public_key,
       underCapability: way.under_capability,
       underReceipt: way.under_receipt,
+      ...(way.inbox ? { inbox: way.inbox } : {}),
     } as Way,
   }
 }

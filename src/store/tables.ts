@@ -38,6 +38,63 @@ export type Tables = {
     public_key: Uint8Array
     under_capability: SealedBytes
     under_receipt: SealedBytes
+    /** Public key to which what the person adds later is sealed; null in cases of before. */
+    inbox: Uint8Array | null
+  }
+  /** Where the work on a concern stands; from the first deed of staff on. */
+  case_work: {
+    concern: Id
+    /** Whose case it is: `staff.id`. */
+    assignee: Id | null
+    /** Days, such as `2025-02-14`: when somebody first took it up, when it was closed. */
+    acknowledged: string | null
+    closed: string | null
+    outcome: string | null
+    duplicate_of: Id | null
+    /** How far the clock has told of it (schedule). */
+    told: number
+  }
+  case_entries: {
+    concern: Id
+    number: number
+    kind: string
+    /** Who of the staff; null: the person, or the clock. */
+    staff: Id | null
+    day: string
+    /** Coded fields of the entry: a status, an outcome, a category. */
+    code: string | null
+    /** For staff: sealed in the browser under the case key, or to the case's inbox. */
+    body: Uint8Array | null
+    /** For the person: sealed in the browser to the way back. */
+    mail: Uint8Array | null
+    /** 1: the other side has seen it. */
+    seen: number
+  }
+  staff: {
+    id: Id
+    name: string
+    role: string
+    /** `keyholders.id` of who can open reports. */
+    holder: Id | null
+    salt: Uint8Array
+    /** SHA-256 of the sign-in key, which the browser stretches from the passphrase; null: has not joined yet, or a demo. */
+    verifier: Uint8Array | null
+    totp: SealedBytes | null
+    /** The last step that was used, so that a code works once. */
+    totp_step: number
+    active: number
+    demo: number
+  }
+  staff_invites: { token: Uint8Array; role: string; inviter: Id | null; until: number }
+  staff_sessions: { token: Uint8Array; staff: Id; began: number; seen: number; proved: number }
+  audit: {
+    number: number
+    at: number
+    staff: Id | null
+    action: string
+    concern: Id | null
+    code: string | null
+    hash: Uint8Array
   }
   notices: { concern: Id; owner: Id; channel: string; address: SealedBytes; until: number }
   keyholders: {

@@ -41,6 +41,7 @@ export const words: ConsolePort['words'] = {
 export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async ({ limit, offset }) => rows.slice(offset, offset + limit),
   counts: async () => ({ open: rows.length, urgent: 3, dueToday: 2, overdue: 1 }),
+  staff: async () => DEMO_STAFF,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })

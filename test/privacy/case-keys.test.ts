@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { newBoxPair, sealBox } from '../../src/privacy/box.ts'
+import { boxPublicKey, newBoxPair, sealBox } from '../../src/privacy/box.ts'
 import { capabilityKey, newCapability } from '../../src/privacy/capabilities.ts'
-import { type CasePart, type KeyPair, openConcern, openWay, sealConcern } from '../../src/privacy/case-keys.ts'
+import {
+  type CasePart,
+  type KeyPair,
+  openCaseKey,
+  openConcern,
+  openInbox,
+  openWay,
+  sealConcern,
+} from '../../src/privacy/case-keys.ts'
 import { packPart, paddedLength, unpackPart } from '../../src/privacy/case-parts.ts'
 import { openSodium, type Sodium } from '../../src/privacy/sodium.ts'
 import { world } from './world.ts'
@@ -161,4 +169,21 @@ test('padding never shortens, costs at most 12 % above 2 kB, and leaves few leng
   const lengths = new Set(Array.from({ length: 10_000_000 / 500 }, (_, at) => paddedLength(at * 500)))
   // 16 per doubling up to 64 kB, 32 above: 5 * 16 + 7 * 32, and 16 below 4 kB.
   expect(lengths.size).toBeLessThanOrEqual(320)
+})
+
+test('what is added later is sealed to the inbox, and opens with the case key of this case only', () => {
+  const one = seal()
+  const other = seal()
+  const keyOf = ({ kept, shred }: Sealing) =>
+    openCaseKey({ sodium, wrap: kept.wraps[1]?.sealed ?? new Uint8Array(0), holder: holders[1] as KeyPair, shred })
+  const mail = sealBox(sodium, bytes('They paid half of it.'), one.kept.way.inbox)
+  expect(openInbox(sodium, one.id, keyOf(one) as Uint8Array, mail)).toEqual(bytes('They paid half of it.'))
+  expect(openInbox(sodium, other.id, keyOf(other) as Uint8Array, mail)).toBeUndefined()
+  expect(openInbox(sodium, other.id, keyOf(one) as Uint8Array, mail)).toBeUndefined()
+  expect(keyOf({ ...one, shred: new Uint8Array(0) })).toBeUndefined()
+})
+
+test('the public key of the inbox is what libsodium makes of the same private bytes', () => {
+  const privateKey = world.random(32)
+  expect(boxPublicKey(privateKey)).toEqual(sodium.crypto_scalarmult_base(privateKey))
 })

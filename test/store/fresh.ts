@@ -73,5 +73,5 @@ export const coded = (changes: Partial<ConcernRow> = {}): ConcernRow => ({
 export const anyKept = (): SealedConcern => ({
   parts: [sealed()],
   wraps: [{ holder: id(), sealed: randomBytes(80) }],
-  way: { publicKey: randomBytes(32), underCapability: sealed(), underReceipt: sealed() },
+  way: { publicKey: randomBytes(32), underCapability: sealed(), underReceipt: sealed(), inbox: randomBytes(32) },
 })

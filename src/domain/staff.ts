@@ -1,0 +1,36 @@
+import type { StaffId } from '../kit/ids.ts'
+
+/** Who works with the console. An administrator runs it, a moderator (with a key) reads and answers, an organizer calls, a reader sees counts. */
+export const ROLES = ['administrator', 'moderator', 'organizer', 'reader'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What may be done. Each is asked for by name at the door that it opens. */
+export type Right =
+  | 'queue.see'
+  | 'case.see'
+  | 'case.work'
+  | 'staff.see'
+  | 'staff.manage'
+  | 'audit.see'
+  | 'settings.change'
+
+const RIGHTS: Record<Role, readonly Right[]> = {
+  administrator: ['queue.see', 'case.see', 'staff.see', 'staff.manage', 'audit.see', 'settings.change'],
+  moderator: ['queue.see', 'case.see', 'case.work', 'staff.see'],
+  organizer: ['queue.see'],
+  reader: [],
+}
+
+/** One of the staff, under the name that the others call them; no real name is asked for. */
+export type Staff = {
+  id: StaffId
+  name: string
+  role: Role
+  /** The keyholder whose key opens reports for them; an administrator may hold one too. */
+  holder: string | undefined
+  demo: boolean
+}
+
+/** An administrator who holds a key works on cases like a moderator. */
+export const may = ({ role, holder }: Pick<Staff, 'role' | 'holder'>, right: Right): boolean =>
+  RIGHTS[role].includes(right) || (right === 'case.work' && role === 'administrator' && holder !== undefined)
