@@ -11,7 +11,7 @@ export type Rekeyed = { moved: number; lost: number }
 /** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
 export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
   const done = { moved: 0, lost: 0 }
-  for (const table of [people, sessions, subscriptions, drafts, notices, outbox, traces, inbox, tries]) {
+  for (const table of [people, sessions, subscriptions, drafts, notices, outbox, traces, inbox, tries, staff]) {
     const { moved, lost } = await table(tx, turnover)
     done.moved += moved
     done.lost += lost
@@ -23,6 +23,8 @@ export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
 export const forgetKeyed = async (tx: Tx): Promise<number> => {
   let count = 0
   for (const table of KEYED) count += Number((await tx.deleteFrom(table).executeTakeFirstOrThrow()).numDeletedRows)
+  // Their names and roles hang on no secret; without the second factor they cannot sign in until they are invited anew.
+  await tx.updateTable('staff').set({ verifier: null, totp: null }).where('totp', 'is not', null).execute()
   return count
 }
 const KEYED = [
@@ -150,3 +152,14 @@ const tries: Table = async (tx, turnover) =>
       .where('hour', '=', hour)
       .execute(),
   )
+
+const staff: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('staff').select(['id', 'totp']).where('totp', 'is not', null).execute(), async row => {
+    const totp = row.totp && turnover.seal('staff', row.totp, toId(row.id))
+    await tx
+      .updateTable('staff')
+      .set({ totp: totp ?? null })
+      .where('id', '=', row.id)
+      .execute()
+    return totp ?? LOST
+  })

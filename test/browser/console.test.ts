@@ -27,7 +27,7 @@ test.each([
       const complaints = complaintsOf(page)
       await page.goto(`${server.url}${server.link()}`)
       await expectGoodPage(page)
-      await page.getByRole('button', { name: 'Sign in on this device' }).click()
+      await page.getByRole('button', { name: 'Go on as Demo moderator' }).click()
       await page.getByRole('heading', { name: 'What came in' }).waitFor()
       await expectGoodPage(page)
       expect(await page.getByRole('row').count()).toBe(26)

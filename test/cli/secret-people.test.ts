@@ -1,4 +1,5 @@
 /** A new secret: nobody notices, and the old one opens nothing. Real databases, the app itself, no door. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { changeSecret } from '../../src/cli/secret.ts'
 import { realWorld } from '../../src/house.ts'
-import type { Address, UpdateKey } from '../../src/kit/ids.ts'
+import type { Address, StaffId, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
 import { plain } from '../../src/kit/message.ts'
 import { type Memory, openMemory } from '../../src/memory.ts'
@@ -16,6 +17,7 @@ import { openSodium } from '../../src/privacy/sodium.ts'
 import { queue, sealedConcern } from '../../src/store/concerns.ts'
 import { countNoticesOf } from '../../src/store/notices.ts'
 import { loadPeople } from '../../src/store/people.ts'
+import { insertStaff } from '../../src/store/staff.ts'
 import { subscribers } from '../../src/store/subscriptions.ts'
 import { openRig, READER, type Rig } from '../app/rig.ts'
 
@@ -94,6 +96,7 @@ const SEALS: Record<string, [Use, context: string]> = {
   'notices.address': ['notice', 'concern'],
   'outbox.body': ['outbox', 'id'],
   'traces.ref': ['trace', 'person'],
+  'staff.totp': ['staff', 'id'],
 }
 /** Random, or made with keys that are not the server's. */
 const FREE = [
@@ -112,6 +115,25 @@ const FREE = [
   'concern_ways.public_key',
   'concern_ways.under_capability',
   'concern_ways.under_receipt',
+  'concern_ways.inbox',
+  'case_work.concern',
+  'case_work.assignee',
+  'case_work.duplicate_of',
+  'case_entries.concern',
+  'case_entries.staff',
+  'case_entries.body',
+  'case_entries.mail',
+  'staff.id',
+  'staff.holder',
+  'staff.salt',
+  'staff.verifier',
+  'staff_invites.token',
+  'staff_invites.inviter',
+  'staff_sessions.token',
+  'staff_sessions.staff',
+  'audit.staff',
+  'audit.concern',
+  'audit.hash',
   'keyholders.id',
   'keyholders.public_key',
   'keyholders.wrapped',
@@ -189,6 +211,14 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
   for (const it of ['/report', '1', '2', '1', '/skip']) await anna.say(rig, it)
   await anna.voice(rig)
   const before = await anna.say(rig, LONG)
+
+  const member = randomBytes(16).toString('base64url') as StaffId
+  const totp = rig.privacy.seal('staff', 'totp of a member', member)
+  await rig.store.tx(async tx => {
+    const staff = { id: member, name: 'Kaya', role: 'moderator', holder: undefined, demo: false } as const
+    await insertStaff(tx, { ...staff, salt: randomBytes(16) })
+    await tx.updateTable('staff').set({ totp }).execute()
+  })
 
   for (const round of [1, 2]) {
     await rig.close()

@@ -1,5 +1,6 @@
+import type { Staff } from '../../src/app/staff.ts'
 import { type ConsoleOptions, type ConsolePort, createConsole, type QueueRow } from '../../src/console/index.ts'
-import type { ConcernId } from '../../src/kit/ids.ts'
+import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 
 const CATEGORIES = ['labour_wages', 'document_confiscation', 'gbv_women', 'unheard_of']
@@ -37,6 +38,15 @@ export const words: ConsolePort['words'] = {
     { tag: 'ar', state: 'machine-drafted' },
   ],
 }
+
+/** The three that the demo offers, in the order of their names. */
+export const DEMO_STAFF: Staff[] = (['administrator', 'moderator', 'organizer'] as const).map((role, index) => ({
+  id: `${index}`.padStart(22, 'S') as StaffId,
+  name: `Demo ${role}`,
+  role,
+  holder: undefined,
+  demo: true,
+}))
 
 export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async ({ limit, offset }) => rows.slice(offset, offset + limit),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ConsoleOptions, healthRoutes } from '../../src/console/index.ts'
 import { listen } from '../channels/web-stub.ts'
-import { createPort, rowOf, serveConsole } from './console-stub.ts'
+import { createPort, DEMO_STAFF, rowOf, serveConsole } from './console-stub.ts'
 
 type Server = Awaited<ReturnType<typeof serveConsole>>
 const ROWS = Array.from({ length: 60 }, (_, index) => rowOf(index))
@@ -13,9 +13,11 @@ const using = async (work: (server: Server) => Promise<void>, options: Partial<C
     await server.close()
   }
 }
+const MODERATOR = DEMO_STAFF[1]?.id ?? ''
 const OWN = { 'sec-fetch-site': 'same-origin' }
-const press = (url: string, headers: Record<string, string> = OWN): Promise<Response> =>
-  fetch(url, { method: 'POST', headers, redirect: 'manual' })
+/** Presses a button as a browser does: on the page of entering, as one of those whom it offers. */
+const press = (url: string, headers: Record<string, string> = OWN, as = MODERATOR): Promise<Response> =>
+  fetch(url, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams({ as }) })
 const enter = async ({ url, link }: Server): Promise<Record<string, string>> => {
   const response = await press(`${url}${link()}`)
   return { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
@@ -75,6 +77,21 @@ test('in demo mode the link is the same at every start and works for everybody; 
       expect(one).not.toEqual(two)
       for (const path of ['/staff', '/staff/enter/demo', '/staff/enter/x', '/staff/nothing'])
         expect(await (await fetch(`${server.url}${path}`, { headers: one })).text()).toContain('Demo: nothing here')
+    },
+    { demo: true },
+  ))
+
+test('the demo offers its three people, and only them', () =>
+  using(
+    async ({ url }) => {
+      const html = await (await fetch(`${url}/staff/enter/demo`)).text()
+      expect([...html.matchAll(/Go on as ([\w ]+)/g)].map(match => match[1])).toEqual([
+        'Demo administrator',
+        'Demo moderator',
+        'Demo organizer',
+      ])
+      for (const as of ['', 'Demo moderator', 'A'.repeat(22)])
+        expect((await press(`${url}/staff/enter/demo`, OWN, as)).status).toBe(401)
     },
     { demo: true },
   ))

@@ -33,6 +33,7 @@ const routes = (): string[] => {
   const port = {
     queue: async () => [],
     counts: async () => ({ open: 0, urgent: 0, dueToday: 0, overdue: 0 }),
+    staff: async () => [],
     off: () => [],
     words,
   }
