@@ -14,6 +14,7 @@ import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
 import { createQueueReader } from './app/read-queue.ts'
+import { createStaffDoor } from './app/staff/index.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
 import { createWebChat } from './channels/web/index.ts'
@@ -85,8 +86,8 @@ export type HouseOptions = {
 export type House = {
   app: App
   delivery: Delivery
-  /** The paths to print behind the server's address. */
-  staffLink(): string
+  /** The path to print behind the server's address, for the first administrator to join or for staff to sign in. */
+  staffLink(): Promise<string>
   off(): { what: string; how: string }[]
   demo: boolean
   /** `bot.use(house.telegraf())`: the same flows inside a bot that an organization already runs. */
@@ -156,7 +157,16 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   const readers = createQueueReader({ store, world, demo })
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
-  const staff = createConsole({ port: { ...readers, off, words }, world, secure, demo, hosts, log })
+  const staff = createConsole({
+    port: { ...readers, off, words },
+    door: createStaffDoor({ store, privacy, world, demo }),
+    world,
+    secure,
+    demo,
+    hosts,
+    log,
+    connection: clientOf,
+  })
   const web = createWebChat({
     app,
     world,

@@ -40,7 +40,7 @@ export const serve = async (config: Config): Promise<number> => {
       ...(house.demo ? ['DEMO: everything here is for trying out. Demo keys are no protection.'] : []),
       '',
       `  Web chat for migrants:  ${root}/`,
-      `  Page for staff:         ${root}${house.staffLink()}`,
+      `  Page for staff:         ${root}${await house.staffLink()}`,
       '',
       ...house.off().map(({ what, how }) => `  off: ${what}. To switch it on, ${how}.`),
     ].join('\n'),

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import type { Staff } from '../app/staff.ts'
 import type { ConsoleWords } from './port.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
@@ -19,22 +18,20 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
   return html`<!doctype html>
 <html lang="${LANG}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title} · ${say(words, 'title')}</title><link rel="stylesheet" href="${frame.css}"></head><body><a class="skip" href="#main">${say(words, 'skip')}</a><header><p class="brand"><a href="/staff">${say(words, 'title')}</a></p>${
     inside
-      ? html`<form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form>`
+      ? html`<nav class="own"><a href="/staff/me">${say(words, 'me.link')}</a><form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form></nav>`
       : ''
   }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }
 
-/** Whom the link lets in: one button each. */
-export const enterPage = (frame: Frame, token: string, staff: readonly Staff[]): Html =>
+/** A sentence; `key` under `console.trouble`. Who is not signed in is shown the door. */
+export const troublePage = (frame: Frame, key: string, inside = false): Html =>
   shell(
     frame,
-    say(frame.words, 'enter.title'),
-    html`<p>${say(frame.words, frame.demo ? 'enter.demo' : 'enter.text')}</p><form method="post" action="/staff/enter/${token}">${staff.map(
-      ({ id, name }) =>
-        html`<p><button class="main" name="as" value="${id}">${say(frame.words, 'enter.as', { name })}</button></p>`,
-    )}</form>`,
+    say(frame.words, `trouble.${key}.title`),
+    html`<p>${say(frame.words, `trouble.${key}.text`)}</p>${
+      key === 'stranger' || key === 'left'
+        ? html`<p><a class="door" href="${frame.demo ? '/staff/enter/demo' : '/staff/enter'}">${say(frame.words, 'enter.link')}</a></p>`
+        : ''
+    }`,
+    inside,
   )
-
-/** A sentence; `key` under `console.trouble`. */
-export const troublePage = (frame: Frame, key: string): Html =>
-  shell(frame, say(frame.words, `trouble.${key}.title`), html`<p>${say(frame.words, `trouble.${key}.text`)}</p>`)

@@ -2,12 +2,20 @@
 import type { Selectable } from 'kysely'
 import type { Role, Staff } from '../domain/staff.ts'
 import type { StaffId } from '../kit/ids.ts'
+import type { Sealed } from '../privacy/seal.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import type { Tables } from './tables.ts'
 
-export const insertStaff = async (tx: Tx, staff: Staff & { salt: Uint8Array }): Promise<void> => {
-  const { id, name, role, holder, salt, demo } = staff
+/** How somebody signs in; the verifier is SHA-256 of the sign-in key. */
+export type Credentials = { salt: Uint8Array; verifier: Uint8Array; totp: Sealed; step: number }
+
+/** Without a verifier: a demo person, whom a button lets in. */
+export const insertStaff = async (
+  tx: Tx,
+  staff: Staff & (Credentials | { salt: Uint8Array; verifier?: undefined; totp?: undefined; step?: undefined }),
+): Promise<void> => {
+  const { id, name, role, holder, salt, demo, verifier = null, totp = null, step = 0 } = staff
   await tx
     .insertInto('staff')
     .values({
@@ -16,9 +24,9 @@ export const insertStaff = async (tx: Tx, staff: Staff & { salt: Uint8Array }): 
       role,
       holder: holder === undefined ? null : toBytes(holder),
       salt,
-      verifier: null,
-      totp: null,
-      totp_step: 0,
+      verifier,
+      totp,
+      totp_step: step,
       active: 1,
       demo: Number(demo),
     })
@@ -39,6 +47,49 @@ export const staffById = async (tx: Tx, id: StaffId): Promise<Staff | undefined>
     .where('active', '=', 1)
     .executeTakeFirst()
   return row && toStaff(row)
+}
+
+/** What a sign-in is checked with; `undefined`: has none, or left. */
+export const credentialsOf = async (tx: Tx, id: StaffId): Promise<Credentials | undefined> => {
+  const row = await tx
+    .selectFrom('staff')
+    .select(['salt', 'verifier', 'totp', 'totp_step'])
+    .where('id', '=', toBytes(id))
+    .where('active', '=', 1)
+    .executeTakeFirst()
+  if (!row?.verifier || !row.totp) return undefined
+  return { salt: row.salt, verifier: row.verifier, totp: row.totp as Sealed, step: row.totp_step }
+}
+
+/** Remembers the step of a code. False: it was used already. */
+export const useTotpStep = async (tx: Tx, id: StaffId, step: number): Promise<boolean> => {
+  const row = tx
+    .updateTable('staff')
+    .set({ totp_step: step })
+    .where('id', '=', toBytes(id))
+    .where('totp_step', '<', step)
+  return (await row.executeTakeFirstOrThrow()).numUpdatedRows > 0n
+}
+
+/** Everybody who ever was here by id, for what they did. */
+export const staffNames = async (tx: Tx): Promise<Map<StaffId, string>> => {
+  const rows = await tx.selectFrom('staff').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [toId<StaffId>(id), name]))
+}
+
+export const changeStaff = async (
+  tx: Tx,
+  id: StaffId,
+  { role, holder }: { role: Role; holder: string | undefined },
+): Promise<void> => {
+  const values = { role, holder: holder === undefined ? null : toBytes(holder) }
+  await tx.updateTable('staff').set(values).where('id', '=', toBytes(id)).execute()
+}
+
+/** Stays by name only; nothing that could let somebody in is kept. */
+export const retireStaff = async (tx: Tx, id: StaffId): Promise<void> => {
+  const nothing = { active: 0, holder: null, verifier: null, totp: null }
+  await tx.updateTable('staff').set(nothing).where('id', '=', toBytes(id)).execute()
 }
 
 const toStaff = ({ id, name, role, holder, demo }: Selectable<Tables['staff']>): Staff => ({

@@ -1,7 +1,17 @@
-import type { Staff } from '../../src/app/staff.ts'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDemoStaff } from '../../src/app/demo.ts'
+import { createStaffDoor, type StaffDoor } from '../../src/app/staff/index.ts'
+import type { Role } from '../../src/app/staff.ts'
 import { type ConsoleOptions, type ConsolePort, createConsole, type QueueRow } from '../../src/console/index.ts'
-import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
+import type { ConcernId } from '../../src/kit/ids.ts'
+import { createPrivacy } from '../../src/privacy/index.ts'
+import { openSodium } from '../../src/privacy/sodium.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
+import { joinAs } from './joined.ts'
 
 const CATEGORIES = ['labour_wages', 'document_confiscation', 'gbv_women', 'unheard_of']
 const URGENCIES = ['emergency', 'urgent', 'soon', 'routine'] as const
@@ -39,27 +49,50 @@ export const words: ConsolePort['words'] = {
   ],
 }
 
-/** The three that the demo offers, in the order of their names. */
-export const DEMO_STAFF: Staff[] = (['administrator', 'moderator', 'organizer'] as const).map((role, index) => ({
-  id: `${index}`.padStart(22, 'S') as StaffId,
-  name: `Demo ${role}`,
-  role,
-  holder: undefined,
-  demo: true,
-}))
-
 export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async ({ limit, offset }) => rows.slice(offset, offset + limit),
   counts: async () => ({ open: rows.length, urgent: 3, dueToday: 2, overdue: 1 }),
-  staff: async () => DEMO_STAFF,
+  staff: async () => [],
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })
 
+export type ConsoleServer = Served & {
+  link(): Promise<string>
+  door: StaffDoor
+  store: Store
+  /** Headers of somebody of a role who is signed in: one of the demo's people, or a member who has just joined. */
+  as(role: Role): Promise<{ cookie: string }>
+}
+
+/** The real routes over a real database that is gone afterwards; only the queue's rows are made up. */
 export const serveConsole = async (
   rows: QueueRow[] = [],
   options: Partial<ConsoleOptions> = {},
-): Promise<Served & { link(): string }> => {
-  const { routes, link } = createConsole({ port: createPort(rows), world, secure: false, demo: false, ...options })
-  return { ...(await listen(routes.fetch)), link }
+): Promise<ConsoleServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'tulay-console-'))
+  const all = { port: createPort(rows), world, secure: false, demo: false, ...options }
+  const store = await openStore({ folder, world: all.world })
+  const privacy = createPrivacy({ secret: randomBytes(32), world: all.world })
+  if (all.demo) await createDemoStaff({ store, privacy, sodium: await openSodium(), world: all.world })
+  const door = options.door ?? createStaffDoor({ store, privacy, world: all.world, demo: all.demo })
+  const { routes, link } = createConsole({ ...all, door })
+  const served = await listen(routes.fetch)
+  const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'
+  return {
+    url: served.url,
+    link,
+    door,
+    store,
+    as: async role => {
+      const demo = all.demo && (await door.members()).find(it => it.role === role && it.fixed)
+      const token = demo ? await door.enterDemo(demo.id) : (await joinAs(store, door, all.world, role)).token
+      return { cookie: `${name}=${token}` }
+    },
+    close: async () => {
+      await served.close()
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ConsoleOptions, healthRoutes } from '../../src/console/index.ts'
 import { listen } from '../channels/web-stub.ts'
-import { createPort, DEMO_STAFF, rowOf, serveConsole } from './console-stub.ts'
+import { createPort, rowOf, serveConsole } from './console-stub.ts'
 
 type Server = Awaited<ReturnType<typeof serveConsole>>
 const ROWS = Array.from({ length: 60 }, (_, index) => rowOf(index))
@@ -13,15 +13,17 @@ const using = async (work: (server: Server) => Promise<void>, options: Partial<C
     await server.close()
   }
 }
-const MODERATOR = DEMO_STAFF[1]?.id ?? ''
 const OWN = { 'sec-fetch-site': 'same-origin' }
-/** Presses a button as a browser does: on the page of entering, as one of those whom it offers. */
-const press = (url: string, headers: Record<string, string> = OWN, as = MODERATOR): Promise<Response> =>
-  fetch(url, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams({ as }) })
-const enter = async ({ url, link }: Server): Promise<Record<string, string>> => {
-  const response = await press(`${url}${link()}`)
-  return { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+const press = (url: string, headers: Record<string, string> = OWN, fields: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams(fields) })
+/** Whom the demo's page offers, by name. */
+const offered = async ({ url }: Server): Promise<Record<string, string>> => {
+  const html = await (await fetch(`${url}/staff/enter/demo`)).text()
+  return Object.fromEntries([...html.matchAll(/value="([^"]+)">Go on as ([\w ]+)/g)].map(([, id, name]) => [name, id]))
 }
+const enterAs = async (server: Server, name: string): Promise<Response> =>
+  press(`${server.url}/staff/enter/demo`, OWN, { as: (await offered(server))[name] ?? '' })
+const cookieOf = (response: Response) => ({ cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' })
 
 test('nobody sees the queue without signing in', () =>
   using(async ({ url }) => {
@@ -32,95 +34,85 @@ test('nobody sees the queue without signing in', () =>
     }
   }))
 
-test('the link works once, by its button; looking at it uses nothing up', () =>
-  using(async ({ url, link }) => {
-    const path = link()
-    expect(path).toMatch(/^\/staff\/enter\/[\w-]{22}$/)
-    for (let preview = 0; preview < 3; preview++) {
-      const page = await fetch(`${url}${path}`)
-      expect(page.status).toBe(200)
-      expect(page.headers.getSetCookie()).toEqual([])
-      expect(await page.text()).toContain(`<form method="post" action="${path}">`)
-    }
-    const entered = await press(`${url}${path}`)
-    expect(entered.status).toBe(303)
-    expect(entered.headers.get('location')).toBe('/staff')
-    expect(entered.headers.getSetCookie()[0]).toMatch(/^tulay-staff=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict$/)
-    expect((await press(`${url}${path}`)).status).toBe(401)
-    expect((await fetch(`${url}${path}`)).status).toBe(401)
-  }))
-
-test('a link dies after a day, and when a newer one is made; a stay ends after twelve hours', () => {
-  let now = 0
+test('a stay ends after half an hour without use, and after twelve hours with it', () => {
+  let now = Date.now()
   const world = { now: () => now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
   return using(
     async server => {
-      const [first, second] = [server.link(), server.link()]
-      expect((await press(`${server.url}${first}`)).status).toBe(401)
-      now += 24 * 3_600_000
-      expect((await press(`${server.url}${second}`)).status).toBe(401)
-      const headers = await enter(server)
-      now += 12 * 3_600_000 - 1
-      expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(200)
-      now += 1
-      expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(401)
+      const see = async (headers: { cookie: string }) => (await fetch(`${server.url}/staff`, { headers })).status
+      const idle = await server.as('moderator')
+      now += 30 * 60_000 - 1
+      expect(await see(idle)).toBe(200)
+      now += 30 * 60_000
+      expect(await see(idle)).toBe(401)
+      const busy = await server.as('moderator')
+      for (let minutes = 20; minutes < 720; minutes += 20) {
+        now += 20 * 60_000
+        expect(await see(busy)).toBe(200)
+      }
+      now += 20 * 60_000
+      expect(await see(busy)).toBe(401)
     },
     { world },
   )
 })
 
-test('in demo mode the link is the same at every start and works for everybody; every page says demo', () =>
+test('in demo mode the page is the same at every start and works for everybody; every page says demo', () =>
   using(
     async server => {
-      expect(server.link()).toBe('/staff/enter/demo')
-      const [one, two] = [await enter(server), await enter(server)]
+      expect(await server.link()).toBe('/staff/enter/demo')
+      const [one, two] = [await enterAs(server, 'Demo moderator'), await enterAs(server, 'Demo moderator')].map(
+        cookieOf,
+      )
       expect(one).not.toEqual(two)
-      for (const path of ['/staff', '/staff/enter/demo', '/staff/enter/x', '/staff/nothing'])
-        expect(await (await fetch(`${server.url}${path}`, { headers: one })).text()).toContain('Demo: nothing here')
+      for (const path of [
+        '/staff',
+        '/staff/me',
+        '/staff/enter',
+        '/staff/enter/demo',
+        '/staff/join/x',
+        '/staff/nothing',
+      ])
+        expect(await (await fetch(`${server.url}${path}`, { headers: one ?? {} })).text()).toContain(
+          'Demo: nothing here',
+        )
     },
     { demo: true },
   ))
 
 test('the demo offers its three people, and only them', () =>
   using(
-    async ({ url }) => {
-      const html = await (await fetch(`${url}/staff/enter/demo`)).text()
-      expect([...html.matchAll(/Go on as ([\w ]+)/g)].map(match => match[1])).toEqual([
-        'Demo administrator',
-        'Demo moderator',
-        'Demo organizer',
-      ])
+    async server => {
+      const people = await offered(server)
+      expect(Object.keys(people)).toEqual(['Demo administrator', 'Demo moderator', 'Demo organizer'])
+      for (const name of Object.keys(people)) expect((await enterAs(server, name)).status).toBe(303)
       for (const as of ['', 'Demo moderator', 'A'.repeat(22)])
-        expect((await press(`${url}/staff/enter/demo`, OWN, as)).status).toBe(401)
+        expect((await press(`${server.url}/staff/enter/demo`, OWN, { as })).status).toBe(401)
     },
     { demo: true },
   ))
 
-test('without demo mode «demo» is no link', () =>
+test('without demo mode there is no such page', () =>
   using(async ({ url }) => {
-    expect((await press(`${url}/staff/enter/demo`)).status).toBe(401)
+    expect((await press(`${url}/staff/enter/demo`)).status).toBe(404)
+    expect((await fetch(`${url}/staff/enter/demo`)).status).toBe(404)
   }))
-
-test('over https the cookie can be set by nobody else', () =>
-  using(
-    async ({ url, link }) => {
-      const [cookie = ''] = (await press(`${url}${link()}`)).headers.getSetCookie()
-      expect(cookie).toMatch(/^__Host-tulay-staff=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
-    },
-    { secure: true },
-  ))
 
 test('a post of another site does nothing', () =>
-  using(async ({ url, link }) => {
-    const path = link()
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'x' }])
-      expect((await press(`${url}${path}`, headers)).status).toBe(403)
-    expect((await press(`${url}${path}`, { origin: url })).status).toBe(303)
-  }))
+  using(
+    async server => {
+      const as = (await offered(server))['Demo moderator'] ?? ''
+      const path = `${server.url}/staff/enter/demo`
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'x' }])
+        expect((await press(path, headers, { as })).status).toBe(403)
+      expect((await press(path, { origin: server.url }, { as })).status).toBe(303)
+    },
+    { demo: true },
+  ))
 
 test('the queue shows counts and coded fields, page by page', () =>
   using(async server => {
-    const headers = await enter(server)
+    const headers = await server.as('moderator')
     const html = await (await fetch(`${server.url}/staff`, { headers })).text()
     expect(html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toContain('Open 60 Urgent 3 Due today 2 Overdue 1')
     for (const text of [
@@ -148,7 +140,7 @@ test('the queue shows counts and coded fields, page by page', () =>
 
 test('it tells what is switched off, and who has checked the words', () =>
   using(async server => {
-    const html = await (await fetch(`${server.url}/staff`, { headers: await enter(server) })).text()
+    const html = await (await fetch(`${server.url}/staff`, { headers: await server.as('moderator') })).text()
     expect(html).toContain('Set TELEGRAM_BOT_TOKEN')
     expect(html).toContain('machine-drafted, not reviewed')
     expect(html).toContain('reviewed by Ana on 2025-01-31')
@@ -157,7 +149,7 @@ test('it tells what is switched off, and who has checked the words', () =>
 
 test('signing out ends it here and on the server', () =>
   using(async server => {
-    const headers = await enter(server)
+    const headers = await server.as('moderator')
     const left = await press(`${server.url}/staff/leave`, { ...OWN, ...headers })
     expect(left.headers.getSetCookie()[0]).toMatch(/^tulay-staff=; Max-Age=0;/)
     expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(401)
@@ -168,11 +160,11 @@ test('every page is safe, and a failure tells nothing', () => {
   port.queue = () => Promise.reject(new Error('SECRET'))
   return using(
     async server => {
-      const headers = await enter(server)
+      const headers = await server.as('moderator')
       const failed = await fetch(`${server.url}/staff`, { headers })
       expect(failed.status).toBe(500)
       expect(await failed.text()).not.toContain('SECRET')
-      for (const path of ['/staff', '/staff/nothing', '/staff/enter/x']) {
+      for (const path of ['/staff', '/staff/nothing', '/staff/join/x', '/staff/me']) {
         const response = await fetch(`${server.url}${path}`, { headers })
         const policy = response.headers.get('content-security-policy') ?? ''
         for (const part of [
@@ -183,7 +175,7 @@ test('every page is safe, and a failure tells nothing', () => {
           "frame-ancestors 'none'",
         ])
           expect(policy).toContain(part)
-        expect(policy).not.toContain('unsafe')
+        expect(policy.includes('unsafe')).toBe(path === '/staff/join/x')
         expect(response.headers.get('referrer-policy')).toBe('no-referrer')
         expect(response.headers.get('cache-control')).toBe('no-store')
         expect(response.headers.get('x-content-type-options')).toBe('nosniff')

@@ -37,7 +37,7 @@ const routes = (): string[] => {
     off: () => [],
     words,
   }
-  const staff = createConsole({ port, world: realWorld, secure: false, demo: false })
+  const staff = createConsole({ port, door: {} as never, world: realWorld, secure: false, demo: false })
   const health = healthRoutes({ ready: () => ({ ok: true, checks: {} }) })
   const all = [web.routes, staff.routes, health].flatMap(({ routes }) => routes.map(({ path }) => path))
   return [...new Set(all)].filter(path => !/[*:.]/.test(path) && !path.startsWith('/staff/'))

@@ -1,0 +1,86 @@
+import type { Role, Staff } from '../../domain/staff.ts'
+import type { StaffId } from '../../kit/ids.ts'
+import type { World } from '../../kit/world.ts'
+import { type AuditRow, addAudit, auditPage, verifyAudit } from '../../store/audit.ts'
+import type { Store, Tx } from '../../store/index.ts'
+import { dropInvites } from '../../store/invites.ts'
+import { activeHolders } from '../../store/keyholders.ts'
+import { activeStaff, changeStaff, credentialsOf, retireStaff, staffNames } from '../../store/staff.ts'
+import { endStaffSessionsOf } from '../../store/staff-sessions.ts'
+import type { Signed } from './sessions.ts'
+
+/** `fixed`: a demo person, who stays as the demo made them. */
+export type Member = Staff & { fixed: boolean }
+export type Holder = { id: string; name: string }
+export type AuditView = {
+  rows: (AuditRow & { by: string | undefined })[]
+  /** The last hash in hex; who writes it down sees later whether the end was cut off. */
+  head: string
+  count: number
+  /** The first number at which the chain does not hold. */
+  broken: number | undefined
+}
+
+export type People = {
+  members(): Promise<Member[]>
+  /** Whose keys open reports. */
+  holders(): Promise<Holder[]>
+  /** False: nobody such, oneself, or a demo person. The one who runs it cannot lock everybody out. */
+  change(signed: Signed, id: string, to: { role: Role; holder: string | undefined }): Promise<boolean>
+  /** Ends all sessions and open invites at once. */
+  remove(signed: Signed, id: string): Promise<boolean>
+  audit(page: { before?: number; limit: number }): Promise<AuditView>
+}
+
+export const createPeople = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): People => {
+  const members = async (tx: Tx): Promise<Member[]> => {
+    const found: Member[] = []
+    for (const staff of await activeStaff(tx))
+      if (staff.demo === demo)
+        found.push({ ...staff, fixed: (await credentialsOf(tx, staff.id)) === undefined && demo })
+    return found
+  }
+  const holders = async (tx: Tx): Promise<Holder[]> =>
+    (await activeHolders(tx))
+      .filter(it => it.role === 'keyholder' && it.demo === demo)
+      .map(({ id, name }) => ({ id, name }))
+  /** Somebody else whom this administrator may change. */
+  const other = async (tx: Tx, signed: Signed, id: string): Promise<Member | undefined> =>
+    (await members(tx)).find(it => it.id === id && it.id !== signed.staff.id && !it.fixed)
+  const write = (tx: Tx, signed: Signed, action: 'changed' | 'removed', code: string) =>
+    addAudit(tx, { at: world.now(), staff: signed.staff.id, action, code })
+
+  return {
+    members: () => store.tx(members),
+    holders: () => store.tx(holders),
+    change: (signed, id, { role, holder }) =>
+      store.tx(async tx => {
+        const member = await other(tx, signed, id)
+        if (!member || (holder !== undefined && !(await holders(tx)).some(it => it.id === holder))) return false
+        await changeStaff(tx, member.id, { role, holder })
+        await write(tx, signed, 'changed', `${member.id} ${role}${holder === undefined ? '' : ' key'}`)
+        return true
+      }),
+    remove: (signed, id) =>
+      store.tx(async tx => {
+        const member = await other(tx, signed, id)
+        if (!member) return false
+        await retireStaff(tx, member.id)
+        await endStaffSessionsOf(tx, member.id)
+        await dropInvites(tx, member.id, world.now())
+        await write(tx, signed, 'removed', member.id)
+        return true
+      }),
+    audit: page =>
+      store.tx(async tx => {
+        const { rows, head, broken } = await verifyAudit(tx)
+        const names = await staffNames(tx)
+        const named = (await auditPage(tx, page)).map(row => ({
+          ...row,
+          by: row.staff === null ? undefined : names.get(row.staff),
+          code: row.code?.replace(/^[\w-]{22}/, id => names.get(id as StaffId) ?? id) ?? null,
+        }))
+        return { rows: named, head: Buffer.from(head).toString('hex'), count: rows, broken }
+      }),
+  }
+}

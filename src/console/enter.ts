@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import type { Assets } from './assets.ts'
+import { demoPage, enterPage } from './enter-pages.ts'
+import { fieldsOf } from './form.ts'
+import { troublePage } from './page.ts'
+import type { StaffRoom } from './room.ts'
+
+/** Coming in and going out. In demo mode there is a page besides on which everybody may choose whom to be. */
+export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
+  const { frame, door, cookie, send } = room
+  const routes = new Hono()
+  routes.get('/staff/enter', c => send(c, enterPage(frame, assets)))
+  routes.post('/staff/enter', async c => {
+    const { name, key, code } = await fieldsOf(c, 'name', 'key', 'code')
+    const done = await door.signIn({ name, key, code, connection: room.connection(c) })
+    if (done.ok) {
+      cookie.set(c, done.value)
+      return c.redirect('/staff', 303)
+    }
+    if (done.why === 'wrong') return send(c, enterPage(frame, assets, { name, trouble: 'wrong' }), 401)
+    const { wait } = done.why
+    c.header('retry-after', `${wait}`)
+    return send(c, enterPage(frame, assets, { name, trouble: 'wait', seconds: wait }), 429)
+  })
+  // A post, so that no name stands in an address.
+  routes.post('/staff/salt', async c => {
+    const { name } = await fieldsOf(c, 'name')
+    return c.json({ salt: Buffer.from(await door.saltOf(name)).toString('base64url') })
+  })
+  if (frame.demo) {
+    const people = async () => (await door.members()).filter(({ fixed }) => fixed)
+    routes.get('/staff/enter/demo', async c => send(c, demoPage(frame, await people())))
+    routes.post('/staff/enter/demo', async c => {
+      const token = await door.enterDemo((await fieldsOf(c, 'as')).as)
+      if (!token) return send(c, troublePage(frame, 'link'), 401)
+      cookie.set(c, token)
+      return c.redirect('/staff', 303)
+    })
+  }
+  routes.post('/staff/leave', async c => {
+    await door.leave(cookie.token(c))
+    cookie.clear(c)
+    return send(c, troublePage(frame, 'left'))
+  })
+  return routes
+}

@@ -1,0 +1,65 @@
+import { html } from 'hono/html'
+import type { JoinRefusal, Offer } from '../app/staff/index.ts'
+import type { Assets } from './assets.ts'
+import { alertOf, codeField, grouped, nameField, passphraseField, scriptTexts } from './form.ts'
+import { type Frame, type Html, say, shell } from './page.ts'
+
+/**
+ * Three things in order: a name, a passphrase, an authenticator. Without a script the page brings a sign-in key of its own to be
+ * written down, because only a script can make one from a passphrase.
+ */
+export const joinPage = (
+  frame: Frame,
+  assets: Assets,
+  it: { token: string; offer: Offer; name?: string; trouble?: JoinRefusal },
+): Html => {
+  const { words } = frame
+  const { role, totp, sealed, key } = it.offer
+  const uri = `otpauth://totp/Tulay?secret=${totp}&issuer=Tulay`
+  return shell(
+    frame,
+    say(words, 'join.title'),
+    html`${alertOf(frame, it.trouble && `join.trouble.${it.trouble}`)}<p>${say(words, 'join.as')} <b>${say(words, `role.${role}`)}</b>. ${say(
+      words,
+      `join.role.${role}`,
+    )}</p><form class="fields" method="post" action="/staff/join/${it.token}" data-sodium="${assets.sodium}" ${scriptTexts(
+      frame,
+    )}><h2>1. ${say(words, 'join.name')}</h2><p class="soft">${say(words, 'join.pseudonym')}</p>${nameField(
+      frame,
+      it.name ?? '',
+      'username',
+    )}<h2>2. ${say(words, 'join.secret')}</h2><div data-script hidden><p class="soft">${say(words, 'join.passphrase')}</p>${passphraseField(
+      frame,
+      'passphrase',
+      'new',
+    )}${passphraseField(frame, 'again', 'new')}<input type="hidden" name="key"><input type="hidden" name="salt"></div><noscript><p>${say(
+      words,
+      'join.write_down',
+    )}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript><h2>3. ${say(
+      words,
+      'join.authenticator',
+    )}</h2><p class="soft">${say(words, 'join.scan')}</p><p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
+      words,
+      'join.open_app',
+    )}</a></p><p class="soft uri"><bdi dir="ltr">${uri}</bdi></p>${codeField(
+      frame,
+    )}<input type="hidden" name="sealed" value="${sealed}"><input type="hidden" name="totp" value="${totp}"><p role="status"></p><p><button class="main">${say(
+      words,
+      'join.button',
+    )}</button></p></form><script defer src="${assets.script}"></script>`,
+  )
+}
+
+/** Shown once, to be printed or copied. */
+export const joinedPage = (frame: Frame, it: { name: string; key: string }): Html => {
+  const { words } = frame
+  return shell(
+    frame,
+    say(words, 'joined.title'),
+    html`<p>${say(words, 'joined.text')}</p><dl class="paper"><dt>${say(words, 'field.name')}</dt><dd>${it.name}</dd><dt>${say(
+      words,
+      'field.key',
+    )}</dt><dd class="secret"><bdi dir="ltr">${grouped(it.key)}</bdi></dd></dl><p><a class="door" href="/staff">${say(words, 'joined.go')}</a></p>`,
+    true,
+  )
+}

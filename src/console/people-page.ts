@@ -1,0 +1,75 @@
+import { html } from 'hono/html'
+import type { Holder, Member, OpenInvite, Signed } from '../app/staff/index.ts'
+import { ROLES, type Role } from '../app/staff.ts'
+import { alertOf, codeField, moment } from './form.ts'
+import { type Frame, type Html, say, shell } from './page.ts'
+
+export type PeopleView = {
+  signed: Signed
+  members: Member[]
+  holders: Holder[]
+  invites: OpenInvite[]
+  manages: boolean
+  trouble?: string
+  seconds?: number
+}
+
+/** Everybody, and for administrators the forms; without a fresh code the form for one stands in their place. */
+export const peoplePage = (frame: Frame, view: PeopleView): Html => {
+  const { words } = frame
+  const { signed, members, manages, trouble, seconds } = view
+  const changing = manages && signed.proved
+  return shell(
+    frame,
+    say(words, 'people.title'),
+    html`${alertOf(frame, trouble, { count: seconds ?? 0 })}${manages && !signed.proved ? proveForm(frame) : ''}<ul class="rows">${members.map(
+      member =>
+        html`<li><span><b>${member.name}</b> ${say(words, `role.${member.role}`)}${
+          member.holder ? html` <b class="mark">${say(words, 'people.key')}</b>` : ''
+        }${member.id === signed.staff.id ? html` <b class="mark">${say(words, 'people.you')}</b>` : ''}</span>${
+          changing && !member.fixed && member.id !== signed.staff.id ? memberForms(frame, member, view.holders) : ''
+        }</li>`,
+    )}</ul>${changing ? inviting(frame, view.invites) : ''}`,
+    true,
+  )
+}
+
+const proveForm = (frame: Frame): Html =>
+  html`<section class="box"><p>${say(frame.words, 'people.code_first')}</p><form class="fields" method="post" action="/staff/prove">${codeField(
+    frame,
+  )}<p><button class="main">${say(frame.words, 'people.prove_button')}</button></p></form></section>`
+
+const memberForms = ({ words }: Frame, member: Member, holders: Holder[]): Html =>
+  html`<details><summary>${say(words, 'people.change')}<span class="quiet"> ${member.name}</span></summary><form class="fields" method="post" action="/staff/people/change"><input type="hidden" name="who" value="${member.id}">${roleField(
+    words,
+    `role-${member.id}`,
+    member.role,
+  )}<p><label for="key-${member.id}">${say(words, 'people.holder')}</label><select id="key-${member.id}" name="holder"><option value="">${say(words, 'people.no_key')}</option>${holders.map(
+    ({ id, name }) => html`<option value="${id}"${id === member.holder ? ' selected' : ''}>${name}</option>`,
+  )}</select></p><p><button>${say(words, 'people.save')}</button></p></form><form method="post" action="/staff/people/remove"><p class="soft">${say(words, 'people.remove_text')}</p><button name="who" value="${member.id}">${say(words, 'people.remove', { name: member.name })}</button></form></details>`
+
+const roleField = (words: Frame['words'], id: string, chosen: Role): Html =>
+  html`<p><label for="${id}">${say(words, 'people.role')}</label><select id="${id}" name="role">${ROLES.map(
+    role => html`<option value="${role}"${role === chosen ? ' selected' : ''}>${say(words, `role.${role}`)}</option>`,
+  )}</select></p>`
+
+const inviting = ({ words }: Frame, invites: OpenInvite[]): Html =>
+  html`<h2>${say(words, 'people.invite')}</h2><form class="fields" method="post" action="/staff/people/invite">${roleField(words, 'role', 'moderator')}<p><button class="main">${say(words, 'people.invite_button')}</button></p></form>${
+    invites.length === 0
+      ? ''
+      : html`<h2>${say(words, 'people.open')}</h2><ul class="rows">${invites.map(
+          it =>
+            html`<li><span>${say(words, `role.${it.role}`)}, ${say(words, 'people.until', { until: moment(it.until) })}</span><form method="post" action="/staff/people/withdraw"><button class="plain" name="invite" value="${it.invite}">${say(words, 'people.withdraw')}<span class="quiet"> ${moment(it.until)}</span></button></form></li>`,
+        )}</ul>`
+  }`
+
+/** The link is shown this once; the server keeps only its hash. */
+export const invitedPage = (frame: Frame, it: { role: Role; link: string }): Html => {
+  const { words } = frame
+  return shell(
+    frame,
+    say(words, 'invited.title'),
+    html`<p>${say(words, 'invited.text')} <b>${say(words, `role.${it.role}`)}</b></p><p class="secret"><bdi dir="ltr">${it.link}</bdi></p><p><a class="door" href="/staff/people">${say(words, 'invited.back')}</a></p>`,
+    true,
+  )
+}

@@ -1,0 +1,24 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Signed, StaffDoor } from '../app/staff/index.ts'
+
+/** The cookie that says who is signed in. It carries a random token and nothing else, and ends with the browser. */
+export type Cookie = {
+  signed(c: Context): Promise<Signed | undefined>
+  token(c: Context): string | undefined
+  set(c: Context, token: string): void
+  clear(c: Context): void
+}
+
+/** @param secure staff come by https: then no other site and no part of this one can set it (`__Host-`). */
+export const createCookie = (door: StaffDoor, secure: boolean): Cookie => {
+  const name = secure ? '__Host-tulay-staff' : 'tulay-staff'
+  const fixed = { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const
+  const token: Cookie['token'] = c => getCookie(c, name)
+  return {
+    signed: c => door.who(token(c)),
+    token,
+    set: (c, value) => setCookie(c, name, value, fixed),
+    clear: c => setCookie(c, name, '', { ...fixed, maxAge: 0 }),
+  }
+}

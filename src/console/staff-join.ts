@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import type { Assets } from './assets.ts'
+import { fieldsOf } from './form.ts'
+import { joinedPage, joinPage } from './join-pages.ts'
+import { troublePage } from './page.ts'
+import type { StaffRoom } from './room.ts'
+
+/** Where a one-time link leads. */
+export const joinRoutes = ({ frame, door, cookie, send }: StaffRoom, assets: Assets): Hono => {
+  const routes = new Hono()
+  routes.get('/staff/join/:token', async c => {
+    const token = c.req.param('token')
+    const offer = await door.offer(token)
+    return offer ? send(c, joinPage(frame, assets, { token, offer })) : send(c, troublePage(frame, 'link'), 401)
+  })
+  routes.post('/staff/join/:token', async c => {
+    const token = c.req.param('token')
+    const { name, key, spare, salt, code, sealed, totp } = await fieldsOf(
+      c,
+      'name',
+      'key',
+      'spare',
+      'salt',
+      'code',
+      'sealed',
+      'totp',
+    )
+    const done = await door.join(token, { name, key: key || spare, salt, code, sealed })
+    if (done.ok) {
+      cookie.set(c, done.value)
+      return send(c, joinedPage(frame, { name, key: key || spare }))
+    }
+    const offer = await door.offer(token)
+    if (!offer || done.why === 'link') return send(c, troublePage(frame, 'link'), 401)
+    // The authenticator that was set up already stays right, and so does the key on paper.
+    const again = done.why === 'form' ? offer : { ...offer, totp, sealed, key: spare || offer.key }
+    return send(c, joinPage(frame, assets, { token, offer: again, name, trouble: done.why }), 400)
+  })
+  return routes
+}

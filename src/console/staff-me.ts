@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { OpenSession, Signed } from '../app/staff/index.ts'
+import { may } from '../app/staff.ts'
+import { moment } from './form.ts'
+import { type Frame, type Html, say, shell, troublePage } from './page.ts'
+import { guardedSession, type StaffRoom } from './room.ts'
+
+/** One's own place: who one is here, where one is signed in, and the way to what the role may see. */
+export const meRoutes = (room: StaffRoom): Hono => {
+  const { frame, door, cookie, send } = room
+  const routes = new Hono()
+  routes.get(
+    '/staff/me',
+    guardedSession(room, undefined, async (c, signed) => send(c, mePage(frame, signed, await door.sessionsOf(signed)))),
+  )
+  routes.post(
+    '/staff/me/end/:session',
+    guardedSession(room, undefined, async (c, signed) => {
+      const ended = await door.endSession(signed, c.req.param('session') ?? '')
+      return ended ? c.redirect('/staff/me', 303) : send(c, troublePage(frame, 'nothing', true), 404)
+    }),
+  )
+  routes.post(
+    '/staff/me/end-all',
+    guardedSession(room, undefined, async (c, signed) => {
+      await door.endEverySession(signed)
+      cookie.clear(c)
+      return send(c, troublePage(frame, 'left'))
+    }),
+  )
+  return routes
+}
+
+const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[]): Html => {
+  const { words } = frame
+  return shell(
+    frame,
+    say(words, 'me.title'),
+    html`<p>${say(words, 'me.who', { name: staff.name })} <b>${say(words, `role.${staff.role}`)}</b></p><nav aria-label="${say(
+      words,
+      'me.places',
+    )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
+      may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
+    }${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav><h2>${say(
+      words,
+      'me.sessions',
+    )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(
+      it =>
+        html`<li><span>${say(words, 'me.since', { began: moment(it.began), seen: moment(it.seen) })}${
+          it.session === session ? html` <b class="mark">${say(words, 'me.here')}</b>` : ''
+        }</span><form method="post" action="/staff/me/end/${it.session}"><button class="plain">${say(words, 'me.end')}<span class="quiet"> ${moment(it.began)}</span></button></form></li>`,
+    )}</ul><form method="post" action="/staff/me/end-all"><button class="plain">${say(words, 'me.end_all')}</button></form>`,
+    true,
+  )
+}

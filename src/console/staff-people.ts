@@ -1,0 +1,80 @@
+import { type Context, Hono } from 'hono'
+import type { Signed } from '../app/staff/index.ts'
+import { may, ROLES, type Role } from '../app/staff.ts'
+import { fieldsOf } from './form.ts'
+import { troublePage } from './page.ts'
+import { invitedPage, peoplePage } from './people-page.ts'
+import { guardedSession, type StaffRoom } from './room.ts'
+
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
+
+/** Who works here; an administrator invites, changes and removes, after a fresh code. */
+export const peopleRoutes = (room: StaffRoom): Hono => {
+  const { frame, door, send } = room
+  const routes = new Hono()
+  const show = async (
+    c: Context,
+    signed: Signed,
+    it: { trouble?: string; seconds?: number; status?: 200 | 401 | 403 | 404 | 429 } = {},
+  ): Promise<Response> => {
+    const [members, holders, invites] = await Promise.all([door.members(), door.holders(), door.invites()])
+    const page = peoplePage(frame, {
+      signed,
+      members,
+      holders,
+      invites,
+      manages: may(signed.staff, 'staff.manage'),
+      ...it,
+    })
+    return send(c, page, it.status)
+  }
+  /** A change needs a code of the last ten minutes: a console left open is not enough. */
+  const changes = (handle: (c: Context, signed: Signed) => Promise<Response>) =>
+    guardedSession(room, 'staff.manage', async (c, signed) =>
+      signed.proved ? handle(c, signed) : show(c, signed, { trouble: 'people.prove', status: 403 }),
+    )
+  const back = (c: Context, done: boolean): Response | Promise<Response> =>
+    done ? c.redirect('/staff/people', 303) : send(c, troublePage(frame, 'nothing', true), 404)
+
+  routes.get(
+    '/staff/people',
+    guardedSession(room, 'staff.see', (c, signed) => show(c, signed)),
+  )
+  routes.post(
+    '/staff/prove',
+    guardedSession(room, 'staff.manage', async (c, signed) => {
+      const { code } = await fieldsOf(c, 'code')
+      const done = await door.prove(signed, code, room.connection(c))
+      if (done.ok) return c.redirect('/staff/people', 303)
+      if (done.why === 'wrong') return show(c, signed, { trouble: 'people.wrong', status: 401 })
+      c.header('retry-after', `${done.why.wait}`)
+      return show(c, signed, { trouble: 'enter.wait', seconds: done.why.wait, status: 429 })
+    }),
+  )
+  routes.post(
+    '/staff/people/invite',
+    changes(async (c, signed) => {
+      const { role } = await fieldsOf(c, 'role')
+      if (!isRole(role)) return back(c, false)
+      const path = `/staff/join/${await door.invite(signed, role)}`
+      return send(c, invitedPage(frame, { role, link: `${room.origin(c)}${path}` }))
+    }),
+  )
+  routes.post(
+    '/staff/people/withdraw',
+    changes(async (c, signed) => back(c, await door.withdrawInvite(signed, (await fieldsOf(c, 'invite')).invite))),
+  )
+  routes.post(
+    '/staff/people/change',
+    changes(async (c, signed) => {
+      const { who, role, holder } = await fieldsOf(c, 'who', 'role', 'holder')
+      const to = isRole(role) ? { role, holder: holder || undefined } : undefined
+      return back(c, to !== undefined && (await door.change(signed, who, to)))
+    }),
+  )
+  routes.post(
+    '/staff/people/remove',
+    changes(async (c, signed) => back(c, await door.remove(signed, (await fieldsOf(c, 'who')).who))),
+  )
+  return routes
+}

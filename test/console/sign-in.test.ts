@@ -1,0 +1,277 @@
+/** Joining, signing in and being let go, as a browser without a script does it: real routes, a real database. */
+import { expect, onTestFinished, test } from 'vitest'
+import type { ConsoleOptions } from '../../src/console/index.ts'
+import { fromBase32 } from '../../src/privacy/totp.ts'
+import { verifyAudit } from '../../src/store/audit.ts'
+import { serveConsole } from './console-stub.ts'
+import { codeAt, joinAs } from './joined.ts'
+
+const MINUTE = 60_000
+type Fields = Record<string, string>
+
+const open = async (options: Partial<ConsoleOptions> = {}) => {
+  const clock = { now: Date.UTC(2026, 0, 5) }
+  const world = { now: () => clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+  const server = await serveConsole([], { world, ...options })
+  onTestFinished(() => server.close())
+  const get = async (path: string, cookie = '') => {
+    const response = await fetch(`${server.url}${path}`, { headers: { cookie }, redirect: 'manual' })
+    return { status: response.status, html: await response.text() }
+  }
+  const post = async (path: string, fields: Fields = {}, cookie = '') => {
+    const headers = { 'sec-fetch-site': 'same-origin', cookie }
+    const init = { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams(fields) } as const
+    const response = await fetch(`${server.url}${path}`, init)
+    const [set = ''] = response.headers.getSetCookie()
+    return {
+      status: response.status,
+      headers: response.headers,
+      html: await response.text(),
+      cookie: set.split(';')[0] ?? '',
+      set,
+    }
+  }
+  /** Joins with the page's own key, as the page is without a script. */
+  const join = async (path: string, name: string, more: Fields = {}) => {
+    const { html } = await get(path)
+    const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]+)"`).exec(html)?.[1] ?? ''
+    const [totp, sealed, spare] = ['totp', 'sealed', 'spare'].map(hidden) as [string, string, string]
+    const joined = await post(path, { name, spare, totp, sealed, code: codeAt(totp, clock.now), ...more })
+    return { ...joined, name, key: spare, totp }
+  }
+  const signIn = (it: { name: string; key: string; totp: string }, later = 0) =>
+    post('/staff/enter', { name: it.name, key: it.key, code: codeAt(it.totp, clock.now, later) })
+  const member = (role: Parameters<typeof joinAs>[3]) => joinAs(server.store, server.door, world, role)
+  return { ...server, clock, get, post, join, signIn, member }
+}
+const LATER = 40_000
+
+test('the printed link makes the first administrator, once; then there is no such link any more', async () => {
+  const it = await open()
+  const path = await it.link()
+  expect(path).toMatch(/^\/staff\/join\/[\w-]{22}$/)
+  for (let preview = 0; preview < 3; preview++) expect((await it.get(path)).status).toBe(200)
+  const joined = await it.join(path, 'Maya')
+  expect(joined.status).toBe(200)
+  expect(joined.set).toMatch(/^tulay-staff=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict$/)
+  // Printable, in groups of four.
+  expect(joined.html).toContain(joined.key.match(/.{4}/g)?.join(' '))
+  expect((await it.get('/staff/people', joined.cookie)).html).toContain('Maya')
+  expect((await it.get(path)).status).toBe(401)
+  expect((await it.join(path, 'Second')).status).toBe(401)
+  expect(await it.link()).toBe('/staff/enter')
+})
+
+test('a link dies after a day, and when the server prints a newer one', async () => {
+  const it = await open()
+  const [first, second] = [await it.link(), await it.link()]
+  expect((await it.get(first)).status).toBe(401)
+  it.clock.now += 24 * 60 * MINUTE - 1
+  expect((await it.get(second)).status).toBe(200)
+  it.clock.now += 1
+  expect((await it.get(second)).status).toBe(401)
+})
+
+test('a form that is wrong costs nothing: the link, the authenticator and the key on paper stay', async () => {
+  const it = await open()
+  const path = await it.link()
+  const wrong = await it.join(path, 'Maya', { code: '000000' })
+  expect([wrong.status, wrong.cookie]).toEqual([400, ''])
+  expect(wrong.html).toContain(wrong.totp)
+  expect(wrong.html).toContain(wrong.key)
+  for (const name of ['M', 'x'.repeat(41), 'a\u202eb']) expect((await it.join(path, name)).status).toBe(400)
+  expect((await it.join(path, 'Maya', { spare: 'AAAA' })).status).toBe(400)
+  expect((await it.join(path, 'Maya', { sealed: 'AAAA' })).status).toBe(400)
+  expect((await it.join(path, 'Maya')).status).toBe(200)
+})
+
+test('name, key and code sign in; a code works once, and nothing tells which of them was wrong', async () => {
+  const it = await open()
+  const maya = await it.member('administrator')
+  expect((await it.signIn(maya)).status).toBe(401)
+  it.clock.now += LATER
+  const code = codeAt(maya.totp, it.clock.now)
+  const wrongs = [
+    { name: 'nobody', key: maya.key, code },
+    { name: maya.name, key: 'A'.repeat(32), code },
+    { name: maya.name, key: '', code },
+    { name: maya.name, key: maya.key, code: '123456' },
+  ]
+  const pages = new Set<string>()
+  for (const fields of wrongs) {
+    const { status, html, cookie } = await it.post('/staff/enter', fields)
+    expect([status, cookie]).toEqual([401, ''])
+    pages.add(html.replace(/value="[^"]*"/, ''))
+  }
+  expect(pages.size).toBe(1)
+  it.clock.now += 10 * MINUTE
+  const spaced = {
+    ...maya,
+    name: ` ${maya.name.toUpperCase()} `,
+    key: maya.key.toLowerCase().replace(/(.{4})/g, '$1 '),
+  }
+  const entered = await it.signIn(spaced)
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/staff'])
+  expect((await it.get('/staff', entered.cookie)).status).toBe(200)
+  expect((await it.signIn(maya)).status).toBe(401)
+  expect((await it.signIn(maya, -1)).status).toBe(401)
+})
+
+test('after five tries each wait doubles, by name and by connection, and says how long', async () => {
+  const it = await open({ connection: c => c.req.header('cookie') })
+  const maya = await it.member('moderator')
+  it.clock.now += LATER
+  const attempt = (name: string, from: string) =>
+    it.post('/staff/enter', { name, key: 'A'.repeat(32), code: '1' }, from)
+  for (let n = 0; n < 5; n++) expect((await attempt(maya.name, `c=${n}`)).status).toBe(401)
+  // The right one is not looked at either, wherever it comes from.
+  expect((await it.signIn(maya)).status).toBe(429)
+  const waits: number[] = []
+  for (let n = 0; n < 10; n++) {
+    const { status, headers } = await attempt(maya.name, `d=${n}`)
+    expect(status).toBe(429)
+    waits.push(Number(headers.get('retry-after')))
+    it.clock.now += (waits.at(-1) ?? 0) * 1000
+    expect((await attempt(maya.name, `e=${n}`)).status).toBe(401)
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300])
+  for (let n = 0; n < 5; n++) expect((await attempt(`other ${n}`, 'same=1')).status).toBe(401)
+  expect((await attempt('another', 'same=1')).status).toBe(429)
+  it.clock.now += 20 * MINUTE
+  expect((await it.signIn(maya)).status).toBe(303)
+})
+
+test('a name that nobody has gets a salt like any other, the same each time', async () => {
+  const it = await open()
+  const { name } = await it.member('moderator')
+  const saltOf = async (of: string) => JSON.parse((await it.post('/staff/salt', { name: of })).html).salt
+  const [real, none] = [await saltOf(name), await saltOf('nobody')]
+  expect([real, none].map(salt => Buffer.from(salt, 'base64url').length)).toEqual([16, 16])
+  expect(none).not.toBe(await saltOf('nobody else'))
+  expect([await saltOf(name), await saltOf('Nobody ')]).toEqual([real, none])
+})
+
+test('an administrator invites for each role; nobody else does', async () => {
+  const it = await open()
+  const maya = await it.join(await it.link(), 'Maya')
+  const people: Record<string, string> = {}
+  for (const role of ['moderator', 'organizer', 'reader', 'administrator']) {
+    const { html } = await it.post('/staff/people/invite', { role }, maya.cookie)
+    const link = /https?:\/\/[^<]*(\/staff\/join\/[\w-]{22})/.exec(html)?.[1] ?? ''
+    const joined = await it.join(link, `a ${role}`)
+    expect(joined.html).toContain(`a ${role}`)
+    people[role] = joined.cookie
+    expect((await it.get(link)).status).toBe(401)
+  }
+  expect((await it.post('/staff/people/invite', { role: 'king' }, maya.cookie)).status).toBe(404)
+  for (const role of ['moderator', 'organizer', 'reader'])
+    expect((await it.post('/staff/people/invite', { role: 'administrator' }, people[role])).status).toBe(403)
+  expect((await it.post('/staff/people/invite', { role: 'reader' }, people.administrator)).status).toBe(200)
+  // What was not used can be taken back.
+  const [, invite = ''] = /name="invite" value="([^"]+)"/.exec((await it.get('/staff/people', maya.cookie)).html) ?? []
+  expect((await it.post('/staff/people/withdraw', { invite }, maya.cookie)).status).toBe(303)
+  expect((await it.get('/staff/people', maya.cookie)).html).not.toContain(invite)
+})
+
+test('who is removed is out at once, everywhere; who is given another role has it at once', async () => {
+  const it = await open()
+  const maya = await it.join(await it.link(), 'Maya')
+  const binh = await it.member('moderator')
+  const cookie = `tulay-staff=${binh.token}`
+  const id = (await it.door.members()).find(({ name }) => name === binh.name)?.id ?? ''
+  const change = (fields: Fields) => it.post('/staff/people/change', { who: id, ...fields }, maya.cookie)
+  expect((await change({ role: 'reader' })).status).toBe(303)
+  expect((await it.get('/staff', cookie)).status).toBe(403)
+  expect((await change({ role: 'organizer', holder: 'A'.repeat(22) })).status).toBe(404)
+  expect((await change({ role: 'moderator' })).status).toBe(303)
+  expect((await it.get('/staff', cookie)).status).toBe(200)
+  expect((await it.post('/staff/people/remove', { who: id }, maya.cookie)).status).toBe(303)
+  expect((await it.get('/staff', cookie)).status).toBe(401)
+  it.clock.now += LATER
+  expect((await it.signIn(binh)).status).toBe(401)
+  // Nobody locks everybody out: not even oneself.
+  const own = (await it.door.members())[0]?.id ?? ''
+  expect((await it.post('/staff/people/remove', { who: own }, maya.cookie)).status).toBe(404)
+  expect((await it.post('/staff/people/change', { who: own, role: 'reader' }, maya.cookie)).status).toBe(404)
+})
+
+test('ten minutes after the last code staff are changed only with another one', async () => {
+  const it = await open()
+  const maya = await it.join(await it.link(), 'Maya')
+  it.clock.now += 10 * MINUTE
+  const invite = () => it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
+  expect((await invite()).status).toBe(403)
+  expect(await it.door.invites()).toEqual([])
+  const code = codeAt(maya.totp, it.clock.now)
+  expect((await it.post('/staff/prove', { code: '000000' }, maya.cookie)).status).toBe(401)
+  expect((await it.post('/staff/prove', { code }, maya.cookie)).status).toBe(303)
+  expect((await invite()).status).toBe(200)
+  it.clock.now += 10 * MINUTE
+  expect((await it.post('/staff/prove', { code }, maya.cookie)).status).toBe(401)
+})
+
+test('one sees where one is signed in, ends one of them, or all', async () => {
+  const it = await open()
+  const maya = await it.member('moderator')
+  const cookies = [`tulay-staff=${maya.token}`]
+  for (let n = 0; n < 2; n++) {
+    it.clock.now += MINUTE
+    cookies.push((await it.signIn(maya)).cookie)
+  }
+  const other = `tulay-staff=${(await it.member('moderator')).token}`
+  const listed = async (cookie?: string) =>
+    [...(await it.get('/staff/me', cookie)).html.matchAll(/end\/([\w-]{43})/g)].map(([, id]) => id)
+  expect(await listed(cookies[0])).toHaveLength(3)
+  const [newest] = await listed(cookies[0])
+  expect((await it.post(`/staff/me/end/${newest}`, {}, other)).status).toBe(404)
+  expect((await it.post(`/staff/me/end/${newest}`, {}, cookies[0])).status).toBe(303)
+  expect((await it.get('/staff', cookies[2])).status).toBe(401)
+  expect((await it.get('/staff', cookies[1])).status).toBe(200)
+  await it.post('/staff/leave', {}, cookies[0])
+  expect((await it.get('/staff', cookies[0])).status).toBe(401)
+  expect((await it.post('/staff/me/end-all', {}, cookies[1])).set).toMatch(/^tulay-staff=; Max-Age=0/)
+  expect((await it.get('/staff', cookies[1])).status).toBe(401)
+  expect((await it.get('/staff', other)).status).toBe(200)
+})
+
+test('over https the cookie can be set by nobody else, and links lead to the public address', async () => {
+  const it = await open({ secure: true, hosts: ['tulay.example'] })
+  const maya = await it.join(await it.link(), 'Maya')
+  expect(maya.set).toMatch(/^__Host-tulay-staff=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  const { html } = await it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
+  expect(html).toContain('https://tulay.example/staff/join/')
+})
+
+test('the database lets nobody in: no token, no key and no secret of an authenticator stands in it', async () => {
+  const it = await open()
+  const path = await it.link()
+  const maya = await it.join(path, 'Maya')
+  const tables = ['staff', 'staff_sessions', 'staff_invites', 'audit'] as const
+  const rows = await it.store.tx(tx => Promise.all(tables.map(table => tx.selectFrom(table).selectAll().execute())))
+  const kept = rows
+    .flat()
+    .flatMap(row => Object.values(row))
+    .filter(it => it instanceof Uint8Array)
+  expect(kept.length).toBeGreaterThan(5)
+  const secrets = [maya.cookie.split('=')[1] ?? '', path.split('/').at(-1) ?? ''].map(it =>
+    Buffer.from(it, 'base64url'),
+  )
+  for (const secret of [...secrets, fromBase32(maya.key) ?? [], fromBase32(maya.totp) ?? []])
+    for (const bytes of kept) expect(Buffer.from(bytes).includes(Buffer.from(secret))).toBe(false)
+})
+
+test('what was done is written down in a chain that holds', async () => {
+  const it = await open()
+  const maya = await it.join(await it.link(), 'Maya')
+  await it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
+  await it.post('/staff/enter', { name: 'somebody secret', key: '', code: '' })
+  const { html } = await it.get('/staff/audit', maya.cookie)
+  for (const text of ['joined', 'signed in', 'invited somebody', 'sign-in failed', 'The list is whole: 4 entries.'])
+    expect(html).toContain(text)
+  expect(html).not.toContain('somebody secret')
+  expect(await it.store.tx(verifyAudit)).toMatchObject({ rows: 4, broken: undefined })
+  await it.store.tx(tx => tx.updateTable('audit').set({ code: 'moderator' }).where('number', '=', 3).execute())
+  expect((await it.get('/staff/audit', maya.cookie)).html).toContain(
+    'Somebody changed this list outside Tulay, at number 3',
+  )
+})
