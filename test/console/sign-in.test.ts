@@ -1,6 +1,10 @@
 /** Joining, signing in and being let go, as a browser without a script does it: real routes, a real database. */
 import { expect, onTestFinished, test } from 'vitest'
+import { createDemoStaff } from '../../src/app/demo.ts'
+import { createStaffDoor } from '../../src/app/staff/index.ts'
 import type { ConsoleOptions } from '../../src/console/index.ts'
+import { createPrivacy } from '../../src/privacy/index.ts'
+import { openSodium } from '../../src/privacy/sodium.ts'
 import { fromBase32 } from '../../src/privacy/totp.ts'
 import { verifyAudit } from '../../src/store/audit.ts'
 import { serveConsole } from './console-stub.ts'
@@ -274,4 +278,21 @@ test('what was done is written down in a chain that holds', async () => {
   expect((await it.get('/staff/audit', maya.cookie)).html).toContain(
     'Somebody changed this list outside Tulay, at number 3',
   )
+})
+
+test('a database that was a demo lets no demo person in any more, and the other way round', async () => {
+  const it = await open()
+  const world = { now: () => it.clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+  const privacy = createPrivacy({ secret: world.random(32), world })
+  await createDemoStaff({ store: it.store, privacy, sodium: await openSodium(), world })
+  const demo = createStaffDoor({ store: it.store, privacy, world, demo: true })
+  const [person] = await demo.members()
+  const token = await demo.enterDemo(person?.id ?? '')
+  expect((await demo.who(token))?.staff.demo).toBe(true)
+  expect(await it.door.who(token)).toBeUndefined()
+  expect(await it.door.enterDemo(person?.id ?? '')).toBeUndefined()
+  expect(await it.door.members()).toEqual([])
+  expect(await it.link()).toMatch(/^\/staff\/join\//)
+  const maya = await it.member('administrator')
+  expect(await demo.who(maya.token)).toBeUndefined()
 })

@@ -1,0 +1,135 @@
+/** The table of routes in docs/security.md, line by line: who gets what. A route without a line fails. */
+import { readFileSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import { hashOf } from '../../src/app/staff/tokens.ts'
+import { ROLES, type Role } from '../../src/app/staff.ts'
+import { createConsole } from '../../src/console/index.ts'
+import { createPort, serveConsole } from './console-stub.ts'
+import { codeAt, type Joined, joinAs } from './joined.ts'
+
+const MINUTE = 60_000
+const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8')
+const [head = [], ...lines] = [...page.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) => row.split(' | '))
+const table = lines.map(([route = '', ...cells]) => ({
+  route: route.replaceAll('`', ''),
+  expected: Object.fromEntries(cells.map((cell, at) => [head[at + 1], cell])) as Record<string, string>,
+}))
+
+const routesOf = (demo: boolean): string[] => {
+  const options = { port: createPort([]), door: {} as never, world: { now: Date.now, random: () => new Uint8Array() } }
+  const { routes } = createConsole({ ...options, secure: false, demo })
+  return [...new Set(routes.routes.map(({ method, path }) => `${method} ${path}`))].filter(it => !/[*.]/.test(it))
+}
+
+const open = async () => {
+  const clock = { now: Date.UTC(2026, 0, 5) }
+  const world = { now: () => clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+  const server = await serveConsole([], { world })
+  onTestFinished(() => server.close())
+  const member = (role: Role): Promise<Joined> => joinAs(server.store, server.door, world, role)
+  return { ...server, clock, world, member, admin: await member('administrator') }
+}
+type It = Awaited<ReturnType<typeof open>>
+type Call = { path?: string; fields?: Record<string, string> }
+
+/** What a right request needs besides its session; what is not named here is sent bare. */
+const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
+  'POST /staff/enter': async it => {
+    const { name, key, totp } = await it.member('reader')
+    return { fields: { name, key, code: codeAt(totp, it.clock.now, 1) } }
+  },
+  'POST /staff/salt': async it => ({ fields: { name: it.admin.name } }),
+  'GET /staff/join/:token': async it => ({ path: `/staff/join/${await invite(it)}` }),
+  'POST /staff/join/:token': async it => {
+    const token = await invite(it)
+    const offer = await it.door.offer(token)
+    const { key = '', sealed = '', totp = '' } = offer ?? {}
+    return { path: `/staff/join/${token}`, fields: { name: token, key, sealed, code: codeAt(totp, it.clock.now) } }
+  },
+  'POST /staff/me/end/:session': async (_, self) => ({
+    path: `/staff/me/end/${hashOf(self.token).toString('base64url')}`,
+  }),
+  'POST /staff/prove': async (it, self) => ({ fields: { code: codeAt(self.totp, it.clock.now, 1) } }),
+  'POST /staff/people/invite': async () => ({ fields: { role: 'reader' } }),
+  'POST /staff/people/withdraw': async it => ({
+    fields: { invite: hashOf(await invite(it)).toString('base64url') },
+  }),
+  'POST /staff/people/change': async it => ({ fields: { who: await someone(it), role: 'reader' } }),
+  'POST /staff/people/remove': async it => ({ fields: { who: await someone(it) } }),
+}
+const invite = async (it: It): Promise<string> => {
+  const signed = await it.door.who((await it.member('administrator')).token)
+  if (!signed) throw new Error('not signed in')
+  return it.door.invite(signed, 'reader')
+}
+const someone = async (it: It): Promise<string> => {
+  const { name } = await it.member('organizer')
+  return (await it.door.members()).find(member => member.name === name)?.id ?? ''
+}
+
+const OWN = { 'sec-fetch-site': 'same-origin' }
+const send = async (it: It, route: string, call: Call, cookie: string, headers: Record<string, string> = OWN) => {
+  const [method = '', path = ''] = route.split(' ')
+  const url = `${it.url}${call.path ?? path.replace(/:\w+/g, 'A'.repeat(22))}`
+  const body = method === 'GET' ? {} : { body: new URLSearchParams(call.fields) }
+  const answer = await fetch(url, { method, headers: { ...headers, cookie }, redirect: 'manual', ...body })
+  await answer.arrayBuffer()
+  return answer.status
+}
+const cookieOf = (token: string) => `tulay-staff=${token}`
+
+test('every route has a line, and every line a route', () => {
+  expect(table.map(({ route }) => route).toSorted()).toEqual(routesOf(false).toSorted())
+  expect(head.slice(1)).toEqual(['nobody', ...ROLES.toReversed(), 'code too old', 'code used', 'other site'])
+})
+
+test('demo mode adds one page, and nothing else', () => {
+  const more = routesOf(true).filter(route => !routesOf(false).includes(route))
+  expect(more.toSorted()).toEqual(['GET /staff/enter/demo', 'POST /staff/enter/demo'])
+})
+
+test.each(table)('$route', async ({ route, expected }) => {
+  const it = await open()
+  const call = (self: Joined): Promise<Call> => CALLS[route]?.(it, self) ?? Promise.resolve({})
+  for (const role of ROLES) {
+    const self = await it.member(role)
+    expect(`${role} ${await send(it, route, await call(self), cookieOf(self.token))}`).toBe(`${role} ${expected[role]}`)
+  }
+
+  const self = await it.member('administrator')
+  // Signed out, made up, and what stands in forms and in the database instead of a token.
+  const tokens = ['', 'A'.repeat(22), hashOf(self.token).toString('base64url')]
+  for (const token of tokens)
+    expect(`${await send(it, route, await call(self), cookieOf(token))}`).toBe(expected.nobody)
+
+  const left = await it.member('administrator')
+  await it.door.leave(left.token)
+  expect(`${await send(it, route, await call(left), cookieOf(left.token))}`).toBe(expected.nobody)
+
+  if (route.startsWith('GET')) expect(expected['other site']).toBe('–')
+  else
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+    ]) {
+      const fields = await call(self)
+      expect(`${await send(it, route, fields, cookieOf(self.token), headers)}`).toBe(expected['other site'])
+      expect(await it.door.who(self.token)).toBeDefined()
+    }
+
+  const used = await call(self)
+  if (used.fields?.code === undefined) expect(expected['code used']).toBe('–')
+  else {
+    expect(await send(it, route, used, cookieOf(self.token))).toBeLessThan(400)
+    expect(`${await send(it, route, used, cookieOf(self.token))}`).toBe(expected['code used'])
+  }
+
+  const old = await it.member('administrator')
+  it.clock.now += 10 * MINUTE
+  expect(`${await send(it, route, await call(old), cookieOf(old.token))}`).toBe(expected['code too old'])
+
+  const expired = await it.member('administrator')
+  it.clock.now += 30 * MINUTE
+  expect(`${await send(it, route, await call(expired), cookieOf(expired.token))}`).toBe(expected.nobody)
+})
