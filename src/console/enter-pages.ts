@@ -31,6 +31,8 @@ export const enterPage = (
       'username',
     )}<div data-script hidden>${passphraseField(frame, 'passphrase', 'current')}</div><details open><summary>${say(words, 'enter.by_key')}</summary><p><label for="key">${say(words, 'field.key')}</label><input id="key" name="key" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60"></p></details>${codeField(
       frame,
-    )}<p role="status"></p><p><button class="main">${say(words, 'enter.button')}</button></p></form><script defer src="${assets.script}"></script>`,
+    )}<p role="status"></p><p><button class="main">${say(words, 'enter.button')}</button></p></form>${
+      frame.demo ? html`<p><a class="door" href="/staff/enter/demo">${say(words, 'enter.demo_people')}</a></p>` : ''
+    }<script defer src="${assets.script}"></script>`,
   )
 }

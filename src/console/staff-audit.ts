@@ -21,24 +21,28 @@ export const auditRoutes = (room: StaffRoom): Hono => {
   return routes
 }
 
-const COLUMNS = ['number', 'at', 'by', 'action', 'code'] as const
+const COLUMNS = ['number', 'at', 'by', 'did', 'code', 'mark'] as const
 
-const auditPage = (frame: Frame, { rows, head, count, broken }: AuditView): Html => {
+const auditPage = (frame: Frame, { rows, count, broken }: AuditView): Html => {
   const { words } = frame
   const last = rows.at(-1)?.number ?? 1
   const cell: Record<(typeof COLUMNS)[number], (row: AuditView['rows'][number]) => string> = {
     number: row => `${row.number}`,
     at: row => moment(row.at),
     by: row => row.by ?? say(words, 'audit.nobody'),
-    action: row => say(words, `audit.action.${row.action}`),
+    did: row => say(words, `audit.action.${row.action}`),
     code: row => row.code ?? '',
+    mark: row =>
+      Buffer.from(row.hash)
+        .toString('hex', 0, 8)
+        .replace(/.{4}(?!$)/g, '$& '),
   }
   return shell(
     frame,
     say(words, 'audit.title'),
     html`${alertOf(frame, broken === undefined ? undefined : 'audit.broken', { number: broken ?? 0 })}${
       broken === undefined ? html`<p>${say(words, 'audit.whole', { count })}</p>` : ''
-    }<p class="soft">${say(words, 'audit.head')}</p><p class="secret"><bdi dir="ltr">${head.slice(0, 32).match(/.{4}/g)?.join(' ')}</bdi></p><table role="table"><caption class="quiet">${say(words, 'audit.title')}</caption><thead role="rowgroup"><tr role="row">${COLUMNS.map(
+    }<p class="soft">${say(words, 'audit.write_down')}</p><table role="table"><caption class="quiet">${say(words, 'audit.title')}</caption><thead role="rowgroup"><tr role="row">${COLUMNS.map(
       column => html`<th scope="col" role="columnheader">${say(words, `audit.${column}`)}</th>`,
     )}</tr></thead><tbody role="rowgroup">${rows.map(
       row =>

@@ -86,11 +86,15 @@ test.each([
       await expectGoodPage(page)
       const key = (await page.locator('dd.secret').innerText()).replaceAll(' ', '')
 
-      for (const path of ['/staff/me', '/staff/people', '/staff/audit']) {
+      await server.as('reader')
+      for (const path of ['/staff/me', '/staff/audit', '/staff/people']) {
         await page.goto(`${server.url}${path}`)
         await expectGoodPage(page)
+        expect(await page.locator('body').innerText()).not.toMatch(/console\.\w/)
       }
-      await page.goto(`${server.url}/staff/people`)
+      await page.getByText('Change').click()
+      await page.getByRole('button', { name: 'Save' }).waitFor()
+      await expectGoodPage(page)
       await page.getByRole('button', { name: 'Make a link' }).click()
       await page.getByRole('heading', { name: 'A link to join' }).waitFor()
       await expectGoodPage(page)

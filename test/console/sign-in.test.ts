@@ -273,6 +273,13 @@ test('what was done is written down in a chain that holds', async () => {
   for (const text of ['joined', 'signed in', 'invited somebody', 'sign-in failed', 'The list is whole: 4 entries.'])
     expect(html).toContain(text)
   expect(html).not.toContain('somebody secret')
+  expect(html).not.toMatch(/>\s*console\.\w/)
+  const { head } = await it.store.tx(verifyAudit)
+  expect(html).toContain(
+    Buffer.from(head)
+      .toString('hex', 0, 8)
+      .replace(/.{4}(?!$)/g, '$& '),
+  )
   expect(await it.store.tx(verifyAudit)).toMatchObject({ rows: 4, broken: undefined })
   await it.store.tx(tx => tx.updateTable('audit').set({ code: 'moderator' }).where('number', '=', 3).execute())
   expect((await it.get('/staff/audit', maya.cookie)).html).toContain(
