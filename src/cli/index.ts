@@ -14,6 +14,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'make the first two keyholders and the recovery kit',
     run: async () => (await import('./keys.ts')).keys(),
   },
+  invite: {
+    what: 'make a link for an administrator, when none can sign in any more',
+    run: async () => (await import('./invite.ts')).invite(),
+  },
   say: {
     what: 'send a marked test alert to those who subscribed',
     run: async words => (await import('./say.ts')).say(words),

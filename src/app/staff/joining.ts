@@ -35,6 +35,8 @@ export type JoinRefusal = 'link' | 'name' | 'taken' | 'code' | 'form'
 export type Joining = {
   /** The first administrator's token; `undefined` where an administrator can sign in already. The one before stops working. */
   firstInvite(): Promise<string | undefined>
+  /** An administrator's token, in any case: for whoever runs the server. The one before stops working. */
+  serverInvite(): Promise<string>
   invite(signed: Signed, role: Role): Promise<string>
   invites(): Promise<OpenInvite[]>
   withdrawInvite(signed: Signed, invite: string): Promise<boolean>
@@ -50,6 +52,10 @@ export const createJoining = (rooms: { store: Store; privacy: Privacy; world: Wo
     await insertInvite(tx, { hash: hashOf(token), role, inviter, until: world.now() + LINK_LIFE })
     return token
   }
+  const writeOwn = async (tx: Tx): Promise<string> => {
+    await dropInvites(tx, null, world.now())
+    return write(tx, 'administrator', null)
+  }
   const find = async (tx: Tx, token: string) =>
     (await openInvites(tx, world.now())).find(({ hash }) => hashOf(token).equals(hash))
   const contextOf = (token: string) => `join ${handleOf(hashOf(token))}`
@@ -59,8 +65,12 @@ export const createJoining = (rooms: { store: Store; privacy: Privacy; world: Wo
       store.tx(async tx => {
         for (const { id, role, demo: isDemo } of await activeStaff(tx))
           if (role === 'administrator' && isDemo === demo && (await credentialsOf(tx, id))) return undefined
-        await dropInvites(tx, null, world.now())
-        return write(tx, 'administrator', null)
+        return writeOwn(tx)
+      }),
+    serverInvite: () =>
+      store.tx(async tx => {
+        await addAudit(tx, { at: world.now(), staff: null, action: 'invited', code: 'administrator' })
+        return writeOwn(tx)
       }),
     invite: ({ staff }, role) =>
       store.tx(async tx => {
