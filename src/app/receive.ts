@@ -3,12 +3,12 @@ import type { Address, ChannelName, Lang, PersonKey } from '../kit/ids.ts'
 import type { Inbound } from '../kit/inbound.ts'
 import type { Message } from '../kit/message.ts'
 import { readReceipt } from '../kit/text.ts'
-import { receiptLookups } from '../privacy/receipts.ts'
+import { receiptKeys } from '../privacy/receipts.ts'
 import { heldLines, markHeldSeen } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
 import { openLines, type Reply, type Room, runBatch } from './batch.ts'
-import { TRIES_PER_HOUR } from './commits/concern-news.ts'
+import { TRIES_PER_HOUR } from './commits/find-concern.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
 import { openState } from './state.ts'
@@ -61,8 +61,11 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
         const again: Waiting[] = []
         for (const [at, waiting] of batch.entries()) {
           const reply = replies[at]
-          if (reply) waiting.resolve(reply)
-          else again.push(waiting)
+          if (!reply) again.push(waiting)
+          else {
+            wipeKeys(waiting.job)
+            waiting.resolve(reply)
+          }
         }
         // In their order, before all that came in meanwhile.
         queue.unshift(...again)
@@ -72,7 +75,10 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
       } catch (error) {
         settle(false)
         room.log.error('receive.failed', error, { count: jobs.length })
-        for (const { reject } of batch) reject(error)
+        for (const { job, reject } of batch) {
+          wipeKeys(job)
+          reject(error)
+        }
       }
     }
     // Here, where the queue was just seen empty: a moment later somebody may have joined it and found this still running.
@@ -139,6 +145,11 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
 
 const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
+/** What a receipt has opened is closed again. */
+const wipeKeys = ({ receipt }: Job): void => {
+  if (typeof receipt === 'object') for (const { wrapKey } of receipt.keys) wrapKey.fill(0)
+}
+
 /** After the commit: who has no consent is remembered in memory, and nobody else is. */
 const remember = (room: Room, talk: Talk, now: number): void => {
   if (!talk.changed) return
@@ -160,7 +171,7 @@ const createStretcher = ({ tools: { privacy, world } }: Room) => {
       if (!receipt || receipt === 'typo') continue
       const tried = (tries.get(job.person) ?? 0) + 1
       tries.set(job.person, tried)
-      job.receipt = tried > TRIES_PER_HOUR ? 'wait' : { receipt, lookups: await receiptLookups(privacy, receipt) }
+      job.receipt = tried > TRIES_PER_HOUR ? 'wait' : { receipt, keys: await receiptKeys(privacy, receipt) }
     }
   }
 }

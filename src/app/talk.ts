@@ -13,7 +13,7 @@ export type Job = {
   /** Keyed hash of the update's id; what the inbox knows it by. */
   hash: Uint8Array
   /** Set before the batch when the text is a receipt, so that no slow work happens inside the transaction. `wait`: too many tries. */
-  receipt?: { receipt: Receipt; lookups: Uint8Array[] } | 'wait'
+  receipt?: { receipt: Receipt; keys: { lookup: Uint8Array; wrapKey: Uint8Array }[] } | 'wait'
 }
 
 /** What is known about one person while a batch runs: changed in memory, written once at the batch's end. */

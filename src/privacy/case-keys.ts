@@ -89,6 +89,34 @@ export const openInbox = (
   return openBox(sodium, sealed, { publicKey: boxPublicKey(privateKey), privateKey })
 }
 
+/** Seals what the person adds later, for whoever holds the case key. */
+export const sealToInbox = (sodium: Sodium, inbox: Uint8Array, part: CasePart): Uint8Array => {
+  const packed = packPart(part)
+  const sealed = sealBox(sodium, packed, inbox)
+  packed.fill(0)
+  return sealed
+}
+
+/** The words of a reply: `{"kind","text","lang"}`, padded with spaces to steps of 256 bytes, sealed in the browser to the way back. */
+export const openMail = (sodium: Sodium, mail: Uint8Array, way: KeyPair): string | undefined => {
+  const open = openBox(sodium, mail, way)
+  if (!open) return undefined
+  const text = readMail(Buffer.from(open).toString('utf8'))
+  open.fill(0)
+  return text
+}
+
+/** Staff's browser wrote it, so it may be anything. */
+const readMail = (json: string): string | undefined => {
+  try {
+    const mail: unknown = JSON.parse(json)
+    const text = mail && typeof mail === 'object' && 'text' in mail ? mail.text : undefined
+    return typeof text === 'string' ? text : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * For tests, tools and the recovery drill: opens a concern as a keyholder's browser does.
  * @returns `undefined` if the holder, the shred half or any part does not belong to it, or a part is missing.

@@ -35,9 +35,9 @@ export const stretchReceipt = async (
   return { lookup: both.slice(0, 32), wrapKey: both.slice(32) }
 }
 
-/** Where a receipt that somebody has would be found: under the salt of today first, then under those of earlier secrets. */
-export const receiptLookups = (
+/** What a receipt opens: under the salt of today first, then under those of earlier secrets. Whoever is done with the keys wipes them. */
+export const receiptKeys = (
   { receiptSalt, olderReceiptSalts }: Pick<Privacy, 'receiptSalt' | 'olderReceiptSalts'>,
   receipt: Receipt,
-): Promise<Uint8Array[]> =>
-  Promise.all([receiptSalt, ...olderReceiptSalts].map(async salt => (await stretchReceipt(salt, receipt)).lookup))
+): Promise<{ lookup: Uint8Array; wrapKey: Uint8Array }[]> =>
+  Promise.all([receiptSalt, ...olderReceiptSalts].map(salt => stretchReceipt(salt, receipt)))

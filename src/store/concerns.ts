@@ -112,6 +112,11 @@ export const concernByCapability = (tx: Tx, hash: Uint8Array): Promise<ConcernRo
 export const concernByReceipt = (tx: Tx, lookup: Uint8Array): Promise<ConcernRow | undefined> =>
   concernBy(tx, 'receipt', lookup)
 
+export const concernById = async (tx: Tx, id: ConcernId): Promise<ConcernRow | undefined> => {
+  const row = await tx.selectFrom('concerns').selectAll().where('id', '=', toBytes(id)).executeTakeFirst()
+  return row && toConcern(row)
+}
+
 /** Erases a concern with all its parts. Erase its shred half too, so that older copies are noise. Returns whether it was there. */
 export const eraseConcern = async (tx: Tx, id: ConcernId): Promise<boolean> => {
   const { numDeletedRows } = await tx.deleteFrom('concerns').where('id', '=', toBytes(id)).executeTakeFirstOrThrow()
@@ -194,6 +199,18 @@ export const sealedConcern = async (tx: Tx, id: ConcernId): Promise<SealedConcer
       ...(way.inbox ? { inbox: way.inbox } : {}),
     } as Way,
   }
+}
+
+/** The public key to which the person's later words are sealed; `undefined`: a case of before there was one. */
+export const inboxOf = async (tx: Tx, id: ConcernId): Promise<Uint8Array | undefined> => {
+  const query = tx.selectFrom('concern_ways').select('inbox').where('concern', '=', toBytes(id))
+  return (await query.executeTakeFirst())?.inbox ?? undefined
+}
+
+/** Keyholders whom a concern is sealed to. */
+export const holdersOf = async (tx: Tx, id: ConcernId): Promise<string[]> => {
+  const rows = await tx.selectFrom('concern_wraps').select('holder').where('concern', '=', toBytes(id)).execute()
+  return rows.map(({ holder }) => toId(holder))
 }
 
 /** Word for word the condition of the queue's index; as a parameter it would not be seen. */

@@ -24,6 +24,7 @@ const ELSEWHERE: Record<string, string> = {
   'alerts.done': 'only where alerts can be pushed',
   'clear.done': 'only where messages can be deleted',
   'erase.clear': 'only where messages can be deleted',
+  'news.full': 'only where a report takes no more',
 }
 /** A folder for a picture of every page, for whoever wants to look. */
 const SHOTS = process.env.TULAY_TEST_SHOTS

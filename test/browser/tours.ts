@@ -120,6 +120,16 @@ const TEXTS = {
 < flows.news.lost.say
 > /news
 > "$receipt"
+> [flows.news.news.options.answer]
+< flows.news.more.ask
+> verb help
+> verb done
+> "There is more to tell."
+> verb done
+< flows.news.added.say
+> /news
+> "$receipt"
+< notices.status.written
 > [flows.news.news.options.withdraw]
 > [flows.news.sure.options.yes]
 < flows.news.gone.say

@@ -1,62 +1,53 @@
 import { mondayOf } from '../../domain/deadlines.ts'
-import type { Capability } from '../../kit/ids.ts'
-import { readReceipt } from '../../kit/text.ts'
-import { hashCapability } from '../../privacy/capabilities.ts'
-import { receiptLookups } from '../../privacy/receipts.ts'
-import { type ConcernRow, concernByCapability, concernByReceipt, eraseConcern } from '../../store/concerns.ts'
+import type { Message } from '../../kit/message.ts'
+import { eraseConcern } from '../../store/concerns.ts'
 import { removeNoticeOfConcern } from '../../store/notices.ts'
 import { count } from '../../store/tallies.ts'
-import { countTry } from '../../store/tries.ts'
-import { type Commit, longDay, type Verb, word } from './verb.ts'
+import { findConcern } from './find-concern.ts'
+import { type Mail, readMail } from './read-mail.ts'
+import { type Commit, longDay, type Verb } from './verb.ts'
 
-/** Receipts tried per chat and hour: enough for a typing mistake, far too few to guess one of 10^15. */
-export const TRIES_PER_HOUR = 6
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+const DAY = 24 * 3_600_000
+/** Staff have answered, or wait for the person: nothing is late. */
+const ANSWERED = ['closed', 'answered', 'waiting', 'referred']
 
-/** Status and promised day, for whoever holds the button or the receipt. */
+/** Status and promised day, and what staff wrote, for whoever holds the button or the receipt. */
 export const readNews: Verb = async commit => {
-  const row = await find(commit)
-  if (row === 'wait' || !row) return { outcome: row ?? 'unknown' }
-  const { talk, tools, now } = commit
+  const found = await findConcern(commit)
+  if (typeof found === 'string') return { outcome: found }
+  const { row, key } = found
+  const { talk, tools, now, harvest } = commit
   const lang = talk.session?.lang ?? talk.lang ?? 'en'
-  const late = row.deadline < new Date(now).toISOString().slice(0, 10) && !['closed', 'answered'].includes(row.status)
-  const status = tools.words.text(lang, `notices.status.${late ? 'overdue' : row.status}`)
+  const mails = await readMail(commit, found)
+  key.fill(0)
+  // Said from here: as a value for the texts it would stay in the conversation until that ends.
+  harvest.messages.push(...mails.map(mail => letterOf(lang, mail)))
+  const late = row.deadline < new Date(now).toISOString().slice(0, 10) && !ANSWERED.includes(row.status)
+  const asked = row.status === 'waiting' && mails.at(-1)?.kind === 'question'
+  const status = tools.words.text(lang, `notices.status.${asked ? 'asked' : late ? 'overdue' : row.status}`)
   return {
     outcome: 'found',
     values: { status, day: longDay(lang, row.deadline), week: longDay(lang, mondayOf(row.week)) },
   }
 }
 
+const letterOf = (lang: string, { text }: Mail): Message => ({ lang, text, choices: [], verbs: [], personal: true })
+
 /** Erases the report for good: the shred half first, so that no backup of the database can open it again. */
 export const withdraw: Verb = async commit => {
-  const row = await find(commit)
-  if (row === 'wait' || !row) return { outcome: row ?? 'unknown' }
-  commit.erased.push(row.id)
-  commit.tools.erased()
-  await removeNoticeOfConcern(commit.tx, row.id)
-  await eraseConcern(commit.tx, row.id)
-  await count(
-    commit.tx,
-    new Date(commit.now - (commit.now % DAY)).toISOString().slice(0, 10),
-    new Map([['concern.withdrawn', 1]]),
-  )
+  const found = await findConcern(commit)
+  if (typeof found === 'string') return { outcome: found }
+  const { row, key } = found
+  key.fill(0)
+  await erase(commit, row.id)
   return { outcome: 'ok' }
 }
 
-const find = async ({ tx, job, talk, stop, now, tools }: Commit): Promise<ConcernRow | 'wait' | undefined> => {
-  const capability = word(stop.with.capability)
-  if (capability) return concernByCapability(tx, hashCapability(capability as Capability))
-  if (job.receipt === 'wait') return 'wait'
-  const receipt = readReceipt(word(stop.with.receipt) ?? '')
-  if (!receipt || receipt === 'typo') return undefined
-  const key = Buffer.from(talk.person, 'base64url')
-  if ((await countTry(tx, key, Math.floor(now / HOUR))) > TRIES_PER_HOUR) return 'wait'
-  // Stretched before the batch when it has just been typed; otherwise (a withdrawal) here, at the price of some 25 ms.
-  const lookups = job.receipt?.receipt === receipt ? job.receipt.lookups : await receiptLookups(tools.privacy, receipt)
-  for (const lookup of lookups) {
-    const row = await concernByReceipt(tx, lookup)
-    if (row) return row
-  }
-  return undefined
+const erase = async ({ tx, now, tools, erased }: Commit, id: (typeof erased)[number]): Promise<void> => {
+  erased.push(id)
+  tools.erased()
+  await removeNoticeOfConcern(tx, id)
+  await eraseConcern(tx, id)
+  const today = new Date(now - (now % DAY)).toISOString().slice(0, 10)
+  await count(tx, today, new Map([['concern.withdrawn', 1]]))
 }

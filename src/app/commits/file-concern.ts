@@ -1,14 +1,13 @@
 import { deadlineDay, isoWeek } from '../../domain/deadlines.ts'
-import type { Part, Value } from '../../engine/types.ts'
-import type { DraftId } from '../../kit/ids.ts'
 import { hashCapability, newCapability } from '../../privacy/capabilities.ts'
 import { type CasePart, sealConcern } from '../../privacy/case-keys.ts'
 import { formatReceipt } from '../../privacy/receipts.ts'
 import { insertConcern } from '../../store/concerns.ts'
-import { loadDrafts, removeDrafts } from '../../store/drafts.ts'
+import { removeDrafts } from '../../store/drafts.ts'
 import { saveNotice } from '../../store/notices.ts'
 import { intakeHolders } from '../intake.ts'
 import { Later } from '../talk.ts'
+import { draftsOf, storyParts, utf8 } from './story-parts.ts'
 import { type Commit, longDay, type Verb, word } from './verb.ts'
 
 /** "Tell me when there is news" is erased after this long, or after the first notice (design, section 2). */
@@ -85,34 +84,9 @@ export const fileConcern: Verb = async commit => {
   }
 }
 
-/** First the answers as JSON, then every text, photo and voice in the order in which they came. */
+/** First the answers as JSON, then every text, photo and voice. */
 const collectParts = async (commit: Commit, lang: string): Promise<CasePart[]> => {
-  const { tx, stop, tools } = commit
-  const { story, ...coded } = stop.with
-  const parts: CasePart[] = [
-    { kind: 'answers', bytes: utf8(JSON.stringify({ lang, channel: commit.talk.channel, flow: stop.flow, ...coded })) },
-  ]
-  const told = partsOf(story)
-  const kept = await loadDrafts(tx, draftsOf(story))
-  for (const part of told) {
-    if ('text' in part) {
-      parts.push({ kind: 'text', bytes: utf8(part.text) })
-      continue
-    }
-    const text = commit.textOf(part.draft)
-    const draft = kept.get(part.draft)
-    const bytes = text !== undefined ? utf8(text) : draft && tools.privacy.open('draft', draft.body, part.draft)
-    // A part that the person was told we have must be there: without it the report is not filed, and she is told.
-    if (!bytes) throw new Error('a kept part is missing')
-    parts.push({ kind: part.media, bytes, ...(part.caption ? { caption: part.caption } : {}) })
-  }
-  return parts
+  const { story, ...coded } = commit.stop.with
+  const answers = { lang, channel: commit.talk.channel, flow: commit.stop.flow, ...coded }
+  return [{ kind: 'answers', bytes: utf8(JSON.stringify(answers)) }, ...(await storyParts(commit, story))]
 }
-
-const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
-
-const partsOf = (value: Value | undefined): Part[] =>
-  Array.isArray(value) ? value.map(part => (typeof part === 'string' ? { text: part } : part)) : []
-
-const draftsOf = (value: Value | undefined): DraftId[] =>
-  partsOf(value).flatMap(part => ('draft' in part ? [part.draft] : []))

@@ -1,3 +1,4 @@
+import { addWords } from './add-words.ts'
 import { showAlerts, stopAlerts, subscribe } from './alerts.ts'
 import { readNews, withdraw } from './concern-news.ts'
 import { consent } from './consent.ts'
@@ -30,6 +31,7 @@ export const COMMITS: Record<string, Deed> = {
     outcomes: ['found', 'unknown', 'wait'],
     values: { found: ['status', 'day', 'week'] },
   },
+  'concern.add': { does: addWords, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
   'alerts.show': { does: showAlerts, outcomes: ['none', 'some'], values: { some: ['topics', 'area'] } },
   'alerts.subscribe': {

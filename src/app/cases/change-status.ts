@@ -1,0 +1,30 @@
+import type { CaseOutcome, STATUSES } from '../../domain/cases.ts'
+import { dayIn } from '../../domain/deadlines.ts'
+import type { Staff } from '../../domain/staff.ts'
+import { zoneOf } from '../../domain/zones.ts'
+import type { ConcernId } from '../../kit/ids.ts'
+import { no, ok, type Result } from '../../kit/result.ts'
+import { addEntry, nextEntry } from '../../store/case-entries.ts'
+import { setStatus } from '../../store/case-status.ts'
+import { concernById } from '../../store/concerns.ts'
+import type { CaseRooms } from './rooms.ts'
+
+/** Closing takes an outcome; setting any status opens a closed case again. */
+export type Change = { status: (typeof STATUSES)[number] } | { status: 'closed'; outcome: CaseOutcome }
+
+/** The person sees the new status when they ask; only words of their own are worth a notice. */
+export const changeStatus = (
+  { store, world }: CaseRooms,
+  id: ConcernId,
+  staff: Staff,
+  change: Change,
+): Promise<Result<null, 'gone'>> =>
+  store.tx(async tx => {
+    const concern = await concernById(tx, id)
+    if (!concern) return no('gone')
+    const day = dayIn(zoneOf(concern.area), world.now())
+    const code = change.status === 'closed' ? `closed.${change.outcome}` : `status.${change.status}`
+    await addEntry(tx, id, { number: await nextEntry(tx, id), kind: 'event', staff: staff.id, day, code })
+    await setStatus(tx, id, { ...change, day, byStaff: true })
+    return ok(null)
+  })

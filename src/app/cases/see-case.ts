@@ -1,0 +1,39 @@
+import type { ConcernId } from '../../kit/ids.ts'
+import { type Entry, entriesOf } from '../../store/case-entries.ts'
+import { type ConcernRow, concernById, holdersOf } from '../../store/concerns.ts'
+import type { Tx } from '../../store/index.ts'
+import { activeHolders } from '../../store/keyholders.ts'
+import { activeStaff } from '../../store/staff.ts'
+import type { CaseRooms } from './rooms.ts'
+
+/** `who`: the name of the one of the staff who did it; `undefined`: the person, the clock, or somebody who has left. */
+export type CaseEvent = Pick<Entry, 'number' | 'kind' | 'day' | 'code' | 'seen'> & {
+  who: string | undefined
+  byStaff: boolean
+}
+
+export type CaseView = ConcernRow & { readers: number; events: CaseEvent[] }
+
+/** What stands in clear about a case. No verb of this file can reach a word of content. */
+export const seeCase = ({ store }: CaseRooms, id: ConcernId): Promise<CaseView | undefined> =>
+  store.tx(async tx => {
+    const row = await concernById(tx, id)
+    if (!row) return undefined
+    const events = (await withNames(tx, await entriesOf(tx, id))).map(({ body: _, mail: __, ...event }) => event)
+    return { ...row, readers: await countReaders(tx, id), events }
+  })
+
+export const withNames = async (tx: Tx, entries: Entry[]): Promise<(Entry & CaseEvent)[]> => {
+  const names = new Map((await activeStaff(tx)).map(({ id, name }) => [id, name]))
+  return entries.map(entry => ({
+    ...entry,
+    who: entry.staff && names.get(entry.staff),
+    byStaff: entry.staff !== undefined,
+  }))
+}
+
+/** Those who hold a key today and whom this very case is sealed to. */
+const countReaders = async (tx: Tx, id: ConcernId): Promise<number> => {
+  const sealedTo = new Set(await holdersOf(tx, id))
+  return (await activeHolders(tx)).filter(({ id: holder, role }) => role === 'keyholder' && sealedTo.has(holder)).length
+}
