@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
+import { createCases } from './app/cases/index.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { type Directory, loadDirectory } from './app/directory.ts'
 import { openFlowBook, readFlows } from './app/flows.ts'
@@ -156,9 +157,10 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
 
   const readers = createQueueReader({ store, world, demo })
+  const cases = createCases({ store, privacy, words, world, pushes: pushesTo, nudge: () => delivery?.nudge() })
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
-    port: { ...readers, off, words },
+    port: { ...readers, cases, off, words },
     door: createStaffDoor({ store, privacy, world, demo }),
     world,
     secure,

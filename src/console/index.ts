@@ -8,6 +8,8 @@ import type { StaffDoor } from '../app/staff/index.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
+import { readCaseAssets } from './case-assets.ts'
+import { casePolicy, caseRoutes } from './case-routes.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { isForeign } from './origin.ts'
@@ -58,6 +60,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const room: StaffRoom = { frame, world, who, send, door, cookie, connection, origin }
 
   const routes = new Hono()
+  routes.use('/staff/case/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
   routes.use('/staff/*', async (c, next) => {
     const foreign = c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, hosts)
@@ -80,6 +83,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     return send(c, queuePage(frame, { rows, counts, page, off: port.off() }))
   })
   routes.get('/staff', queue)
+  routes.route('/', caseRoutes(room, port.cases, readCaseAssets()))
   routes.all('/staff/*', c => send(c, troublePage(frame, 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)

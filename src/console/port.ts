@@ -1,3 +1,4 @@
+import type { Cases } from '../app/cases/index.ts'
 import type { Staff } from '../app/staff.ts'
 import type { ConcernId } from '../kit/ids.ts'
 
@@ -41,5 +42,6 @@ export type ConsolePort = {
   staff(): Promise<Staff[]>
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): { what: string; how: string }[]
+  cases: Cases
   words: ConsoleWords
 }

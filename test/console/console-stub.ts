@@ -12,6 +12,7 @@ import { openSodium } from '../../src/privacy/sodium.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
+import { NO_CASES } from './no-cases.ts'
 
 const CATEGORIES = ['labour_wages', 'document_confiscation', 'gbv_women', 'unheard_of']
 const URGENCIES = ['emergency', 'urgent', 'soon', 'routine'] as const
@@ -53,6 +54,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async ({ limit, offset }) => rows.slice(offset, offset + limit),
   counts: async () => ({ open: rows.length, urgent: 3, dueToday: 2, overdue: 1 }),
   staff: async () => [],
+  cases: NO_CASES,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })

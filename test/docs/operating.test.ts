@@ -7,6 +7,7 @@ import { createConsole, healthRoutes } from '../../src/console/index.ts'
 import { realWorld } from '../../src/house.ts'
 import { LOG_EVENTS } from '../../src/kit/log.ts'
 import { words } from '../app/rig.ts'
+import { NO_CASES } from '../console/no-cases.ts'
 
 const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8')
 const rows = (head: string): string[] => {
@@ -35,6 +36,7 @@ const routes = (): string[] => {
     counts: async () => ({ open: 0, urgent: 0, dueToday: 0, overdue: 0 }),
     staff: async () => [],
     off: () => [],
+    cases: NO_CASES,
     words,
   }
   const staff = createConsole({ port, door: {} as never, world: realWorld, secure: false, demo: false })

@@ -1,5 +1,5 @@
 /** What a thief gets: unique strings planted wherever a person can leave one, then looked for in everything that is on the disk. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import sharp from 'sharp'
@@ -12,6 +12,7 @@ import { createFakeTelegram } from '../fake/telegram/server.ts'
 import { GROUND } from '../stories/rig.ts'
 import { temporaryFolder } from './folder.ts'
 import { createTalker, hasButton, sayYes } from './person.ts'
+import { filesBelow, formsOf } from './search.ts'
 
 const PLANTED = {
   name: 'Quizzaciously-Ngan',
@@ -24,41 +25,6 @@ const PLANTED = {
   exif: 'CANARY-EXIF-Sesquipedalian',
   area: 'Wakkanaiquixotry',
 }
-
-/** Every way in which a text could stand in a file. */
-const formsOf = (text: string): Buffer[] => {
-  const utf8 = Buffer.from(text)
-  // Base64 depends on where in the input the text begins: the part that is the same at each of the three offsets is looked for.
-  const base64 = [0, 1, 2].flatMap(offset => {
-    const whole = Buffer.concat([Buffer.alloc(offset), utf8])
-    const inner = whole.toString('base64').slice(Math.ceil((offset * 4) / 3), -4)
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
-  })
-  return [
-    utf8,
-    Buffer.from(text, 'utf16le'),
-    Buffer.from(text, 'utf16le').swap16(),
-    Buffer.from(utf8.toString('hex')),
-    Buffer.from(utf8.toString('hex').toUpperCase()),
-    ...base64.map(form => Buffer.from(form)),
-    Buffer.from(encodeURIComponent(text)),
-    Buffer.from(text.toLowerCase()),
-    ...(/^\d+$/.test(text) ? [integer(text, 'BE'), integer(text, 'LE'), integer(text, 'BE').subarray(2)] : []),
-  ]
-}
-
-/** A chat id as a database keeps integers: 8 or 6 bytes. */
-const integer = (text: string, order: 'BE' | 'LE'): Buffer => {
-  const bytes = Buffer.alloc(8)
-  bytes[`writeBigInt64${order}`](BigInt(text))
-  return bytes
-}
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder).flatMap(name => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesBelow(path) : [path]
-  })
 
 const hitsIn = (files: { name: string; bytes: Buffer }[]): string[] =>
   files.flatMap(({ name, bytes }) =>

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+export type CaseAssets = {
+  /** Where they are served; changes with every byte of any of them. */
+  path: string
+  file(name: string): { body: string; type: string } | undefined
+}
+
+const OURS = ['case.js', 'crypto.js', 'lock.js', 'show.js', 'case.css']
+const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
+
+/** The script that opens a case, and libsodium as it was installed: no other origin is asked for anything. */
+export const readCaseAssets = (): CaseAssets => {
+  const files = new Map(OURS.map(name => [name, readFileSync(new URL(`assets/case/${name}`, import.meta.url), 'utf8')]))
+  files.set('crypto.js', (files.get('crypto.js') ?? '').replace("'libsodium-wrappers-sumo'", "'./libsodium.js'"))
+  for (const [name, body] of Object.entries(readSodium())) files.set(name, body)
+  const hash = createHash('sha256')
+  for (const body of files.values()) hash.update(body)
+  return {
+    path: `/staff/assets/${hash.digest('base64url').slice(0, 10)}`,
+    file(name) {
+      const body = files.get(name)
+      return body === undefined ? undefined : { body, type: name.endsWith('.css') ? TYPES.css : TYPES.js }
+    },
+  }
+}
+
+/** Both halves of libsodium as modules for the browser, where a bare name must become an address. */
+const readSodium = (): Record<string, string> => {
+  const wrapper = createRequire(import.meta.url).resolve('libsodium-wrappers-sumo')
+  const core = createRequire(wrapper).resolve('libsodium-sumo')
+  const read = (from: string, path: string) => readFileSync(new URL(path, pathToFileURL(from)), 'utf8')
+  return {
+    'libsodium.js': read(wrapper, '../modules-sumo-esm/libsodium-wrappers.mjs').replace(
+      'from"libsodium-sumo"',
+      'from"./libsodium-core.js"',
+    ),
+    'libsodium-core.js': read(core, '../modules-sumo-esm/libsodium-sumo.mjs'),
+  }
+}

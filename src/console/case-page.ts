@@ -1,0 +1,94 @@
+import { html } from 'hono/html'
+import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
+import { may, type Staff } from '../app/staff.ts'
+import { type Frame, type Html, LANG, say, shell } from './page.ts'
+import type { ConsoleWords } from './port.ts'
+
+/** One case: coded fields, the place where its words are opened, what was done, and the forms. All but opening works without a script. */
+export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staff): Html => {
+  const { words } = frame
+  const title = named(words, `categories.${it.category}.title`, it.category)
+  const works = may(staff, 'case.work')
+  return shell(
+    frame,
+    title,
+    html`<link rel="stylesheet" href="${assets}/case.css">${facts(words, it)}${
+      works && staff.holder ? sealed(words, it) : html`<p>${say(words, 'case.no_key')}</p>`
+    }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
+      event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
+    )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${
+      works && staff.holder ? html`<script type="module" src="${assets}/case.js"></script>` : ''
+    }`,
+    true,
+  )
+}
+
+const facts = (words: ConsoleWords, it: CaseView): Html => {
+  const row = (key: string, value: Html | string) => html`<dt>${say(words, `queue.${key}`)}</dt><dd>${value}</dd>`
+  return html`<dl class="facts">${row('area', it.area ? named(words, `areas.${it.area}`, it.area) : say(words, 'queue.no_area'))}${row(
+    'urgency',
+    html`<b class="${it.urgency}">${say(words, `urgency.${it.urgency}`)}</b>`,
+  )}${row('status', html`<span id="status">${statusOf(words, it.status)}</span>`)}${row('week', it.week)}${row(
+    'deadline',
+    html`<time datetime="${it.deadline}">${it.deadline}</time>`,
+  )}${row('readers', say(words, 'queue.people', { count: it.readers }))}</dl>`
+}
+
+/** What the script says. */
+const SCRIPT_WORDS = [
+  'damaged',
+  'gone',
+  'idle',
+  'language',
+  'locked',
+  'notYours',
+  'offline',
+  'open',
+  'opening',
+  'photo',
+  'refused',
+  'sent',
+  'taken',
+  'unsafe',
+  'voice',
+  'wrong',
+]
+
+const sealed = (words: ConsoleWords, it: CaseView): Html => {
+  const texts = Object.fromEntries(SCRIPT_WORDS.map(key => [key, say(words, `case.script.${key}`)]))
+  return html`<section id="sealed" data-id="${it.id}" data-place="/staff/case/${it.id}" data-words="${JSON.stringify(texts)}"><h2>${say(words, 'case.words')}</h2><p id="scriptless">${say(words, 'case.script_needed')}</p><form class="stack" id="unlock" hidden><label for="passphrase">${say(words, 'case.passphrase')}</label><input type="password" id="passphrase" autocomplete="current-password" required><button class="main">${say(words, 'case.unlock')}</button></form><p id="told" role="status"></p><div id="opened" hidden><p><button type="button" class="plain" id="lock">${say(words, 'case.lock')}</button></p><div id="words"></div></div></section>`
+}
+
+/** Shown by the script once the case is open: what is written here is sealed before it is sent. */
+const writing = (words: ConsoleWords): Html =>
+  html`<section id="writing" hidden><h2>${say(words, 'case.write')}</h2><form class="stack" id="reply" data-to="reply"><label for="reply-text">${say(words, 'case.reply')}</label><textarea id="reply-text" name="text" dir="auto" maxlength="3000" required aria-describedby="reply-hint"></textarea><p class="soft" id="reply-hint">${say(words, 'case.reply_hint')}</p><div class="row"><button class="main" name="kind" value="reply">${say(words, 'case.send_reply')}</button><button class="second" name="kind" value="question">${say(words, 'case.send_question')}</button></div></form><form class="stack" id="note" data-to="note"><label for="note-text">${say(words, 'case.note')}</label><textarea id="note-text" name="text" dir="auto" maxlength="3000" required></textarea><button class="second">${say(words, 'case.send_note')}</button></form></section>`
+
+const standing = (words: ConsoleWords, { id, status }: CaseView): Html =>
+  html`<section><h2>${say(words, 'case.standing')}</h2>${
+    status === 'closed'
+      ? html`<form class="stack" method="post" action="/staff/case/${id}/status"><button class="second" name="status" value="working">${say(words, 'case.reopen')}</button></form>`
+      : html`<form class="stack" method="post" action="/staff/case/${id}/status"><label for="set-status">${say(words, 'case.set_status')}</label><select id="set-status" name="status">${STATUSES.map(
+          value => html`<option value="${value}">${statusOf(words, value)}</option>`,
+        )}</select><button class="second">${say(words, 'case.set')}</button></form><form class="stack" method="post" action="/staff/case/${id}/close"><label for="outcome">${say(words, 'case.outcome')}</label><select id="outcome" name="outcome">${OUTCOMES.map(
+          value => html`<option value="${value}">${say(words, `outcome.${value}`)}</option>`,
+        )}</select><button class="second">${say(words, 'case.close')}</button></form>`
+  }</section>`
+
+/** One line of what was done: who, what, on which day. */
+export const labelOf = (words: ConsoleWords, { kind, code, day, who, byStaff, seen }: CaseEvent): string => {
+  const name = who ?? say(words, byStaff ? 'case.somebody' : 'case.person')
+  const [what = '', value = ''] = code?.split('.') ?? []
+  if (kind === 'event') {
+    const label = what === 'closed' ? say(words, `outcome.${value}`) : statusOf(words, value)
+    return say(words, `event.${what === 'closed' ? 'closed' : 'status'}`, { day, who: name, what: label })
+  }
+  const line = say(words, `event.${kind}`, { day, who: name })
+  return kind === 'reply' || kind === 'question' ? `${line} ${say(words, seen ? 'case.read' : 'case.unread')}` : line
+}
+
+export const statusOf = (words: ConsoleWords, status: string): string =>
+  named(words, `console.status.${status}`, status)
+
+/** A code that has no name yet is shown as it is. */
+const named = (words: ConsoleWords, key: string, code: string): string =>
+  words.has(LANG, key) ? words.text(LANG, key) : code

@@ -1,0 +1,232 @@
+/** A case from both sides: a person writes from a phone and from a page, a moderator opens, reads and answers on a narrow screen. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConcernId } from '../../src/kit/ids.ts'
+import { queue } from '../../src/store/concerns.ts'
+import { filesBelow, formsOf } from '../faults/search.ts'
+import { PHOTO } from '../stories/media.ts'
+import { play } from '../stories/player.ts'
+import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { readLines } from '../stories/story.ts'
+import { launchChromium, webDriver } from './driver.ts'
+import { complaintsOf, expectGoodPage } from './measure.ts'
+
+if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
+const { words } = GROUND.value
+const word = (key: string) => words.text('en', key)
+/** A folder for pictures, for whoever wants to look. */
+const SHOTS = process.env.TULAY_TEST_SHOTS
+const PASSPHRASE = 'demo demo demo demo'
+
+let browser: Browser
+let house: StoryHouse
+beforeAll(async () => {
+  browser = await launchChromium()
+  house = await openStoryHouse('telegram-polling')
+})
+afterAll(async () => {
+  await house.stop()
+  await browser.close()
+})
+
+const FILE = readLines(
+  'file',
+  `> /start
+> [@language]
+> [flows.start.privacy.options.yes]
+> /report
+> [flows.report.safe.options.yes]
+> [categories.group.other]
+> verb skip
+> "My pay <b>did not come</b>."
+> verb done
+> [flows.report.check.options.tell]
+= receipt`,
+)
+
+const filedBy = async (channel: string): Promise<ConcernId> => {
+  const rows = await house.store.tx(tx => queue(tx, { limit: 100, offset: 0 }))
+  const row = rows.find(it => it.channel === channel)
+  if (!row) throw new Error(`nothing was filed by ${channel}`)
+  return row.id
+}
+
+const moderator = async (colorScheme: 'light' | 'dark' = 'light', javaScriptEnabled = true) => {
+  const viewport = { width: 360, height: 740 }
+  const context = await browser.newContext({ colorScheme, viewport, javaScriptEnabled })
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(`${house.url}/staff/enter/demo`)
+  await page.getByRole('button', { name: /Demo moderator/ }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return { page, complaints, close: () => context.close() }
+}
+
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `case-${name}.png`), fullPage: true })
+}
+
+const unlock = async (page: Page): Promise<void> => {
+  await page.getByLabel('Your passphrase').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('button', { name: 'Lock' }).waitFor()
+}
+
+describe('a case', { timeout: 120_000 }, () => {
+  it('goes from a phone to a moderator and back, until the person takes it back', async () => {
+    const caller = house.caller('en')
+    await play(FILE, caller, words, 'en', 'tap')
+    const id = await filedBy('telegram')
+    const { page, complaints, close } = await moderator()
+    await page.goto(`${house.url}/staff/case/${id}`)
+    await page.getByLabel('Your passphrase').waitFor()
+    await expectGoodPage(page)
+    await shoot(page, 'locked-light')
+    // What is not the passphrase opens nothing, and says so.
+    await page.getByLabel('Your passphrase').fill('demo')
+    await page.getByRole('button', { name: 'Open', exact: true }).click()
+    await page.getByText('This is not the passphrase.').waitFor()
+    expect(await page.getByText('did not come').count()).toBe(0)
+    await unlock(page)
+    // Words stay words.
+    expect(await page.locator('#words .written').allTextContents()).toEqual(['My pay <b>did not come</b>.'])
+    await page.getByLabel('Note for staff').fill('CANARY-NOTE ask the union zyzzyva')
+    await page.getByRole('button', { name: 'Keep the note' }).click()
+    await page.getByText('zyzzyva').waitFor()
+    await page.getByLabel('To the person').fill('CANARY-REPLY Since <i>when</i>?')
+    await page.getByRole('button', { name: 'Send as a question' }).click()
+    await page.getByText('CANARY-REPLY').waitFor()
+    expect(await page.locator('#status').textContent()).toBe('Waiting')
+    await expectGoodPage(page)
+    await shoot(page, 'open-light')
+
+    const { phone } = caller
+    await house.fake?.until(() => phone.heard.some(({ text }) => text.includes(word('notices.news'))))
+    expect(phone.heard.every(({ text }) => !text.includes('CANARY'))).toBe(true)
+    const button = phone.heard.flatMap(({ buttons }) => buttons.flat()).findLast(({ data }) => data?.startsWith('n.'))
+    await caller.tap(button?.text ?? 'the button under the receipt')
+    const heard = (await caller.heard()).map(({ text }) => text).join('\n')
+    expect(heard).toContain('Since <i>when</i>?')
+    expect(heard).toContain(word('notices.status.asked'))
+    const answer = readLines(
+      'answer',
+      `> [flows.news.news.options.answer]
+> "Since June, quokka."
+> @photo
+> verb done
+< flows.news.added.say`,
+    )
+    await play(answer, caller, words, 'en', 'tap')
+
+    // Nothing of it is on the disk, in any form, while all of it is held.
+    await house.store.checkpoint()
+    const files = filesBelow(house.data).map(path => ({ path, bytes: readFileSync(path) }))
+    for (const planted of ['CANARY-NOTE', 'zyzzyva', 'CANARY-REPLY', 'quokka'])
+      for (const form of formsOf(planted))
+        for (const { path, bytes } of files) expect(bytes.includes(form), `${planted} in ${path}`).toBe(false)
+
+    await page.reload()
+    // The key is still in this tab.
+    await page.getByText('Since June, quokka.').waitFor()
+    expect(await page.locator('#status').textContent()).toBe('New words')
+    await page.locator('#timeline img').waitFor()
+    const wide = `(async img => (await img.decode(), img.naturalWidth))(document.querySelector('#timeline img'))`
+    expect(await page.evaluate(wide)).toBeGreaterThan(0)
+    await expectGoodPage(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectGoodPage(page)
+    await shoot(page, 'open-dark')
+    await page.getByRole('button', { name: 'Lock' }).click()
+    expect(await page.getByText('quokka').count()).toBe(0)
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+    await expectGoodPage(page)
+    await shoot(page, 'locked-dark')
+    await unlock(page)
+
+    await caller.tap(button?.text ?? '')
+    const back = readLines(
+      'back',
+      `> [flows.news.news.options.withdraw]
+> [flows.news.sure.options.yes]
+< flows.news.gone.say`,
+    )
+    await play(back, caller, words, 'en', 'tap')
+    await page.getByLabel('To the person').fill('Too late, and still here')
+    expect(complaints.filter(it => !it.includes('404'))).toEqual([])
+    await page.getByRole('button', { name: 'Send the answer' }).click()
+    await page.getByText('This case is gone').waitFor()
+    expect(await page.getByLabel('To the person').inputValue()).toBe('Too late, and still here')
+    await page.reload()
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    expect(complaints.filter(it => !it.includes('404'))).toEqual([])
+    await close()
+  })
+
+  it('goes from a page to a moderator and back by the receipt', async () => {
+    const person = webDriver(house.url)
+    await person.open()
+    const driver = { ...person, send: () => person.photo(PHOTO) }
+    const kept = await play(FILE, driver, words, 'en', 'tap')
+    const id = await filedBy('web')
+    const { page, complaints, close } = await moderator('dark')
+    await page.goto(`${house.url}/staff/case/${id}`)
+    await unlock(page)
+    await page.getByLabel('To the person').fill('Come on Monday.')
+    await page.getByRole('button', { name: 'Send the answer' }).click()
+    await page.getByText('Not read yet.').waitFor()
+    // Two write at once: the second is told, and the text stays.
+    const other = await moderator()
+    await other.page.goto(`${house.url}/staff/case/${id}`)
+    await unlock(other.page)
+    await page.getByLabel('Note for staff').fill('first')
+    await page.getByRole('button', { name: 'Keep the note' }).click()
+    await page.getByText('Done.').waitFor()
+    await other.page.getByLabel('Note for staff').fill('second')
+    await other.page.getByRole('button', { name: 'Keep the note' }).click()
+    await other.page.getByText('Somebody wrote at the same time.').waitFor()
+    expect(await other.page.getByLabel('Note for staff').inputValue()).toBe('second')
+    await other.page.getByRole('button', { name: 'Keep the note' }).click()
+    await other.page.getByText('Done.').waitFor()
+    await other.close()
+    const read = readLines(
+      'read',
+      `> /news
+< flows.news.receipt.ask
+> "${kept.get('receipt')}"
+< notices.status.answered
+> [flows.news.news.options.finish]
+< flows.news.bye.say`,
+    )
+    await play(read, driver, words, 'en', 'tap')
+    await page.reload()
+    await page.getByText('first').waitFor()
+    await page.getByText(/answer by Demo moderator\. Read\./).waitFor()
+    // Nobody touches it for a quarter of an hour.
+    await page.evaluate(
+      `sessionStorage.setItem('tulay-key', sessionStorage.getItem('tulay-key').replace(/"at":\\d+/, '"at":1'))`,
+    )
+    await page.getByText('nobody used the page for 15 minutes').waitFor()
+    expect(await page.getByText('Come on Monday.').count()).toBe(0)
+    expect(complaints.filter(it => !it.includes('409'))).toEqual([])
+    await close()
+  })
+
+  it('says without a script what needs one, and takes everything else', async () => {
+    const { page, close } = await moderator('light', false)
+    const rows = await house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
+    await page.goto(`${house.url}/staff/case/${rows[0]?.id}`)
+    await page.getByText('To open it, switch on JavaScript').waitFor()
+    await page.getByLabel('New status').selectOption('passed')
+    await page.getByRole('button', { name: 'Set the status' }).click()
+    expect(await page.locator('#status').textContent()).toBe('Passed on')
+    await page.getByLabel('How it ended').selectOption('could-not-help')
+    await page.getByRole('button', { name: 'Close the case' }).click()
+    expect(await page.locator('#status').textContent()).toBe('Closed')
+    await page.getByText('closed the case: Could not help').waitFor()
+    await page.getByRole('button', { name: 'Open the case again' }).click()
+    expect(await page.locator('#status').textContent()).toBe('In work')
+    await close()
+  })
+})
