@@ -122,6 +122,19 @@ describe('a reply', () => {
     expect(await cases.see(nobody)).toBeUndefined()
   })
 
+  it('arrives whole, however long it is, in messages that every messenger takes', async () => {
+    const { id } = await file()
+    const long = '한글 👩‍🌾 '.repeat(1500)
+    await reply(id, long)
+    const it = { kind: 'tap', token: capability } as const
+    const [on] = await rig.app.receive([
+      { channel: 'web', address: ADDRESS, update: `${++number}` as UpdateKey, at: world.now(), it },
+    ])
+    const texts = on?.messages.map(({ text }) => plain(text)) ?? []
+    expect(texts.join('')).toContain(long.slice(3600, 6900))
+    for (const text of texts) expect(text.length).toBeLessThanOrEqual(4096)
+  })
+
   it('stays in no conversation: what is kept of the talk does not hold it', async () => {
     const { id } = await file()
     await reply(id, 'CANARY-IN-THE-REPLY')
@@ -139,6 +152,11 @@ describe('a reply', () => {
     await say('/menu')
     await reply(id, 'CANARY')
     expect(await rig.store.tx(tx => noticeOfConcern(tx, id))).toBeUndefined()
+    const [line] = (await rig.store.tx(tx => heldLines(tx, person))).filter(({ cause }) => cause === null)
+    expect(line?.priority).toBe(1)
+    const letter = line && rig.privacy.open('outbox', line.body, line.id)
+    // With a zone it waits out the night.
+    expect(JSON.parse(Buffer.from(letter ?? []).toString())).toMatchObject({ to: ADDRESS, zone: 'Asia/Tokyo' })
     const said = (await rig.app.view('web', ADDRESS)).map(({ text }) => plain(text)).join('\n')
     expect(said).toContain(words.text('en', 'notices.news'))
     expect(said).not.toContain('CANARY')

@@ -21,7 +21,7 @@ export const readNews: Verb = async commit => {
   const mails = await readMail(commit, found)
   key.fill(0)
   // Said from here: as a value for the texts it would stay in the conversation until that ends.
-  harvest.messages.push(...mails.map(mail => letterOf(lang, mail)))
+  harvest.messages.push(...mails.flatMap(mail => lettersOf(lang, mail)))
   const late = row.deadline < new Date(now).toISOString().slice(0, 10) && !ANSWERED.includes(row.status)
   const asked = row.status === 'waiting' && mails.at(-1)?.kind === 'question'
   const status = tools.words.text(lang, `notices.status.${asked ? 'asked' : late ? 'overdue' : row.status}`)
@@ -31,7 +31,18 @@ export const readNews: Verb = async commit => {
   }
 }
 
-const letterOf = (lang: string, { text }: Mail): Message => ({ lang, text, choices: [], verbs: [], personal: true })
+/** Characters, each at most two for a messenger that takes 4,096: no letter may be refused as too long. */
+const LONGEST = 1900
+const PIECES = new RegExp(`.{1,${LONGEST}}`, 'gsu')
+
+const lettersOf = (lang: string, { heading, words }: Mail): Message[] =>
+  (words.match(PIECES) ?? []).map((piece, at) => ({
+    lang,
+    text: at === 0 ? [{ strong: heading }, '\n', piece] : [piece],
+    choices: [],
+    verbs: [],
+    personal: true,
+  }))
 
 /** Erases the report for good: the shred half first, so that no backup of the database can open it again. */
 export const withdraw: Verb = async commit => {

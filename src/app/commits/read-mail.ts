@@ -1,4 +1,3 @@
-import type { Span } from '../../kit/message.ts'
 import { openMail, openWay } from '../../privacy/case-keys.ts'
 import { type Entry, entriesOf, markSeen } from '../../store/case-entries.ts'
 import { sealedConcern } from '../../store/concerns.ts'
@@ -6,8 +5,10 @@ import type { Found } from './find-concern.ts'
 import { type Commit, longDay } from './verb.ts'
 
 export type Mail = {
-  /** Ready to be said: a line that names the day, then the words as they were written, never read as markup. */
-  text: Span[]
+  /** A line that names the day. */
+  heading: string
+  /** As they were written; never read as markup. */
+  words: string
   kind: 'reply' | 'question'
 }
 
@@ -26,7 +27,7 @@ export const readMail = async ({ tx, talk, tools }: Commit, { row, under, key }:
     const words = mail && openMail(tools.sodium, mail, pair)
     if (words === undefined) return []
     const heading = tools.words.text(lang, `notices.mail.${kind}`, { day: longDay(lang, day) })
-    return [{ kind: kind as Mail['kind'], text: [{ strong: heading }, '\n', words] }]
+    return [{ kind: kind as Mail['kind'], heading, words }]
   }
   const mails = letters.flatMap(read)
   privateKey.fill(0)
