@@ -1,6 +1,7 @@
 /** A case from both sides: a person writes from a phone and from a page, a moderator opens, reads and answers on a narrow screen. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConcernId } from '../../src/kit/ids.ts'
@@ -22,9 +23,16 @@ const PASSPHRASE = 'demo demo demo demo'
 
 let browser: Browser
 let house: StoryHouse
+const logged: Buffer[] = []
 beforeAll(async () => {
   browser = await launchChromium()
-  house = await openStoryHouse('telegram-polling')
+  const logTo = new Writable({
+    write(chunk, _, done) {
+      logged.push(Buffer.from(chunk))
+      done()
+    },
+  })
+  house = await openStoryHouse('telegram-polling', { logTo })
 })
 afterAll(async () => {
   await house.stop()
@@ -120,12 +128,15 @@ describe('a case', { timeout: 120_000 }, () => {
     )
     await play(answer, caller, words, 'en', 'tap')
 
-    // Nothing of it is on the disk, in any form, while all of it is held.
-    await house.store.checkpoint()
+    // Nothing of it is on the disk or in the log, in any form, while all of it is held: database, journal, halves.
     const files = filesBelow(house.data).map(path => ({ path, bytes: readFileSync(path) }))
-    for (const planted of ['CANARY-NOTE', 'zyzzyva', 'CANARY-REPLY', 'quokka'])
+    expect(files.filter(({ path, bytes }) => path.endsWith('-wal') && bytes.length > 0)).not.toEqual([])
+    const log = Buffer.concat(logged)
+    expect(log.length).toBeGreaterThan(0)
+    for (const planted of ['CANARY-NOTE', 'zyzzyva', 'CANARY-REPLY', 'quokka', 'did not come'])
       for (const form of formsOf(planted))
-        for (const { path, bytes } of files) expect(bytes.includes(form), `${planted} in ${path}`).toBe(false)
+        for (const { path, bytes } of [...files, { path: 'the log', bytes: log }])
+          expect(bytes.includes(form), `${planted} in ${path}`).toBe(false)
 
     await page.reload()
     // The key is still in this tab.

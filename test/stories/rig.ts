@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Writable } from 'node:stream'
 import type { Browser } from 'playwright-core'
 import { Telegraf } from 'telegraf'
 import { createLog } from '../../src/app/log.ts'
@@ -53,11 +53,13 @@ type HouseKind = {
   ground?: Result<Ground, string[]>
   /** So many times faster than real time: what waits for a second to pass need not hold up the test. */
   hurry?: number
+  /** Where the log goes instead, whole. */
+  logTo?: Writable
 }
 
 export const openStoryHouse = async (
   kind: ChannelKind,
-  { browser, hurry = 1, world = hurried(hurry), demo = true, ground = GROUND }: HouseKind = {},
+  { browser, hurry = 1, world = hurried(hurry), demo = true, ground = GROUND, logTo }: HouseKind = {},
 ): Promise<StoryHouse> => {
   if (!ground.ok) throw new Error(ground.why.join('\n'))
   const data = await mkdtemp(join(tmpdir(), 'tulay-story-'))
@@ -67,7 +69,8 @@ export const openStoryHouse = async (
   const memory = await openMemory(config, world)
   if (!memory.ok) throw new Error(memory.why)
   const bot = fake && kind === 'telegraf' ? createBot(fake) : undefined
-  const log = createLog({ level: process.env.TULAY_TEST_LOG ? 'debug' : 'silent', destination: process.stderr })
+  const level = logTo || process.env.TULAY_TEST_LOG ? 'debug' : 'silent'
+  const log = createLog({ level, destination: logTo ?? process.stderr })
   const house = await createHouse({
     ...memory.value,
     config,

@@ -50,12 +50,15 @@ const answers = ({ bytes }, words) => {
   return list
 }
 
-/** One part of a case: words, a picture, a voice, or what was answered by choosing. */
+/** One part of a case: words, a picture, a voice, or what was answered by choosing. One that is odd does not hide the others. */
 export const partOf = (part, words) => {
-  if (!part) return element('p', { text: words.damaged, className: 'late' })
-  if (part.kind === 'answers') return answers(part, words)
-  if (part.kind === 'text') return textOf(new TextDecoder().decode(part.bytes))
-  return file(part, words)
+  try {
+    if (part.kind === 'answers') return answers(part, words)
+    if (part.kind === 'text') return textOf(new TextDecoder().decode(part.bytes))
+    return file(part, words)
+  } catch {
+    return element('p', { text: words.damaged, className: 'late' })
+  }
 }
 
 export const textOf = text => element('p', { text, dir: 'auto', className: 'written' })
