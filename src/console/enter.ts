@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { may } from '../app/staff.ts'
 import type { Assets } from './assets.ts'
 import { demoPage, enterPage } from './enter-pages.ts'
 import { fieldsOf } from './form.ts'
@@ -15,7 +16,8 @@ export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
     const done = await door.signIn({ name, key, code, connection: room.connection(c) })
     if (done.ok) {
       cookie.set(c, done.value)
-      return c.redirect('/staff', 303)
+      const signed = await door.who(done.value)
+      return c.redirect(signed && may(signed.staff, 'queue.see') ? '/staff' : '/staff/me', 303)
     }
     if (done.why === 'wrong') return send(c, enterPage(frame, assets, { name, trouble: 'wrong' }), 401)
     const { wait } = done.why

@@ -155,6 +155,16 @@ test('a name that nobody has gets a salt like any other, the same each time', as
   expect([await saltOf(name), await saltOf('Nobody ')]).toEqual([real, none])
 })
 
+test('who may not see the queue comes to a page that is theirs', async () => {
+  const it = await open()
+  const reader = await it.member('reader')
+  it.clock.now += LATER
+  const entered = await it.signIn(reader)
+  expect(entered.headers.get('location')).toBe('/staff/me')
+  const { status, html } = await it.get('/staff/me', entered.cookie)
+  expect([status, html.includes('/staff/people'), html.includes('/staff/audit')]).toEqual([200, false, false])
+})
+
 test('an administrator invites for each role; nobody else does', async () => {
   const it = await open()
   const maya = await it.join(await it.link(), 'Maya')
