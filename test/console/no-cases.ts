@@ -1,4 +1,6 @@
-import { type Cases, createCases } from '../../src/app/cases/index.ts'
+import type { Cases } from '../../src/app/cases/index.ts'
 
-/** For pages that are about no case. */
-export const NO_CASES: Cases = createCases({} as Parameters<typeof createCases>[0])
+const gone = async () => ({ ok: false, why: 'gone' }) as const
+
+/** For pages that are about no case: whatever is asked for is gone. */
+export const NO_CASES: Cases = { see: async () => undefined, open: gone, note: gone, reply: gone, change: gone }
