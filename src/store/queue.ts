@@ -1,0 +1,143 @@
+/** The queue as staff look through it: coded fields, whose case it is and what is due; never a word of content. */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { ConcernId, StaffId } from '../kit/ids.ts'
+import { type ConcernRow, URGENCIES, type Urgency } from './concerns.ts'
+import { toBytes, toId } from './ids.ts'
+import type { Tx } from './index.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * What is due. `half`: half of the time is used up (as the clock marked it), `today`: the promised day is today, `overdue`: it is
+ * past, `due`: the clock has told everybody.
+ */
+export const DUES = ['half', 'due', 'today', 'overdue'] as const
+export type Due = (typeof DUES)[number]
+
+/** All that are given must hold. */
+export type QueueFilter = {
+  /** Any of these. */
+  categories?: readonly string[]
+  /** ISO 3166-2, or a country with all its areas. */
+  area?: string
+  urgency?: Urgency
+  status?: string
+  /** Whose it is. */
+  assignee?: StaffId | 'nobody'
+  due?: Due
+  /** Closed ones too. */
+  closed?: boolean
+}
+
+export type QueueItem = ConcernRow & { assignee: StaffId | undefined }
+
+/** Marks of the clock in `case_work.told`; above them stands the day, counted from 1970, on which it last told of a late one. */
+export const TOLD = { half: 1, everybody: 2 } as const
+
+/** One page: the most urgent first, then by deadline, then by id. `today`: the day that deadlines are held against. */
+export const queuePage = async (
+  tx: Tx,
+  it: { filter: QueueFilter; today: string; limit: number; offset: number },
+): Promise<QueueItem[]> => {
+  const rows = await matching(tx, it.filter, it.today)
+    .selectAll('concerns')
+    .select('case_work.assignee')
+    .orderBy('concerns.urgency')
+    .orderBy('concerns.deadline')
+    .orderBy('concerns.id')
+    .limit(it.limit)
+    .offset(it.offset)
+    .execute()
+  return rows.map(({ assignee, ...row }) => ({
+    ...row,
+    id: toId<ConcernId>(row.id),
+    urgency: URGENCIES[row.urgency] ?? 'routine',
+    demo: row.demo === 1,
+    assignee: assignee ? toId<StaffId>(assignee) : undefined,
+  }))
+}
+
+/** How many there are of what a filter asks for. */
+export const countMatching = async (tx: Tx, filter: QueueFilter, today: string): Promise<number> => {
+  const { n } = await matching(tx, filter, today)
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+export type QueueCounts = {
+  open: number
+  unclaimed: number
+  dueToday: number
+  overdue: number
+  mine: number
+  /** What the clock has told of: of mine or nobody's the half, everybody's due, the administrators' late ones. */
+  told: { mine: number; nobodys: number; everybody: number; late: number }
+}
+
+/** What stands at the top of the queue, for one of the staff, in one pass over what is open. */
+export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise<QueueCounts> => {
+  const { rows } = await sql<Record<keyof Omit<QueueCounts, 'told'> | keyof QueueCounts['told'], number | null>>`
+    select
+      count(*) as open,
+      sum(w.assignee is null) as unclaimed,
+      sum(w.assignee = ${toBytes(me)}) as mine,
+      sum(c.deadline = ${today} and c.status <> 'answered') as "dueToday",
+      sum(c.deadline < ${today} and c.status <> 'answered') as overdue,
+      sum(w.told = ${TOLD.half} and c.status <> 'answered' and w.assignee = ${toBytes(me)}) as told_mine,
+      sum(w.told = ${TOLD.half} and c.status <> 'answered' and w.assignee is null) as nobodys,
+      sum(w.told >= ${TOLD.everybody} and c.status <> 'answered') as everybody,
+      sum(w.told > ${TOLD.everybody} and c.status <> 'answered') as late
+    from concerns c left join case_work w on w.concern = c.id
+    where c.status <> 'closed'`.execute(tx)
+  const row = rows[0] as Record<string, number | null> | undefined
+  const n = (name: string): number => Number(row?.[name] ?? 0)
+  return {
+    open: n('open'),
+    unclaimed: n('unclaimed'),
+    dueToday: n('dueToday'),
+    overdue: n('overdue'),
+    mine: n('mine'),
+    told: { mine: n('told_mine'), nobodys: n('nobodys'), everybody: n('everybody'), late: n('late') },
+  }
+}
+
+/** Word for word the condition of the queue's index; as a parameter it would not be seen. */
+const OPEN = sql<SqlBool>`concerns.status <> 'closed'`
+
+type Both = ExpressionBuilder<Tables, 'concerns' | 'case_work'>
+type Condition = Expression<SqlBool>
+
+const matching = (tx: Tx, filter: QueueFilter, today: string) =>
+  tx
+    .selectFrom('concerns')
+    .leftJoin('case_work', 'case_work.concern', 'concerns.id')
+    // The join makes columns of the second table null where it has no row; a condition on them does not hold then, which is meant.
+    .where(eb => eb.and(conditions(eb as unknown as Both, filter, today)))
+
+const conditions = (it: Both, filter: QueueFilter, today: string): Condition[] => [
+  ...(filter.closed ? [] : [OPEN]),
+  ...(filter.categories ? [it('concerns.category', 'in', filter.categories)] : []),
+  ...(filter.area ? [inArea(it, filter.area)] : []),
+  ...(filter.urgency ? [it('concerns.urgency', '=', URGENCIES.indexOf(filter.urgency))] : []),
+  ...(filter.status ? [it('concerns.status', '=', filter.status)] : []),
+  ...(filter.assignee ? [belongs(it, filter.assignee)] : []),
+  ...(filter.due ? [it('concerns.status', 'not in', ['answered', 'closed']), dues[filter.due](it, today)] : []),
+]
+
+/** A country stands for its areas too: `JP` for `JP` and `JP-11`. */
+const inArea = (it: Both, area: string): Condition =>
+  it.or([
+    it('concerns.area', '=', area),
+    // Behind '-' comes '.': all that begins so, by comparison and without a pattern.
+    it.and([it('concerns.area', '>=', `${area}-`), it('concerns.area', '<', `${area}.`)]),
+  ])
+
+const belongs = (it: Both, assignee: StaffId | 'nobody'): Condition =>
+  assignee === 'nobody' ? it('case_work.assignee', 'is', null) : it('case_work.assignee', '=', toBytes(assignee))
+
+const dues: Record<Due, (it: Both, today: string) => Condition> = {
+  half: it => it('case_work.told', '=', TOLD.half),
+  due: it => it('case_work.told', '>=', TOLD.everybody),
+  today: (it, today) => it('concerns.deadline', '=', today),
+  overdue: (it, today) => it('concerns.deadline', '<', today),
+}
