@@ -7,6 +7,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
 import { createCases } from './app/cases/index.ts'
+import { createChanges } from './app/changes.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { type Directory, loadDirectory } from './app/directory.ts'
 import { openFlowBook, readFlows } from './app/flows.ts'
@@ -14,7 +15,7 @@ import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
-import { createQueueReader } from './app/read-queue.ts'
+import { createQueue } from './app/queue.ts'
 import { createStaffDoor } from './app/staff/index.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
@@ -113,6 +114,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   let push: Channel | undefined
   let delivery: Delivery<Tx> | undefined
+  const changes = createChanges()
   const app = createApp({
     store,
     privacy,
@@ -126,6 +128,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     names: directory,
     pushes: pushesTo,
     nudge: () => delivery?.nudge(),
+    changed: changes.tell,
     board: async (tx, channel, answers) => delivery?.board(tx, channel, answers),
     clear: async (channel, address, refs) => {
       if (channel === push?.name) await push.clear?.(address, refs)
@@ -156,11 +159,11 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
   })
 
-  const readers = createQueueReader({ store, world, demo })
+  const queue = createQueue({ store, privacy, world, demo, changes }, directory)
   const cases = createCases({ store, privacy, words, world, pushes: pushesTo, nudge: () => delivery?.nudge() })
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
-    port: { ...readers, cases, off, words },
+    port: { ...queue, cases, off, words },
     door: createStaffDoor({ store, privacy, world, demo }),
     world,
     secure,
@@ -234,6 +237,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     async stop() {
       started = false
       log.info('main.stopping')
+      staff.stop()
       await server.close()
       await telegram?.stop()
       await door?.stop()

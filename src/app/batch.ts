@@ -204,6 +204,7 @@ const portsOf = (room: Room, tx: Tx, job: Job, writing: Writing, now: Instant): 
       ...room.tools,
       clear: (who, refs) => writing.after.push(() => room.tools.clear(who, refs)),
       erased: () => writing.after.push(room.tools.erased),
+      changed: () => writing.after.push(room.tools.changed),
     }
     return savepoint(tx, () => verb.does({ tx, now, job, talk: talking, stop, harvest, tools, shreds, erased, textOf }))
   },

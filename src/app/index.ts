@@ -67,6 +67,8 @@ export type AppOptions = {
   pushes: Tools['pushes']
   /** After each commit that left something to send. */
   nudge: () => void
+  /** After each commit that changed the queue of staff. */
+  changed?: () => void
   /** The short way out for answers; without it all go by the outbox and the next nudge. */
   board?: Board
   /** Deletes messages on a person's phone; absent for channels that cannot. */
@@ -95,6 +97,7 @@ export const createApp = (options: AppOptions): App => {
     pushes: options.pushes,
     ...options.names,
     erased: () => void store.checkpoint().catch(error => log.error('store.failed', error)),
+    changed: () => options.changed?.(),
     clear(talk, refs) {
       options
         .clear?.(talk.channel, talk.address, refs)

@@ -22,7 +22,7 @@ export const createAssets = (): Assets => {
   const [wrapper, core] = sodiumFiles()
   const corePath = serve('sodium-core.mjs', 'text/javascript', core)
   return {
-    css: serve('console.css', 'text/css', own('console.css')),
+    css: serve('console.css', 'text/css', own('console.css') + own('queue.css')),
     script: serve('passphrase.js', 'text/javascript', own('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
     routes,

@@ -1,12 +1,16 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Pages whose script stretches a passphrase: with libsodium, which is WebAssembly. All others have no script at all. */
-const SCRIPTED = /^\/staff\/(enter|join\/[^/]+)$/
+/** Pages whose script stretches a passphrase: with libsodium, which is WebAssembly. */
+const STRETCHING = /^\/staff\/(enter|join\/[^/]+)$/
+/** The page whose script asks again when the queue has changed. All others have no script at all. */
+const LIVE = '/staff'
 
 /** Nothing from elsewhere, nothing inline, never in a frame. */
 export const headersOf = (secure: boolean): MiddlewareHandler => {
-  const [bare, scripted] = [{}, { scriptSrc: ["'self'", "'wasm-unsafe-eval'"], connectSrc: ["'self'"] }].map(more =>
+  const own = { scriptSrc: ["'self'"], connectSrc: ["'self'"] }
+  const stretching = { ...own, scriptSrc: ["'self'", "'wasm-unsafe-eval'"] }
+  const [bare, live, stretch] = [{}, own, stretching].map(more =>
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
@@ -21,6 +25,7 @@ export const headersOf = (secure: boolean): MiddlewareHandler => {
       xFrameOptions: 'DENY',
       strictTransportSecurity: secure ? 'max-age=31536000' : false,
     }),
-  ) as [MiddlewareHandler, MiddlewareHandler]
-  return (c, next) => (SCRIPTED.test(c.req.path) ? scripted : bare)(c, next)
+  ) as [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler]
+  const fitting = (path: string) => (STRETCHING.test(path) ? stretch : path === LIVE ? live : bare)
+  return (c, next) => fitting(c.req.path)(c, next)
 }

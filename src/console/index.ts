@@ -1,6 +1,6 @@
 /**
- * The console: the staff's door. Who works here joins, signs in and sees the queue: coded fields and counts, never content.
- * Comes in as HTTP under `/staff`; every page is rendered here and works without any script. State: none of its own.
+ * The console: the staff's door. Who works here joins, signs in, sees the queue and shares it out: coded fields and counts, never
+ * content. Comes in as HTTP under `/staff`; every page is rendered here and works without any script. State: none of its own.
  */
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
@@ -15,8 +15,8 @@ import { headersOf } from './headers.ts'
 import { isForeign } from './origin.ts'
 import { type Frame, troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
-import { PAGE_SIZE, queuePage } from './queue-page.ts'
-import { guarded, type Room, type StaffRoom } from './room.ts'
+import { createQueueDoor } from './queue-routes.ts'
+import type { Room, StaffRoom } from './room.ts'
 import { createCookie } from './session.ts'
 import { auditRoutes } from './staff-audit.ts'
 import { joinRoutes } from './staff-join.ts'
@@ -24,7 +24,7 @@ import { meRoutes } from './staff-me.ts'
 import { peopleRoutes } from './staff-people.ts'
 
 export { healthRoutes } from './health.ts'
-export type { ConsolePort, QueueRow } from './port.ts'
+export type { ConsolePort } from './port.ts'
 
 export type ConsoleOptions = {
   port: ConsolePort
@@ -47,6 +47,8 @@ export type Console = {
   routes: Hono
   /** The path to print behind the server's address: for the first administrator to join (once, 24 hours), later to sign in. */
   link(): Promise<string>
+  /** Ends what open pages listen to, so that a stop need not wait for them. */
+  stop(): void
 }
 
 export const createConsole = (options: ConsoleOptions): Console => {
@@ -74,15 +76,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', meRoutes(room))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
-  const queue = guarded(room, 'queue.see', async c => {
-    const page = Math.min(Math.max(Number.parseInt(c.req.query('page') ?? '1', 10) || 1, 1), 1_000_000)
-    const [rows, counts] = await Promise.all([
-      port.queue({ limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
-      port.counts(),
-    ])
-    return send(c, queuePage(frame, { rows, counts, page, off: port.off() }))
-  })
-  routes.get('/staff', queue)
+  const queue = createQueueDoor(room, port)
+  routes.route('/', queue.routes)
   routes.route('/', caseRoutes(room, port.cases, readCaseAssets()))
   routes.all('/staff/*', c => send(c, troublePage(frame, 'nothing'), 404))
   routes.onError((error, c) => {
@@ -94,5 +89,5 @@ export const createConsole = (options: ConsoleOptions): Console => {
     const token = await door.firstInvite()
     return token ? `/staff/join/${token}` : '/staff/enter'
   }
-  return { routes, link }
+  return { routes, link, stop: queue.stop }
 }

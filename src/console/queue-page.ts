@@ -1,87 +1,114 @@
 import { html } from 'hono/html'
-import { type Frame, type Html, LANG, say, shell } from './page.ts'
-import type { ConsoleWords, Counts, QueueRow } from './port.ts'
+import type { DeedReport, QueueSheet } from '../app/queue.ts'
+import { may, type Staff } from '../app/staff.ts'
+import { type Frame, type Html, say, shell } from './page.ts'
+import type { ConsoleWords } from './port.ts'
+import { addressOf, type QueueState } from './queue-ask.ts'
+import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
+import { queueRows } from './queue-rows.ts'
+import { switchedOff, wordReviews } from './standing-page.ts'
 
 export const PAGE_SIZE = 25
 
 export type QueueView = {
-  rows: QueueRow[]
-  counts: Counts
-  /** From 1. */
-  page: number
+  sheet: QueueSheet
+  state: QueueState
+  topics: Topics
+  me: Staff
   off: { what: string; how: string }[]
+  /** The script that asks again when the queue has changed. */
+  script: string
+  /** What came of what was just done. */
+  report?: Html | undefined
 }
 
-/** What came in: counts, the queue by urgency and deadline, what is switched off, who has checked the words. */
+/** What came in: what is late, counts as views, the queue with its filters, what is switched off, who has checked the words. */
 export const queuePage = (frame: Frame, view: QueueView): Html => {
   const { words } = frame
+  const { sheet, state, me } = view
+  const works = may(me, 'case.work')
+  const rows = queueRows(frame, sheet.rows, works)
   return shell(
     frame,
     say(words, 'queue.title'),
-    html`${counts(words, view.counts)}<p class="soft">${say(words, 'queue.coded')}</p>${
-      view.rows.length === 0 ? html`<p>${say(words, 'queue.empty')}</p>` : table(words, view.rows)
-    }${paging(words, view)}${switchedOff(words, view.off)}${reviews(words)}`,
+    html`<script src="${view.script}" defer></script>${view.report ?? ''}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div><p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
+      may(me, 'case.see') ? receiptForm(frame) : ''
+    }<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
+      sheet.rows.length === 0
+        ? html`<p>${say(words, Object.keys(state.ask).length > 0 ? 'queue.nothing_fits' : 'queue.empty')}</p>`
+        : works
+          ? html`<form method="post" action="${addressOf(state)}">${rows}${deeds(words, sheet.colleagues, me)}</form>`
+          : rows
+    }${paging(words, view)}</div>${switchedOff(words, view.off)}${wordReviews(words)}`,
     true,
   )
 }
 
-const counts = (words: ConsoleWords, it: Counts): Html =>
-  html`<dl class="counts">${(['open', 'urgent', 'dueToday', 'overdue'] as const).map(
-    name =>
-      html`<div class="${name === 'overdue' && it.overdue > 0 ? 'late' : ''}"><dt>${say(words, `counts.${name}`)}</dt><dd>${it[name]}</dd></div>`,
-  )}</dl>`
-
-const COLUMNS = ['category', 'area', 'urgency', 'status', 'week', 'deadline', 'readers'] as const
-
-/** Roles are said again in words: the narrow layout shows rows as cards, and browsers then forget that it is a table. */
-const table = (words: ConsoleWords, rows: QueueRow[]): Html =>
-  html`<table role="table"><caption class="quiet">${say(words, 'queue.caption')}</caption><thead role="rowgroup"><tr role="row">${COLUMNS.map(
-    column => html`<th scope="col" role="columnheader">${say(words, `queue.${column}`)}</th>`,
-  )}</tr></thead><tbody role="rowgroup">${rows.map(
-    row =>
-      html`<tr role="row" class="${row.urgency}">${COLUMNS.map(
-        column =>
-          html`<td role="cell" class="${column}"><span class="head" aria-hidden="true">${say(words, `queue.${column}`)}</span><span>${cell[column](words, row)}</span></td>`,
-      )}</tr>`,
-  )}</tbody></table>`
-
-const cell: Record<(typeof COLUMNS)[number], (words: ConsoleWords, row: QueueRow) => Html | string> = {
-  category: (words, row) =>
-    html`${named(words, `categories.${row.category}.title`, row.category)}${
-      row.demo ? html` <b class="mark">${say(words, 'queue.demo')}</b>` : ''
-    }`,
-  area: (words, row) => (row.area ? named(words, `areas.${row.area}`, row.area) : say(words, 'queue.no_area')),
-  urgency: (words, row) => html`<b class="urgency ${row.urgency}">${say(words, `urgency.${row.urgency}`)}</b>`,
-  status: (words, row) => named(words, `console.status.${row.status}`, row.status),
-  week: (_, row) => html`<bdi dir="ltr">${row.week}</bdi>`,
-  deadline: (_, row) => html`<time datetime="${row.deadline}">${day(row.deadline)}</time>`,
-  readers: (words, row) => say(words, 'queue.people', { count: row.readers }),
+/** What the clock tells this one: of one's own and nobody's at half the time, of all at the deadline, administrators every day after. */
+const told = (words: ConsoleWords, { counts: { told: it } }: QueueSheet, me: Staff): Html | string => {
+  const line = (count: number, key: string, ask: QueueState['ask']): Html | string =>
+    count > 0 ? html`<li><a href="${addressOf({ ask, page: 1 })}">${say(words, `told.${key}`, { count })}</a></li>` : ''
+  const works = may(me, 'case.work')
+  const lines = [
+    me.role === 'administrator' ? line(it.late, 'late', { due: 'overdue' }) : '',
+    line(it.everybody, 'everybody', { due: 'due' }),
+    works ? line(it.mine, 'mine', { whose: 'mine', due: 'half' }) : '',
+    works ? line(it.nobodys, 'nobodys', { whose: 'nobody', due: 'half' }) : '',
+  ].filter(it => it !== '')
+  return lines.length === 0
+    ? ''
+    : html`<section class="told" aria-label="${say(words, 'told.title')}"><ul>${lines}</ul></section>`
 }
 
-/** A code that has no name yet is shown as it is. */
-const named = (words: ConsoleWords, key: string, code: string): string =>
-  words.has(LANG, key) ? words.text(LANG, key) : code
+/** Each count is the view that it counts. */
+const views = (words: ConsoleWords, { sheet: { counts }, state, me }: QueueView): Html => {
+  const here = addressOf({ ...state, page: 1 })
+  const all: [keyof typeof counts & string, QueueState['ask']][] = [
+    ['open', {}],
+    ['unclaimed', { whose: 'nobody' }],
+    ['dueToday', { due: 'today' }],
+    ['overdue', { due: 'overdue' }],
+    ...(may(me, 'case.work') ? [['mine', { whose: 'mine' }] as [keyof typeof counts & string, QueueState['ask']]] : []),
+  ]
+  return html`<nav class="counts" aria-label="${say(words, 'queue.views')}">${all.map(([name, ask]) => {
+    const address = addressOf({ ask, page: 1 })
+    const late = name === 'overdue' && counts.overdue > 0 ? 'late' : ''
+    return html`<a class="${late}" href="${address}"${address === here ? html` aria-current="page"` : ''}><span>${say(words, `counts.${name}`)}</span> <b>${counts[name] as number}</b></a>`
+  })}</nav>`
+}
 
-const DAY = new Intl.DateTimeFormat(LANG, { dateStyle: 'medium', timeZone: 'UTC' })
-const day = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? DAY.format(Date.parse(text)) : text)
+/** What can be done to the ticked ones, within reach of a thumb. */
+const deeds = (words: ConsoleWords, colleagues: readonly Staff[], me: Staff): Html =>
+  html`<fieldset class="deeds"><legend class="quiet">${say(words, 'deed.title')}</legend><button name="do" value="claim">${say(words, 'deed.claim')}</button><button class="plain" name="do" value="give-back">${say(words, 'deed.give_back')}</button><span class="pair"><label><span class="quiet">${say(words, 'deed.to')}</span><select name="to"><option value="">${say(words, 'deed.to')}</option>${colleagues.map(
+    ({ id, name }) => html`<option value="${id}">${id === me.id ? say(words, 'deed.me', { name }) : name}</option>`,
+  )}</select></label><button class="plain" name="do" value="hand-over">${say(words, 'deed.hand_over')}</button></span></fieldset>`
 
-const paging = (words: ConsoleWords, { counts, page }: QueueView): Html => {
-  const pages = Math.max(1, Math.ceil(counts.open / PAGE_SIZE))
+/** What was done, and what not and why: who was first is told by name. */
+export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, key: string): Html => {
+  const reasons = Map.groupBy(
+    refused.map(why =>
+      why.kind === 'taken'
+        ? say(words, 'refused.taken', { name: why.by ?? say(words, 'queue.left') })
+        : say(words, `refused.${why.kind.replace('-', '_')}`),
+    ),
+    reason => reason,
+  )
+  return html`<div role="status" class="report">${done > 0 ? html`<p>${say(words, `done.${key}`, { count: done })}</p>` : ''}${[
+    ...reasons,
+  ].map(([reason, all]) => html`<p>${all.length > 1 ? `${all.length} × ` : ''}${reason}</p>`)}</div>`
+}
+
+/** Nothing was done; `key` under `console.refused`. */
+export const refusal = ({ words }: Frame, key: 'nobody_chosen' | 'nothing_ticked'): Html =>
+  html`<div role="status" class="report"><p>${say(words, `refused.${key}`)}</p></div>`
+
+const paging = (words: ConsoleWords, { sheet, state }: QueueView): Html => {
+  const { page } = state
+  const pages = Math.max(1, Math.ceil(sheet.total / PAGE_SIZE))
   if (pages === 1 && page === 1) return html``
   const link = (to: number, key: string, rel: string): Html | string =>
-    to >= 1 && to <= pages ? html`<a rel="${rel}" href="/staff?page=${to}">${say(words, key)}</a>` : ''
+    to >= 1 && to <= pages
+      ? html`<a rel="${rel}" href="${addressOf({ ...state, page: to })}">${say(words, key)}</a>`
+      : ''
   return html`<nav aria-label="${say(words, 'queue.pages')}">${link(page - 1, 'queue.previous', 'prev')}<span>${say(words, 'queue.page', { page, pages })}</span>${link(page + 1, 'queue.next', 'next')}</nav>`
 }
-
-const switchedOff = (words: ConsoleWords, off: QueueView['off']): Html =>
-  off.length === 0
-    ? html``
-    : html`<section><h2>${say(words, 'off.title')}</h2><ul>${off.map(
-        ({ what, how }) => html`<li><b>${what}</b> ${how}</li>`,
-      )}</ul></section>`
-
-const reviews = (words: ConsoleWords): Html =>
-  html`<section><h2>${say(words, 'reviews.title')}</h2><ul>${words.reviewStates().map(({ tag, state, by, on }) => {
-    const endonym = words.languages().find(language => language.tag === tag)?.endonym ?? tag
-    return html`<li><bdi lang="${tag}"><b>${endonym}</b></bdi> ${say(words, `reviews.${state}`, { by: by ?? '', on: on ?? '' })}</li>`
-  })}</ul></section>`

@@ -151,28 +151,6 @@ export const countQueue = async (tx: Tx): Promise<number> => {
 export const oldestWeek = async (tx: Tx): Promise<string | undefined> =>
   (await tx.selectFrom('concerns').select('week').orderBy('week').limit(1).executeTakeFirst())?.week
 
-/** Counts of what is open. `today`: the calendar day that deadlines are held against. */
-export const countOpen = async (
-  tx: Tx,
-  today: string,
-): Promise<{ open: number; urgent: number; dueToday: number; overdue: number }> => {
-  const rows = await tx
-    .selectFrom('concerns')
-    .select(['urgency', eb => eb('deadline', '=', today).as('due'), eb => eb('deadline', '<', today).as('late')])
-    .select(eb => eb.fn.countAll<number>().as('n'))
-    .where(OPEN)
-    .groupBy(['urgency', 'due', 'late'])
-    .execute()
-  const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
-    rows.filter(of).reduce((total, { n }) => total + Number(n), 0)
-  return {
-    open: sum(() => true),
-    urgent: sum(({ urgency }) => urgency <= URGENCIES.indexOf('urgent')),
-    dueToday: sum(({ due }) => Boolean(due)),
-    overdue: sum(({ late }) => Boolean(late)),
-  }
-}
-
 /** What a keyholder's browser (or the recovery drill) needs to open a concern, besides the shred half. */
 export const sealedConcern = async (tx: Tx, id: ConcernId): Promise<SealedConcern | undefined> => {
   const concern = toBytes(id)

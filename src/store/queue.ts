@@ -101,6 +101,12 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
   }
 }
 
+/** Codes of the areas that open concerns are in. */
+export const areasInQueue = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx.selectFrom('concerns').select('area').distinct().where(OPEN).orderBy('area').execute()
+  return rows.flatMap(({ area }) => area ?? [])
+}
+
 /** Word for word the condition of the queue's index; as a parameter it would not be seen. */
 const OPEN = sql<SqlBool>`concerns.status <> 'closed'`
 

@@ -2,17 +2,21 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createChanges } from '../../src/app/changes.ts'
 import { createDemoStaff } from '../../src/app/demo.ts'
+import type { QueueSheet } from '../../src/app/queue.ts'
 import { createStaffDoor, type StaffDoor } from '../../src/app/staff/index.ts'
-import type { Role } from '../../src/app/staff.ts'
-import { type ConsoleOptions, type ConsolePort, createConsole, type QueueRow } from '../../src/console/index.ts'
-import type { ConcernId } from '../../src/kit/ids.ts'
+import type { Role, Staff } from '../../src/app/staff.ts'
+import { type ConsoleOptions, type ConsolePort, createConsole } from '../../src/console/index.ts'
+import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
 import { NO_CASES } from './no-cases.ts'
+
+type QueueRow = QueueSheet['rows'][number]
 
 const CATEGORIES = ['labour_wages', 'document_confiscation', 'gbv_women', 'unheard_of']
 const URGENCIES = ['emergency', 'urgent', 'soon', 'routine'] as const
@@ -23,6 +27,8 @@ export const rowOf = (index: number): QueueRow => ({
   area: [null, 'JP-11', 'KR-41', 'XX-99'][index % 4] ?? null,
   urgency: URGENCIES[index % 4] ?? 'soon',
   status: ['new', 'claimed', 'waiting', 'strange'][index % 4] ?? '',
+  channel: 'web',
+  assignee: index % 4 === 1 ? COLLEAGUE : undefined,
   week: '2025-W07',
   deadline: '2025-02-14',
   demo: index === 1,
@@ -50,10 +56,30 @@ export const words: ConsolePort['words'] = {
   ],
 }
 
+/** To whom the made-up rows can be given. */
+const COLLEAGUE: Staff = {
+  id: 'S'.repeat(22) as StaffId,
+  name: 'Ana',
+  role: 'moderator',
+  holder: undefined,
+  demo: false,
+}
+
+const TOLD = { mine: 1, nobodys: 2, everybody: 3, late: 1 }
+
 export const createPort = (rows: QueueRow[]): ConsolePort => ({
-  queue: async ({ limit, offset }) => rows.slice(offset, offset + limit),
-  counts: async () => ({ open: rows.length, urgent: 3, dueToday: 2, overdue: 1 }),
-  staff: async () => [],
+  queue: async (_, { limit, offset }) => ({
+    rows: rows.slice(offset, offset + limit),
+    total: rows.length,
+    counts: { open: rows.length, unclaimed: 3, dueToday: 2, overdue: 1, mine: 4, told: TOLD },
+    areas: ['JP-11', 'KR-41'],
+    colleagues: [COLLEAGUE],
+  }),
+  topics: () => [{ group: 'work', categories: ['labour_wages'] }],
+  watch: createChanges().watch,
+  work: async (_, chosen) => ({ done: chosen.length, refused: [] }),
+  caseByReceipt: async () => ({ kind: 'unknown' }),
+  staff: async () => [COLLEAGUE],
   cases: NO_CASES,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
@@ -78,7 +104,7 @@ export const serveConsole = async (
   const privacy = createPrivacy({ secret: randomBytes(32), world: all.world })
   if (all.demo) await createDemoStaff({ store, privacy, sodium: await openSodium(), world: all.world })
   const door = options.door ?? createStaffDoor({ store, privacy, world: all.world, demo: all.demo })
-  const { routes, link } = createConsole({ ...all, door })
+  const { routes, link, stop } = createConsole({ ...all, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'
   return {
@@ -92,6 +118,7 @@ export const serveConsole = async (
       return { cookie: `${name}=${token}` }
     },
     close: async () => {
+      stop()
       await served.close()
       await store.close()
       rmSync(folder, { recursive: true, force: true })

@@ -57,6 +57,7 @@ export const withdraw: Verb = async commit => {
 const erase = async ({ tx, now, tools, erased }: Commit, id: (typeof erased)[number]): Promise<void> => {
   erased.push(id)
   tools.erased()
+  tools.changed()
   await removeNoticeOfConcern(tx, id)
   await eraseConcern(tx, id)
   const today = new Date(now - (now % DAY)).toISOString().slice(0, 10)

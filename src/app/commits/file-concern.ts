@@ -60,6 +60,7 @@ export const fileConcern: Verb = async commit => {
     receipt: lookup,
     sealed: kept,
   })
+  tools.changed()
   const drafts = draftsOf(stop.with.story)
   if (drafts.length > 0) await removeDrafts(tx, drafts)
   if (word(stop.with.told) === 'tell')

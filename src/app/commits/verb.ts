@@ -24,6 +24,8 @@ export type Tools = {
   clear(talk: Talk, refs: string[]): void
   /** Something was erased: after the commit nothing of it may linger in the write-ahead log. */
   erased(): void
+  /** The queue has changed: staff who look at it are told, after the commit. */
+  changed(): void
   /** Category of an id, or `undefined` when content no longer has it. */
   urgencyOf(category: string): 'emergency' | 'urgent' | 'soon' | 'routine' | undefined
   areaName(lang: string, code: string): string

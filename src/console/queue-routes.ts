@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type Context, Hono } from 'hono'
+import { type Chosen, type Found, MOST_AT_ONCE, type QueueDeed } from '../app/queue.ts'
+import type { Staff } from '../app/staff.ts'
+import type { ConcernId, StaffId } from '../kit/ids.ts'
+import { type Html, troublePage } from './page.ts'
+import type { ConsolePort } from './port.ts'
+import { readState } from './queue-ask.ts'
+import { createLive } from './queue-live.ts'
+import { PAGE_SIZE, queuePage, refusal, reportOf } from './queue-page.ts'
+import { guarded, type Room, type Status } from './room.ts'
+
+export type QueueDoor = {
+  routes: Hono
+  /** Ends the streams that open pages listen to. */
+  stop(): void
+}
+
+/** The queue's part of the console: look, filter, tick and work, find by receipt, and hear of changes. */
+export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
+  const { frame, send } = room
+  const routes = new Hono()
+  const live = createLive({ who: room.who, watch: port.watch })
+  const js = readFileSync(new URL('assets/queue.js', import.meta.url), 'utf8')
+  const script = `/staff/queue.${createHash('sha256').update(js).digest('base64url').slice(0, 10)}.js`
+
+  const show = async (c: Context, me: Staff, status: Status = 200, report?: Html): Promise<Response> => {
+    const state = readState(name => c.req.query(name))
+    const page = { limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE }
+    const sheet = await port.queue(state.ask, page, me.id)
+    const view = { sheet, state, topics: port.topics(), me, off: port.off(), script, report }
+    return send(c, queuePage(frame, view), status)
+  }
+  const work = async (c: Context, me: Staff): Promise<Response> => {
+    const form = await c.req.parseBody({ all: true })
+    const chosen = [form.case ?? []].flat().flatMap(readChosen).slice(0, MOST_AT_ONCE)
+    const deed = readDeed(form.do, form.to)
+    if (!deed) return show(c, me, 400, refusal(frame, 'nobody_chosen'))
+    if (chosen.length === 0) return show(c, me, 400, refusal(frame, 'nothing_ticked'))
+    const report = await port.work(deed, chosen, me)
+    // 409: somebody was faster. What could be done is done; the page tells both.
+    return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame, report, deed.kind.replace('-', '_')))
+  }
+  const find = async (c: Context, me: Staff): Promise<Response> => {
+    const { receipt } = await c.req.parseBody()
+    const found = await port.caseByReceipt(typeof receipt === 'string' ? receipt : '', me.id)
+    if (found.kind === 'found') return c.redirect(`/staff/case/${found.id}`, 303)
+    return send(c, troublePage(frame, `receipt_${found.kind}`), NOT_FOUND[found.kind])
+  }
+
+  routes.get(script, c =>
+    c.body(js, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  )
+  routes.get('/staff', guarded(room, 'queue.see', show))
+  routes.post('/staff', guarded(room, 'case.work', work))
+  routes.get(
+    '/staff/queue/events',
+    guarded(room, 'queue.see', async (c, me) => live.connect(c, me)),
+  )
+  routes.post('/staff/queue/receipt', guarded(room, 'case.see', find))
+  return { routes, stop: live.stop }
+}
+
+const NOT_FOUND: Record<Exclude<Found['kind'], 'found'>, Status> = { typo: 400, wait: 429, unknown: 404 }
+
+const ID = /^[\w-]{22}$/
+
+const readChosen = (value: unknown): Chosen[] => {
+  const [id = '', from = ''] = typeof value === 'string' ? value.split('.') : []
+  return ID.test(id) ? [{ id: id as ConcernId, from: ID.test(from) ? (from as StaffId) : undefined }] : []
+}
+
+const readDeed = (kind: unknown, to: unknown): QueueDeed | undefined => {
+  if (kind === 'claim' || kind === 'give-back') return { kind }
+  return kind === 'hand-over' && typeof to === 'string' && ID.test(to) ? { kind, to: to as StaffId } : undefined
+}
