@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
+import { createCaseClock } from './app/case-clock.ts'
 import { createCases } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
@@ -154,7 +155,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat },
-    app,
+    app: { ...app, ...createCaseClock({ store, changes }) },
     world,
     log,
   })

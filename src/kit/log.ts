@@ -71,6 +71,7 @@ export const LOG_WORDS = [
   'tries',
   'timers',
   'heartbeat',
+  'deadlines',
   'backup',
   'SIGINT',
   'SIGTERM',

@@ -17,9 +17,11 @@ export interface Memory<Tx> {
   pruneTries(tx: Tx, beforeHour: number): Promise<number>
 }
 
-/** `app`, as far as time comes in: fires due timers of conversations, returns how many there were. */
+/** `app`, as far as time comes in. `fireTimers`: of conversations that are due; returns how many there were. */
 export interface Clockwork {
   fireTimers(now: Instant): Promise<number>
+  /** Tells staff of reports that wait too long: by marks that stand with them, so as often as one likes. */
+  tellOfDue(now: Instant): Promise<{ half: number; everybody: number; late: number }>
 }
 
 export type Job = {
@@ -39,6 +41,11 @@ const HELD_HOURS = 1
 /** All jobs, in the order in which they run at a start. */
 export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
   { name: 'timers', cron: '*/10 * * * * *', run: now => allTimers(app, now) },
+  {
+    name: 'deadlines',
+    cron: '30 */10 * * * *',
+    run: async now => Object.values(await app.tellOfDue(now)).reduce((all, some) => all + some, 0),
+  },
   { name: 'heartbeat', cron: '5 * * * * *', run: () => store.beat().then(() => 0) },
   {
     name: 'inbox',

@@ -40,6 +40,7 @@ const setUp = () => {
       if (fired > 0) done.push(`timers ${fired} ${now}`)
       return fired
     },
+    tellOfDue: async () => ({ half: 0, everybody: 0, late: 0 }),
   }
   const log: Log = {
     debug: event => void told.push(event),
