@@ -115,20 +115,17 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   let push: Channel | undefined
   let delivery: Delivery<Tx> | undefined
+  const nudge = () => delivery?.nudge()
   const changes = createChanges()
   const app = createApp({
-    store,
-    privacy,
-    sodium,
-    world,
+    ...options,
     words,
-    log,
     flows: await openFlowBook(store, flows.value),
     look: directory.look,
     demo: () => demo,
     names: directory,
     pushes: pushesTo,
-    nudge: () => delivery?.nudge(),
+    nudge,
     changed: changes.tell,
     board: async (tx, channel, answers) => delivery?.board(tx, channel, answers),
     clear: async (channel, address, refs) => {
@@ -161,28 +158,25 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
 
   const queue = createQueue({ store, privacy, world, demo, changes }, directory)
-  const cases = createCases({ store, privacy, words, world, pushes: pushesTo, nudge: () => delivery?.nudge() })
+  const cases = createCases({ ...options, words, pushes: pushesTo, nudge, changed: changes.tell })
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
+    ...options,
     port: { ...queue, cases, off, words },
-    door: createStaffDoor({ store, privacy, world, demo }),
-    world,
+    door: createStaffDoor({ ...options, demo }),
     secure,
     demo,
     hosts,
-    log,
     connection: clientOf,
   })
   const web = createWebChat({
+    ...options,
     app,
-    world,
     secure,
     demo,
     exit: config.quickExitUrl,
     hosts,
-    log,
     connection: clientOf,
-    ...(options.rate ? { rate: options.rate } : {}),
   })
   let started = false
   const routes = new Hono<{ Bindings: HttpBindings }>()

@@ -74,11 +74,16 @@ const standing = (words: ConsoleWords, { id, status }: CaseView): Html =>
         )}</select><button class="second">${say(words, 'case.close')}</button></form>`
   }</section>`
 
+/** Whose case it became: codes of the queue's deeds, and their words under `console.event`. */
+const MOVES: Record<string, string> = { claimed: 'claimed', 'given-back': 'given_back', 'handed-over': 'handed_over' }
+
 /** One line of what was done: who, what, on which day. */
-export const labelOf = (words: ConsoleWords, { kind, code, day, who, byStaff, seen }: CaseEvent): string => {
+export const labelOf = (words: ConsoleWords, { kind, code, day, who, to, byStaff, seen }: CaseEvent): string => {
   const name = who ?? say(words, byStaff ? 'case.somebody' : 'case.person')
   const [what = '', value = ''] = code?.split('.') ?? []
   if (kind === 'event') {
+    const moved = MOVES[what]
+    if (moved) return say(words, `event.${moved}`, { day, who: name, to: to ?? say(words, 'case.somebody') })
     const label = what === 'closed' ? say(words, `outcome.${value}`) : statusOf(words, value)
     return say(words, `event.${what === 'closed' ? 'closed' : 'status'}`, { day, who: name, what: label })
   }

@@ -4,6 +4,7 @@ import type { Signed, StaffDoor } from '../app/staff/index.ts'
 
 /** The cookie that says who is signed in. It carries a random token and nothing else, and ends with the browser. */
 export type Cookie = {
+  /** Who asks. What an open page asks by itself keeps no session alive. */
   signed(c: Context): Promise<Signed | undefined>
   token(c: Context): string | undefined
   set(c: Context, token: string): void
@@ -16,9 +17,13 @@ export const createCookie = (door: StaffDoor, secure: boolean): Cookie => {
   const fixed = { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const
   const token: Cookie['token'] = c => getCookie(c, name)
   return {
-    signed: c => door.who(token(c)),
+    signed: c => door.who(token(c), { stamp: !asksByItself(c) }),
     token,
     set: (c, value) => setCookie(c, name, value, fixed),
     clear: c => setCookie(c, name, '', { ...fixed, maxAge: 0 }),
   }
 }
+
+/** The stream of an open queue, and what its script (`assets/queue.js`) fetches when it hears of a change. */
+const asksByItself = (c: Context): boolean =>
+  c.req.path === '/staff/queue/events' || c.req.header('x-tulay-by-itself') !== undefined

@@ -1,9 +1,13 @@
 /** Where a case stands: its status in clear, and the days on which it was taken up and closed. */
+import { sql } from 'kysely'
 import type { ConcernId } from '../kit/ids.ts'
 import { toBytes } from './ids.ts'
 import type { Tx } from './index.ts'
 
-/** Every deed of staff also says that somebody has taken the case up. `outcome` only with `closed`. */
+/**
+ * Every deed of staff also says that somebody has taken the case up. `outcome` only with `closed`. When the person has written, and
+ * when a closed case is opened again, the clock tells of it anew.
+ */
 export const setStatus = async (
   tx: Tx,
   id: ConcernId,
@@ -20,11 +24,17 @@ export const setStatus = async (
     .onConflict(conflict =>
       conflict.column('concern').doUpdateSet(eb => ({
         ...standing,
+        told: it.byStaff ? toldAfter(closed) : 0,
         acknowledged: eb.fn.coalesce('case_work.acknowledged', eb.val(acknowledged)),
       })),
     )
     .execute()
 }
+
+const toldAfter = (closed: string | null) =>
+  closed === null
+    ? sql<number>`case when case_work.closed is null then case_work.told else 0 end`
+    : sql<number>`case_work.told`
 
 /** A note is a deed too: the case is taken up, and stands as it stood. */
 export const acknowledge = async (tx: Tx, id: ConcernId, day: string): Promise<void> => {

@@ -28,14 +28,24 @@ let data: string
 let rig: Rig
 let cases: Cases
 let number = 0
+/** How often open queues were told that something is new. */
+let changed = 0
 /** How far the clock runs ahead. */
 let ahead = 0
 const world = { ...realWorld, now: () => Date.now() + ahead }
 beforeEach(async () => {
   ahead = 0
   data = mkdtempSync(join(tmpdir(), 'tulay-cases-'))
-  rig = await openRig(data, { world })
-  cases = createCases({ ...rig, words, world, pushes: () => false, nudge: () => undefined })
+  const tell = () => void changed++
+  rig = await openRig(data, { world, changed: tell })
+  cases = createCases({
+    ...rig,
+    words,
+    world,
+    pushes: () => false,
+    nudge: () => undefined,
+    changed: tell,
+  })
 })
 afterEach(async () => {
   await rig.close()
@@ -210,6 +220,52 @@ describe('what the person adds', () => {
       ['event', 'closed.helped', true],
       ['person', undefined, false],
     ])
+  })
+})
+
+describe('the clock and open queues', () => {
+  const row = (id: ConcernId) => Buffer.from(id, 'base64url')
+  const mark = (id: ConcernId, told: number) =>
+    rig.store.tx(tx => tx.updateTable('case_work').set({ told }).where('concern', '=', row(id)).execute())
+  const toldOf = (id: ConcernId) =>
+    rig.store.tx(async tx => {
+      const work = tx.selectFrom('case_work').select('told').where('concern', '=', row(id))
+      return (await work.executeTakeFirst())?.told
+    })
+  const change = async (id: ConcernId, it: Parameters<Cases['change']>[2]) => cases.change(id, await reader(), it)
+
+  it('are told anew of a case in which the person has written', async () => {
+    const { id } = await file()
+    await reply(id, 'Since when?', 'question')
+    await mark(id, 20_000)
+    await say({ kind: 'tap', token: capability })
+    for (const it of ['1', 'Since June.']) await say(it)
+    const before = changed
+    await say('done')
+    expect(await toldOf(id)).toBe(0)
+    expect(changed).toBe(before + 1)
+  })
+
+  it('are told anew of a case that staff open again, and of no other', async () => {
+    const { id } = await file()
+    await change(id, { status: 'working' })
+    await mark(id, 2)
+    await change(id, { status: 'waiting' })
+    await change(id, { status: 'closed', outcome: 'helped' })
+    expect(await toldOf(id)).toBe(2)
+    await change(id, { status: 'working' })
+    expect(await toldOf(id)).toBe(0)
+  })
+
+  it('hear of each change and each answer, once it is kept', async () => {
+    const { id } = await file()
+    const before = changed
+    await change(id, { status: 'working' })
+    await reply(id, 'News')
+    expect(changed).toBe(before + 2)
+    await change('B'.repeat(22) as ConcernId, { status: 'working' })
+    await reply(id, 'Two', 'reply', 1)
+    expect(changed).toBe(before + 2)
   })
 })
 

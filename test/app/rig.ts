@@ -30,7 +30,13 @@ export type Rig = { app: App; store: Store; privacy: Privacy; close(): Promise<v
 
 export const openRig = async (
   data: string,
-  { world, log, keyholders = 2, keys }: { world: World; log?: Log; keyholders?: number; keys?: Keys },
+  {
+    world,
+    log,
+    keyholders = 2,
+    keys,
+    changed = () => undefined,
+  }: { world: World; log?: Log; keyholders?: number; keys?: Keys; changed?: () => void },
 ): Promise<Rig> => {
   const store = await openStore({ folder: data, world })
   const privacy = createPrivacy({ ...(keys ?? { secret: SECRET }), world, sodium })
@@ -62,6 +68,7 @@ export const openRig = async (
     names: directory,
     pushes: channel => channel !== 'web' && channel !== 'terminal',
     nudge: () => undefined,
+    changed,
     receipts: { size: 1, atOnce: 1 },
   })
   return {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConcernId } from '../../src/kit/ids.ts'
 import { entriesOf } from '../../src/store/case-entries.ts'
 import { concernById, queue } from '../../src/store/concerns.ts'
+import { activeStaff } from '../../src/store/staff.ts'
 import { openStoryHouse, type StoryHouse } from '../stories/rig.ts'
 
 let house: StoryHouse
@@ -125,4 +126,17 @@ it('takes a note, tells of a number that is taken, and refuses codes that it doe
     closed: null,
     acknowledged: row?.acknowledged,
   })
+})
+
+it('says who took it and to whom it was handed over', async () => {
+  const headers = { cookie: cookies.get('moderator') ?? '', 'sec-fetch-site': 'same-origin' }
+  const work = (fields: Record<string, string>) =>
+    fetch(`${house.url}/staff`, { method: 'POST', headers, body: new URLSearchParams({ case: `${id}.`, ...fields }) })
+  const me = (await house.store.tx(activeStaff)).find(({ name }) => name === 'Demo moderator')?.id ?? ''
+  expect((await work({ do: 'hand-over', to: me })).status).toBe(200)
+  expect((await work({ do: 'give-back' })).status).toBe(200)
+  expect((await work({ do: 'claim' })).status).toBe(200)
+  const page = await (await ask('moderator', id)).text()
+  for (const line of ['handed the case over to Demo moderator.', 'gave the case back.', 'took the case.'])
+    expect(page).toContain(`: Demo moderator ${line}`)
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createCases } from '../../src/app/cases/index.ts'
 import { createChanges } from '../../src/app/changes.ts'
 import { createDemoStaff } from '../../src/app/demo.ts'
 import type { QueueSheet } from '../../src/app/queue.ts'
@@ -78,7 +79,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   topics: () => [{ group: 'work', categories: ['labour_wages'] }],
   watch: createChanges().watch,
   work: async (_, chosen) => ({ done: chosen.length, refused: [] }),
-  caseByReceipt: async () => ({ kind: 'unknown' }),
+  caseByReceipt: async () => ({ kind: 'found', id: rowOf(0).id }),
   staff: async () => [COLLEAGUE],
   cases: NO_CASES,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
@@ -93,18 +94,28 @@ export type ConsoleServer = Served & {
   as(role: Role): Promise<{ cookie: string }>
 }
 
+const nothing = (): void => undefined
+
 /** The real routes over a real database that is gone afterwards; only the queue's rows are made up. */
 export const serveConsole = async (
   rows: QueueRow[] = [],
   options: Partial<ConsoleOptions> = {},
 ): Promise<ConsoleServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'tulay-console-'))
-  const all = { port: createPort(rows), world, secure: false, demo: false, ...options }
+  const all = { world, secure: false, demo: false, ...options }
   const store = await openStore({ folder, world: all.world })
   const privacy = createPrivacy({ secret: randomBytes(32), world: all.world })
   if (all.demo) await createDemoStaff({ store, privacy, sodium: await openSodium(), world: all.world })
   const door = options.door ?? createStaffDoor({ store, privacy, world: all.world, demo: all.demo })
-  const { routes, link, stop } = createConsole({ ...all, door })
+  const cases = createCases({
+    ...{ store, privacy, world: all.world },
+    words: { ...words, list: () => [] },
+    pushes: () => false,
+    nudge: nothing,
+    changed: nothing,
+  })
+  const port = options.port ?? { ...createPort(rows), cases }
+  const { routes, link, stop } = createConsole({ ...all, port, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'
   return {

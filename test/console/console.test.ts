@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type ConsoleOptions, healthRoutes } from '../../src/console/index.ts'
 import { listen } from '../channels/web-stub.ts'
@@ -52,6 +53,32 @@ test('a stay ends after half an hour without use, and after twelve hours with it
       }
       now += 20 * 60_000
       expect(await see(busy)).toBe(401)
+    },
+    { world },
+  )
+})
+
+test('an open queue that asks by itself keeps nobody signed in', () => {
+  let now = Date.now()
+  const world = { now: () => now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+  return using(
+    async server => {
+      const headers = await server.as('moderator')
+      const ask = async (path: string, more = {}): Promise<number> => {
+        const answer = await fetch(`${server.url}${path}`, { headers: { ...headers, ...more } })
+        await answer.body?.cancel()
+        return answer.status
+      }
+      const script = readFileSync(new URL('../../src/console/assets/queue.js', import.meta.url), 'utf8')
+      const [, header = ''] = /headers: { '([\w-]+)': '1' }/.exec(script) ?? []
+      for (const minutes of [10, 10, 9]) {
+        now += minutes * 60_000
+        expect(await ask('/staff/queue/events')).toBe(200)
+        expect(await ask('/staff', { [header]: '1' })).toBe(200)
+      }
+      now += 60_000
+      expect(await ask('/staff/queue/events')).toBe(401)
+      expect(await ask('/staff', { [header]: '1' })).toBe(401)
     },
     { world },
   )
@@ -176,6 +203,7 @@ test('every page is safe, and a failure tells nothing', () => {
         ])
           expect(policy).toContain(part)
         expect(policy.includes('unsafe')).toBe(path === '/staff/join/x')
+        expect(policy.includes('script-src')).toBe(['/staff', '/staff/join/x'].includes(path))
         expect(response.headers.get('referrer-policy')).toBe('no-referrer')
         expect(response.headers.get('cache-control')).toBe('no-store')
         expect(response.headers.get('x-content-type-options')).toBe('nosniff')

@@ -13,13 +13,13 @@ import type { CaseRooms } from './rooms.ts'
 export type Change = { status: (typeof STATUSES)[number] } | { status: 'closed'; outcome: CaseOutcome }
 
 /** The person sees the new status when they ask; only words of their own are worth a notice. */
-export const changeStatus = (
-  { store, world }: CaseRooms,
+export const changeStatus = async (
+  { store, world, changed }: CaseRooms,
   id: ConcernId,
   staff: Staff,
   change: Change,
-): Promise<Result<null, 'gone'>> =>
-  store.tx(async tx => {
+): Promise<Result<null, 'gone'>> => {
+  const done = await store.tx(async (tx): Promise<Result<null, 'gone'>> => {
     const concern = await concernById(tx, id)
     if (!concern) return no('gone')
     const day = dayIn(zoneOf(concern.area), world.now())
@@ -28,3 +28,6 @@ export const changeStatus = (
     await setStatus(tx, id, { ...change, day, byStaff: true })
     return ok(null)
   })
+  if (done.ok) changed()
+  return done
+}

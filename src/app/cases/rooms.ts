@@ -11,4 +11,6 @@ export type CaseRooms = {
   pushes(channel: string): boolean
   /** After each commit that left something to send. */
   nudge(): void
+  /** After each commit that changed what stands in the queue. */
+  changed(): void
 }

@@ -1,4 +1,4 @@
-import type { ConcernId } from '../../kit/ids.ts'
+import type { ConcernId, StaffId } from '../../kit/ids.ts'
 import { type Entry, entriesOf } from '../../store/case-entries.ts'
 import { type ConcernRow, concernById, holdersOf } from '../../store/concerns.ts'
 import type { Tx } from '../../store/index.ts'
@@ -6,9 +6,10 @@ import { activeHolders } from '../../store/keyholders.ts'
 import { activeStaff } from '../../store/staff.ts'
 import type { CaseRooms } from './rooms.ts'
 
-/** `who`: the name of the one of the staff who did it; `undefined`: the person, the clock, or somebody who has left. */
+/** `who`: the name of the one of the staff who did it, `to`: of whom it was given to; `undefined`: the person, the clock, or somebody who has left. */
 export type CaseEvent = Pick<Entry, 'number' | 'kind' | 'day' | 'code' | 'seen'> & {
   who: string | undefined
+  to: string | undefined
   byStaff: boolean
 }
 
@@ -28,6 +29,7 @@ export const withNames = async (tx: Tx, entries: Entry[]): Promise<(Entry & Case
   return entries.map(entry => ({
     ...entry,
     who: entry.staff && names.get(entry.staff),
+    to: names.get(entry.code?.split('.')[1] as StaffId),
     byStaff: entry.staff !== undefined,
   }))
 }

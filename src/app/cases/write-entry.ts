@@ -27,7 +27,7 @@ export const writeNote = ({ store, world }: CaseRooms, id: ConcernId, staff: Sta
   })
 
 export const writeReply = async (rooms: CaseRooms, id: ConcernId, staff: Staff, reply: Reply): Promise<Written> => {
-  const { store, world, nudge } = rooms
+  const { store, world, nudge, changed } = rooms
   const written = await store.tx(async (tx): Promise<Written> => {
     const concern = await concernById(tx, id)
     if (!concern) return no('gone')
@@ -38,6 +38,9 @@ export const writeReply = async (rooms: CaseRooms, id: ConcernId, staff: Staff, 
     await tellNews(rooms, tx, concern)
     return ok(null)
   })
-  if (written.ok) nudge()
+  if (written.ok) {
+    nudge()
+    changed()
+  }
   return written
 }

@@ -35,5 +35,6 @@ export const addWords: Verb = async commit => {
   const drafts = draftsOf(stop.with.story)
   if (drafts.length > 0) await removeDrafts(tx, drafts)
   await setStatus(tx, row.id, { status: afterWords(row.status), day, byStaff: false })
+  tools.changed()
   return { outcome: 'ok' }
 }

@@ -30,7 +30,8 @@ export type Signed = {
 export type OpenSession = { session: string; began: number; seen: number }
 
 export type Sessions = {
-  who(token: string | undefined): Promise<Signed | undefined>
+  /** @param how.stamp `false`: nobody did anything, a page asked by itself; the session ends as if it had not. */
+  who(token: string | undefined, how?: { stamp: boolean }): Promise<Signed | undefined>
   /** Opens a session for one of the demo's people, whom a button lets in. */
   enterDemo(id: string): Promise<string | undefined>
   leave(token: string | undefined): Promise<void>
@@ -43,14 +44,14 @@ export type Sessions = {
 export const createSessions = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): Sessions => {
   const idle = demo ? STAY.demoIdle : STAY.idle
   return {
-    who: token =>
+    who: (token, { stamp } = { stamp: true }) =>
       store.tx(async tx => {
         const found = token === undefined ? undefined : await staffSession(tx, hashOf(token))
         const now = world.now()
         if (!found || now - found.began >= STAY.most || now - found.seen >= idle) return undefined
         const staff = await staffById(tx, found.staff)
         if (staff?.demo !== demo) return undefined
-        if (now - found.seen >= MINUTE) await stampStaffSession(tx, found.hash, { seen: now })
+        if (stamp && now - found.seen >= MINUTE) await stampStaffSession(tx, found.hash, { seen: now })
         const proved = now - found.proved < STAY.proof || (await credentialsOf(tx, staff.id)) === undefined
         return { staff, session: handleOf(found.hash), proved }
       }),

@@ -6,7 +6,8 @@
   const look = async () => {
     late = document.hidden
     if (late) return
-    const answer = await fetch(location.href)
+    // Nobody did anything: a session that ends by itself is not kept alive by this.
+    const answer = await fetch(location.href, { headers: { 'x-tulay-by-itself': '1' } })
     if (!answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     for (const id of ['counts', 'rows'])
