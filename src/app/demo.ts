@@ -13,7 +13,7 @@ import { activeStaff, insertStaff } from '../store/staff.ts'
 import { createKeys, keyState } from './keys.ts'
 
 /** Everybody may know it: demo keys open demo reports and nothing else. */
-const DEMO_PASSPHRASE = 'demo demo demo demo'
+export const DEMO_PASSPHRASE = 'demo demo demo demo'
 /** What everybody knows needs no stretching. */
 const DEMO_COST = { memory: 1024, passes: 1 }
 

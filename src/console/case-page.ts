@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
+import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
 import { type Frame, type Html, LANG, say, shell } from './page.ts'
 import type { ConsoleWords } from './port.ts'
@@ -13,7 +14,7 @@ export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staf
     frame,
     title,
     html`<link rel="stylesheet" href="${assets}/case.css">${facts(words, it)}${
-      works && staff.holder ? sealed(words, it) : html`<p>${say(words, 'case.no_key')}</p>`
+      works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
     )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${
@@ -54,9 +55,9 @@ const SCRIPT_WORDS = [
   'wrong',
 ]
 
-const sealed = (words: ConsoleWords, it: CaseView): Html => {
+const sealed = ({ words, demo }: Frame, it: CaseView): Html => {
   const texts = Object.fromEntries(SCRIPT_WORDS.map(key => [key, say(words, `case.script.${key}`)]))
-  return html`<section id="sealed" data-id="${it.id}" data-place="/staff/case/${it.id}" data-words="${JSON.stringify(texts)}"><h2>${say(words, 'case.words')}</h2><p id="scriptless">${say(words, 'case.script_needed')}</p><form class="stack" id="unlock" hidden><label for="passphrase">${say(words, 'case.passphrase')}</label><input type="password" id="passphrase" autocomplete="current-password" required><button class="main">${say(words, 'case.unlock')}</button></form><p id="told" role="status"></p><div id="opened" hidden><p><button type="button" class="plain" id="lock">${say(words, 'case.lock')}</button></p><div id="words"></div></div></section>`
+  return html`<section id="sealed" data-id="${it.id}" data-place="/staff/case/${it.id}" data-words="${JSON.stringify(texts)}"><h2>${say(words, 'case.words')}</h2><p id="scriptless">${say(words, 'case.script_needed')}</p><form class="stack" id="unlock" hidden>${demo ? html`<p class="soft">${say(words, 'case.demo', { passphrase: DEMO_PASSPHRASE })}</p>` : ''}<label for="passphrase">${say(words, 'case.passphrase')}</label><input type="password" id="passphrase" autocomplete="current-password" required><button class="main">${say(words, 'case.unlock')}</button></form><p id="told" role="status"></p><div id="opened" hidden><p><button type="button" class="plain" id="lock">${say(words, 'case.lock')}</button></p><div id="words"></div></div></section>`
 }
 
 /** Shown by the script once the case is open: what is written here is sealed before it is sent. */

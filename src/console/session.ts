@@ -8,6 +8,7 @@ export type Cookie = {
   signed(c: Context): Promise<Signed | undefined>
   token(c: Context): string | undefined
   set(c: Context, token: string): void
+  /** Also what the pages keep in the browser. */
   clear(c: Context): void
 }
 
@@ -20,7 +21,11 @@ export const createCookie = (door: StaffDoor, secure: boolean): Cookie => {
     signed: c => door.who(token(c), { stamp: !asksByItself(c) }),
     token,
     set: (c, value) => setCookie(c, name, value, fixed),
-    clear: c => setCookie(c, name, '', { ...fixed, maxAge: 0 }),
+    clear: c => {
+      setCookie(c, name, '', { ...fixed, maxAge: 0 })
+      // An opened key lies in its tab until it is locked: whoever signs out leaves none behind.
+      c.header('clear-site-data', '"storage"')
+    },
   }
 }
 

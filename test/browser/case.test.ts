@@ -90,6 +90,8 @@ describe('a case', { timeout: 120_000 }, () => {
     const { page, complaints, close } = await moderator()
     await page.goto(`${house.url}/staff/case/${id}`)
     await page.getByLabel('Your passphrase').waitFor()
+    // A newcomer to the demo cannot know it.
+    await page.getByText(`In the demo everybody may know it: ${PASSPHRASE}`).waitFor()
     await expectGoodPage(page)
     await shoot(page, 'locked-light')
     // What is not the passphrase opens nothing, and says so.

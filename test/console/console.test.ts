@@ -179,6 +179,7 @@ test('signing out ends it here and on the server', () =>
     const headers = await server.as('moderator')
     const left = await press(`${server.url}/staff/leave`, { ...OWN, ...headers })
     expect(left.headers.getSetCookie()[0]).toMatch(/^tulay-staff=; Max-Age=0;/)
+    expect(left.headers.get('clear-site-data')).toBe('"storage"')
     expect((await fetch(`${server.url}/staff`, { headers })).status).toBe(401)
   }))
 
