@@ -83,8 +83,10 @@ const deeds = (words: ConsoleWords, colleagues: readonly Staff[], me: Staff): Ht
     ({ id, name }) => html`<option value="${id}">${id === me.id ? say(words, 'deed.me', { name }) : name}</option>`,
   )}</select></label><button class="plain" name="do" value="hand-over">${say(words, 'deed.hand_over')}</button></span></fieldset>`
 
+const DONE = { claim: 'done.claim', 'give-back': 'done.give_back', 'hand-over': 'done.hand_over' } as const
+
 /** What was done, and what not and why: who was first is told by name. */
-export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, key: string): Html => {
+export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, deed: keyof typeof DONE): Html => {
   const reasons = Map.groupBy(
     refused.map(why =>
       why.kind === 'taken'
@@ -93,7 +95,7 @@ export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, key: s
     ),
     reason => reason,
   )
-  return html`<div role="status" class="report">${done > 0 ? html`<p>${say(words, `done.${key}`, { count: done })}</p>` : ''}${[
+  return html`<div role="status" class="report">${done > 0 ? html`<p>${say(words, DONE[deed], { count: done })}</p>` : ''}${[
     ...reasons,
   ].map(([reason, all]) => html`<p>${all.length > 1 ? `${all.length} × ` : ''}${reason}</p>`)}</div>`
 }

@@ -40,7 +40,7 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     if (chosen.length === 0) return show(c, me, 400, refusal(frame, 'nothing_ticked'))
     const report = await port.work(deed, chosen, me)
     // 409: somebody was faster. What could be done is done; the page tells both.
-    return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame, report, deed.kind.replace('-', '_')))
+    return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame, report, deed.kind))
   }
   const find = async (c: Context, me: Staff): Promise<Response> => {
     const { receipt } = await c.req.parseBody()

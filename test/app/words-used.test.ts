@@ -18,9 +18,6 @@ const values = [
   ...Array.from({ length: 7 }, (_, day) => String(day)),
 ]
 
-/** What moderators will do to a report and no page does yet. A word leaves this list when the code says it. */
-const LATER = ['console.status.claimed', 'notices.status.claimed']
-
 it('no word of `locales` is asked for by nobody', () => {
   const used = wordsUsed(`${PROJECT}/src`, values)
   const english = readWordFiles(PROJECT).filter(({ lang, name }) => lang === 'en' && name !== 'flows')
@@ -29,7 +26,7 @@ it('no word of `locales` is asked for by nobody', () => {
       .map(key => `${name}.${key}`)
       .filter(key => !used(key) && !used(key.replace(PLURAL, ''))),
   )
-  expect(unused.toSorted()).toEqual(LATER.toSorted())
+  expect(unused).toEqual([])
   // What is not there is not found either: the search is no yes-sayer.
   for (const key of ['engine.too_fasst', 'desks.kind.shop', 'categories.work_shop.title', 'desks.costs'])
     expect(used(key), key).toBe(false)
