@@ -15,7 +15,7 @@ export type Keyholder = {
   demo: boolean
 }
 
-const active = perRows<number, Omit<Tables['keyholders'], 'wrapped' | 'active'>>(
+const active = perRows<number, Pick<Tables['keyholders'], 'id' | 'role' | 'name' | 'public_key' | 'demo'>>(
   tx =>
     tx
       .selectFrom('keyholders')
@@ -49,7 +49,7 @@ const readHolders = async (tx: Tx): Promise<Keyholder[]> => {
 export const insertHolder = async (tx: Tx, row: Keyholder & { wrapped: Uint8Array | null }): Promise<void> => {
   known.delete(tx)
   const { id, publicKey, demo, ...rest } = row
-  const values = { ...rest, id: toBytes(id), public_key: publicKey, demo: Number(demo), active: 1 }
+  const values = { ...rest, id: toBytes(id), public_key: publicKey, demo: Number(demo), active: 1, waits: 0 }
   await tx.insertInto('keyholders').values(values).execute()
 }
 

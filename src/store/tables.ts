@@ -53,7 +53,31 @@ export type Tables = {
     duplicate_of: Id | null
     /** How far the clock has told of it (schedule). */
     told: number
+    /** Day of the last change of status. */
+    since: string | null
+    /** Day on which it was called urgent for everybody. */
+    escalated: string | null
+    /** Objectives of the Global Compact for Migration that staff gave it: numbers with spaces between. Null: nobody chose. */
+    objectives: string | null
+    /** `demands.id` */
+    demand: Id | null
   }
+  /** What staff ask of authorities, in their own words: no word of a migrant. */
+  demands: { id: Id; text: string; active: number }
+  /** That a desk was named to the person, in the entry of this number; which one is sealed there. */
+  referrals: {
+    concern: Id
+    number: number
+    day: string
+    /** 1: the person was asked whether it helped. */
+    asked: number
+    /** What the person answered, in a code. */
+    helped: string | null
+  }
+  /** Words of a person who said yes to exactly these words standing in clear. */
+  quotes: { id: Id; concern: Id; category: string; area: string | null; lang: string; text: string; day: string }
+  /** Replies that staff keep ready, one row per language. */
+  canned_replies: { id: Id; lang: string; title: string; text: string }
   case_entries: {
     concern: Id
     number: number
@@ -84,7 +108,34 @@ export type Tables = {
     totp_step: number
     active: number
     demo: number
+    /** The console's language for them; null: as the browser asks. */
+    lang: string | null
   }
+  staff_passkeys: {
+    /** The credential's id. */
+    id: Uint8Array
+    staff: Id
+    /** COSE. */
+    public_key: Uint8Array
+    counter: number
+    /** With commas between, as the browser named them. */
+    transports: string
+    name: string
+    since: string
+    used: string | null
+  }
+  /** Chats in which staff get notices and give commands. */
+  staff_chats: { person: Id; staff: Id; channel: string; address: SealedBytes }
+  /** Codes that link a chat: SHA-256. */
+  staff_codes: { token: Uint8Array; staff: Id; until: number }
+  /** Filters of the queue that somebody keeps, as the query of its address. */
+  staff_views: { staff: Id; name: string; ask: string }
+  /** Who is on duty on which day. */
+  duties: { day: string; staff: Id }
+  /** Hours until a case should be taken up and answered; the category `*` is for all that have no row. */
+  deadlines: { category: string; acknowledge: number; answer: number }
+  /** Days after which a case in this status is erased; 0: never. */
+  retention: { status: string; days: number }
   staff_invites: { token: Uint8Array; role: string; inviter: Id | null; until: number }
   staff_sessions: { token: Uint8Array; staff: Id; began: number; seen: number; proved: number }
   audit: {
@@ -106,6 +157,11 @@ export type Tables = {
     wrapped: Uint8Array | null
     demo: number
     active: number
+    /** Day on which it was made; of the last time that its holder proved to open with it. */
+    since: string | null
+    drilled: string | null
+    /** 1: made, and nothing is sealed to it until a keyholder lets it in. Then `active` is 0. */
+    waits: number
   }
   outbox: {
     id: Id
