@@ -3,6 +3,7 @@ import type { JoinRefusal, Offer } from '../app/staff/index.ts'
 import type { Assets } from './assets.ts'
 import { alertOf, codeField, grouped, nameField, passphraseField, scriptTexts } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
+import { qrCode } from './qr.ts'
 
 /**
  * Three things in order: a name, a passphrase, an authenticator. Without a script the page brings a sign-in key of its own to be
@@ -38,7 +39,7 @@ export const joinPage = (
     )}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript><h2>3. ${say(
       words,
       'join.authenticator',
-    )}</h2><p class="soft">${say(words, 'join.scan')}</p><p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
+    )}</h2><p class="soft">${say(words, 'join.scan')}</p>${qrCode({ text: uri, label: say(words, 'join.qr') })}<p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
       words,
       'join.open_app',
     )}</a></p><p class="soft uri"><bdi dir="ltr">${uri}</bdi></p>${codeField(

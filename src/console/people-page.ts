@@ -3,6 +3,7 @@ import type { Holder, Member, OpenInvite, Signed } from '../app/staff/index.ts'
 import { ROLES, type Role } from '../app/staff.ts'
 import { alertOf, codeField, moment } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
+import { qrCode } from './qr.ts'
 
 export type PeopleView = {
   signed: Signed
@@ -69,7 +70,7 @@ export const invitedPage = (frame: Frame, it: { role: Role; link: string }): Htm
   return shell(
     frame,
     say(words, 'invited.title'),
-    html`<p>${say(words, 'invited.text')} <b>${say(words, `role.${it.role}`)}</b></p><p class="secret"><bdi dir="ltr">${it.link}</bdi></p><p><a class="door" href="/staff/people">${say(words, 'invited.back')}</a></p>`,
+    html`<p>${say(words, 'invited.text')} <b>${say(words, `role.${it.role}`)}</b></p>${qrCode({ text: it.link, label: say(words, 'invited.qr') })}<p class="secret"><bdi dir="ltr">${it.link}</bdi></p><p><a class="door" href="/staff/people">${say(words, 'invited.back')}</a></p>`,
     true,
   )
 }
