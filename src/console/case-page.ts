@@ -2,13 +2,13 @@ import { html } from 'hono/html'
 import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
 import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
-import { type Frame, type Html, LANG, say, shell } from './page.ts'
-import type { ConsoleWords } from './port.ts'
+import { type Frame, type Html, nameOf, say, shell } from './page.ts'
+import type { ConsoleWords } from './words.ts'
 
 /** One case: coded fields, the place where its words are opened, what was done, and the forms. All but opening works without a script. */
 export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staff): Html => {
   const { words } = frame
-  const title = named(words, `categories.${it.category}.title`, it.category)
+  const title = nameOf(words, `categories.${it.category}.title`, it.category)
   const works = may(staff, 'case.work')
   return shell(
     frame,
@@ -26,7 +26,7 @@ export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staf
 
 const facts = (words: ConsoleWords, it: CaseView): Html => {
   const row = (key: string, value: Html | string) => html`<dt>${say(words, `queue.${key}`)}</dt><dd>${value}</dd>`
-  return html`<dl class="facts">${row('area', it.area ? named(words, `areas.${it.area}`, it.area) : say(words, 'queue.no_area'))}${row(
+  return html`<dl class="facts">${row('area', it.area ? nameOf(words, `areas.${it.area}`, it.area) : say(words, 'queue.no_area'))}${row(
     'urgency',
     html`<b class="${it.urgency}">${say(words, `urgency.${it.urgency}`)}</b>`,
   )}${row('status', html`<span id="status">${statusOf(words, it.status)}</span>`)}${row('week', it.week)}${row(
@@ -93,8 +93,4 @@ export const labelOf = (words: ConsoleWords, { kind, code, day, who, to, byStaff
 }
 
 export const statusOf = (words: ConsoleWords, status: string): string =>
-  named(words, `console.status.${status}`, status)
-
-/** A code that has no name yet is shown as it is. */
-const named = (words: ConsoleWords, key: string, code: string): string =>
-  words.has(LANG, key) ? words.text(LANG, key) : code
+  nameOf(words, `console.status.${status}`, status)

@@ -31,8 +31,7 @@ export const casePolicy: MiddlewareHandler = async (c, next) => {
 /** `/staff/case/…` and the files of its script. */
 export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono => {
   const { frame, send } = room
-  const { words } = frame
-  const nothing = (c: Context) => send(c, troublePage(frame, 'nothing'), 404)
+  const nothing = (c: Context) => send(c, troublePage(frame(c), 'nothing'), 404)
   const working = (handle: (c: Context, id: ConcernId, staff: Staff) => Promise<Response>) =>
     guarded(room, 'case.work', async (c, staff) => {
       const id = caseId(c.req.param('id'))
@@ -42,7 +41,7 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
     shape.safeParse(await c.req.parseBody()).data
   const told = async (c: Context, id: ConcernId, written: Written): Promise<Response> => {
     if (!written.ok) return c.json({ why: written.why }, written.why === 'taken' ? 409 : 404)
-    return c.json({ status: statusOf(words, (await cases.see(id))?.status ?? '') })
+    return c.json({ status: statusOf(frame(c).words, (await cases.see(id))?.status ?? '') })
   }
   const back = (c: Context, id: ConcernId, done: { ok: boolean }) =>
     done.ok ? c.redirect(`/staff/case/${id}`, 303) : nothing(c)
@@ -61,7 +60,7 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
     guarded(room, 'case.see', async (c, staff) => {
       const id = caseId(c.req.param('id'))
       const view = id && (await cases.see(id))
-      return view ? send(c, casePage(frame, assets.path, view, staff)) : nothing(c)
+      return view ? send(c, casePage(frame(c), assets.path, view, staff)) : nothing(c)
     }),
   )
   routes.get(
@@ -77,7 +76,7 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
         entries: entries.map(entry => ({
           number: entry.number,
           kind: entry.kind,
-          label: labelOf(words, entry),
+          label: labelOf(frame(c).words, entry),
           ...(entry.body ? { body: text(entry.body) } : {}),
         })),
       })

@@ -8,9 +8,9 @@ import type { StaffRoom } from './room.ts'
 
 /** Coming in and going out. In demo mode there is a page besides on which everybody may choose whom to be. */
 export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
-  const { frame, door, cookie, send } = room
+  const { frame, demo, door, cookie, send } = room
   const routes = new Hono()
-  routes.get('/staff/enter', c => send(c, enterPage(frame, assets)))
+  routes.get('/staff/enter', c => send(c, enterPage(frame(c), assets)))
   routes.post('/staff/enter', async c => {
     const { name, key, code } = await fieldsOf(c, 'name', 'key', 'code')
     const done = await door.signIn({ name, key, code, connection: room.connection(c) })
@@ -19,22 +19,22 @@ export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
       const signed = await door.who(done.value)
       return c.redirect(signed && may(signed.staff, 'queue.see') ? '/staff' : '/staff/me', 303)
     }
-    if (done.why === 'wrong') return send(c, enterPage(frame, assets, { name, trouble: 'wrong' }), 401)
+    if (done.why === 'wrong') return send(c, enterPage(frame(c), assets, { name, trouble: 'wrong' }), 401)
     const { wait } = done.why
     c.header('retry-after', `${wait}`)
-    return send(c, enterPage(frame, assets, { name, trouble: 'wait', seconds: wait }), 429)
+    return send(c, enterPage(frame(c), assets, { name, trouble: 'wait', seconds: wait }), 429)
   })
   // A post, so that no name stands in an address.
   routes.post('/staff/salt', async c => {
     const { name } = await fieldsOf(c, 'name')
     return c.json({ salt: Buffer.from(await door.saltOf(name)).toString('base64url') })
   })
-  if (frame.demo) {
+  if (demo) {
     const people = async () => (await door.members()).filter(({ fixed }) => fixed)
-    routes.get('/staff/enter/demo', async c => send(c, demoPage(frame, await people())))
+    routes.get('/staff/enter/demo', async c => send(c, demoPage(frame(c), await people())))
     routes.post('/staff/enter/demo', async c => {
       const token = await door.enterDemo((await fieldsOf(c, 'as')).as)
-      if (!token) return send(c, troublePage(frame, 'link'), 401)
+      if (!token) return send(c, troublePage(frame(c), 'link'), 401)
       cookie.set(c, token)
       return c.redirect('/staff', 303)
     })
@@ -42,7 +42,7 @@ export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
   routes.post('/staff/leave', async c => {
     await door.leave(cookie.token(c))
     cookie.clear(c)
-    return send(c, troublePage(frame, 'left'))
+    return send(c, troublePage(frame(c), 'left'))
   })
   return routes
 }

@@ -13,7 +13,7 @@ import { casePolicy, caseRoutes } from './case-routes.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { isForeign } from './origin.ts'
-import { type Frame, troublePage } from './page.ts'
+import { troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
 import { createQueueDoor } from './queue-routes.ts'
 import type { Room, StaffRoom } from './room.ts'
@@ -22,6 +22,7 @@ import { auditRoutes } from './staff-audit.ts'
 import { joinRoutes } from './staff-join.ts'
 import { meRoutes } from './staff-me.ts'
 import { peopleRoutes } from './staff-people.ts'
+import { createSpeaker } from './words.ts'
 
 export { healthRoutes } from './health.ts'
 export type { ConsolePort } from './port.ts'
@@ -54,35 +55,36 @@ export type Console = {
 export const createConsole = (options: ConsoleOptions): Console => {
   const { port, door, world, secure, demo, hosts = [], connection = () => undefined, log } = options
   const assets = createAssets()
-  const frame: Frame = { words: port.words, css: assets.css, demo }
+  const speaker = createSpeaker(port.words)
+  const frame: Room['frame'] = c => ({ words: speaker.wordsFor(c), css: assets.css, demo })
   const cookie = createCookie(door, secure)
   const send: Room['send'] = async (c, page, status = 200) => c.html(String(await page), status)
   const who: Room['who'] = async c => (await cookie.signed(c))?.staff
   const origin = (c: Context) => `${secure ? 'https' : 'http'}://${hosts[0] ?? c.req.header('host') ?? ''}`
-  const room: StaffRoom = { frame, world, who, send, door, cookie, connection, origin }
+  const room: StaffRoom = { frame, demo, world, who, send, door, cookie, connection, origin }
 
   const routes = new Hono()
   routes.use('/staff/case/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
   routes.use('/staff/*', async (c, next) => {
     const foreign = c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, hosts)
-    if (foreign) c.res = await send(c, troublePage(frame, 'foreign'), 403)
+    if (foreign) c.res = await send(c, troublePage(frame(c), 'foreign'), 403)
     else await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   routes.route('/', assets.routes)
   routes.route('/', enterRoutes(room, assets))
   routes.route('/', joinRoutes(room, assets))
-  routes.route('/', meRoutes(room))
+  routes.route('/', meRoutes(room, speaker))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
   const queue = createQueueDoor(room, port)
   routes.route('/', queue.routes)
   routes.route('/', caseRoutes(room, port.cases, readCaseAssets()))
-  routes.all('/staff/*', c => send(c, troublePage(frame, 'nothing'), 404))
+  routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)
-    return send(c, troublePage(frame, 'failed'), 500)
+    return send(c, troublePage(frame(c), 'failed'), 500)
   })
   const link = async (): Promise<string> => {
     if (demo) return '/staff/enter/demo'

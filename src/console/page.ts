@@ -1,22 +1,24 @@
 import { html } from 'hono/html'
-import type { ConsoleWords } from './port.ts'
+import type { ConsoleWords } from './words.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
 export type Html = ReturnType<typeof html>
 
-/** Until the console speaks more languages. */
-export const LANG = 'en'
-
+/** What one page stands in; `words` are those of its language. */
 export type Frame = { words: ConsoleWords; css: string; demo: boolean }
 
 export const say = (words: ConsoleWords, key: string, values?: Record<string, string | number>): string =>
-  words.text(LANG, `console.${key}`, values)
+  words.text(`console.${key}`, values)
+
+/** A code that has no name yet is shown as it is. */
+export const nameOf = (words: ConsoleWords, key: string, code: string): string =>
+  words.has(key) ? words.text(key) : code
 
 /** `inside`: somebody is signed in and can leave. */
 export const shell = (frame: Frame, title: string, main: Html, inside = false): Html => {
   const { words } = frame
   return html`<!doctype html>
-<html lang="${LANG}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title} · ${say(words, 'title')}</title><link rel="stylesheet" href="${frame.css}"></head><body><a class="skip" href="#main">${say(words, 'skip')}</a><header><p class="brand"><a href="/staff">${say(words, 'title')}</a></p>${
+<html lang="${words.tag}" dir="${words.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title} · ${say(words, 'title')}</title><link rel="stylesheet" href="${frame.css}"></head><body><a class="skip" href="#main">${say(words, 'skip')}</a><header><p class="brand"><a href="/staff">${say(words, 'title')}</a></p>${
     inside
       ? html`<nav class="own"><a href="/staff/me">${say(words, 'me.link')}</a><form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form></nav>`
       : ''

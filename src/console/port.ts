@@ -1,10 +1,13 @@
 import type { Cases } from '../app/cases/index.ts'
 import type { Queue } from '../app/queue.ts'
 
-export type ConsoleWords = {
+export type Language = { tag: string; endonym: string; dir: 'ltr' | 'rtl' }
+
+/** The words of all languages. */
+export type WordBook = {
   text(lang: string, key: string, values?: Record<string, string | number>): string
   has(lang: string, key: string): boolean
-  languages(): { tag: string; endonym: string; dir: 'ltr' | 'rtl' }[]
+  languages(): Language[]
   /** Who has checked the words of each language. */
   reviewStates(): {
     tag: string
@@ -19,5 +22,5 @@ export type ConsolePort = Queue & {
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): { what: string; how: string }[]
   cases: Cases
-  words: ConsoleWords
+  words: WordBook
 }

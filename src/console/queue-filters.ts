@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { DUES, type QueueSheet, URGENCIES } from '../app/queue.ts'
 import type { Staff } from '../app/staff.ts'
-import { type Frame, type Html, LANG, say } from './page.ts'
-import type { ConsoleWords } from './port.ts'
+import { type Frame, type Html, say } from './page.ts'
 import { type QueueState, STATUSES } from './queue-ask.ts'
 import { areaName, categoryName } from './queue-rows.ts'
+import type { ConsoleWords } from './words.ts'
 
 export type Topics = { group: string; categories: string[] }[]
 
@@ -54,7 +54,7 @@ const list = (options: readonly Option[], chosen: string | undefined): Html =>
 
 const topics = (words: ConsoleWords, all: Topics, chosen: string | undefined): Html =>
   html`${all.map(({ group, categories }) => {
-    const label = words.text(LANG, `categories.group.${group}`)
+    const label = words.text(`categories.group.${group}`)
     // A group of one category with the same id is that category.
     const whole = categories.includes(group)
       ? []
@@ -70,7 +70,7 @@ const areas = (words: ConsoleWords, codes: readonly string[], chosen: string | u
     const inside = codes
       .filter(code => code.length > 2 && code.startsWith(country))
       .map(value => ({ value, label: areaName(words, value) }))
-      .toSorted((a, b) => a.label.localeCompare(b.label))
+      .toSorted((a, b) => a.label.localeCompare(b.label, words.tag))
     const whole = { value: country, label: say(words, 'filter.whole', { what: name }) }
     return html`<optgroup label="${name}">${list([whole, ...inside], chosen)}</optgroup>`
   })}`

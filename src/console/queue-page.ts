@@ -2,11 +2,11 @@ import { html } from 'hono/html'
 import type { DeedReport, QueueSheet } from '../app/queue.ts'
 import { may, type Staff } from '../app/staff.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
-import type { ConsoleWords } from './port.ts'
 import { addressOf, type QueueState } from './queue-ask.ts'
 import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
 import { queueRows } from './queue-rows.ts'
 import { switchedOff, wordReviews } from './standing-page.ts'
+import type { ConsoleWords } from './words.ts'
 
 export const PAGE_SIZE = 25
 

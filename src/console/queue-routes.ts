@@ -30,23 +30,23 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     const page = { limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE }
     const sheet = await port.queue(state.ask, page, me.id)
     const view = { sheet, state, topics: port.topics(), me, off: port.off(), script, report }
-    return send(c, queuePage(frame, view), status)
+    return send(c, queuePage(frame(c), view), status)
   }
   const work = async (c: Context, me: Staff): Promise<Response> => {
     const form = await c.req.parseBody({ all: true })
     const chosen = [form.case ?? []].flat().flatMap(readChosen).slice(0, MOST_AT_ONCE)
     const deed = readDeed(form.do, form.to)
-    if (!deed) return show(c, me, 400, refusal(frame, 'nobody_chosen'))
-    if (chosen.length === 0) return show(c, me, 400, refusal(frame, 'nothing_ticked'))
+    if (!deed) return show(c, me, 400, refusal(frame(c), 'nobody_chosen'))
+    if (chosen.length === 0) return show(c, me, 400, refusal(frame(c), 'nothing_ticked'))
     const report = await port.work(deed, chosen, me)
     // 409: somebody was faster. What could be done is done; the page tells both.
-    return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame, report, deed.kind))
+    return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame(c), report, deed.kind))
   }
   const find = async (c: Context, me: Staff): Promise<Response> => {
     const { receipt } = await c.req.parseBody()
     const found = await port.caseByReceipt(typeof receipt === 'string' ? receipt : '', me.id)
     if (found.kind === 'found') return c.redirect(`/staff/case/${found.id}`, 303)
-    return send(c, troublePage(frame, `receipt_${found.kind}`), NOT_FOUND[found.kind])
+    return send(c, troublePage(frame(c), `receipt_${found.kind}`), NOT_FOUND[found.kind])
   }
 
   routes.get(script, c =>

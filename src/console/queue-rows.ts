@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { QueueSheet } from '../app/queue.ts'
-import { type Frame, type Html, LANG, say } from './page.ts'
-import type { ConsoleWords } from './port.ts'
+import { type Frame, type Html, nameOf, say } from './page.ts'
+import type { ConsoleWords } from './words.ts'
 
 export type QueueRow = QueueSheet['rows'][number]
 
@@ -35,20 +35,25 @@ const cell: Record<(typeof COLUMNS)[number], (words: ConsoleWords, row: QueueRow
     }`,
   area: (words, row) => (row.area ? areaName(words, row.area) : say(words, 'queue.no_area')),
   urgency: (words, row) => html`<b class="urgency ${row.urgency}">${say(words, `urgency.${row.urgency}`)}</b>`,
-  status: (words, row) => named(words, `console.status.${row.status}`, row.status),
+  status: (words, row) => nameOf(words, `console.status.${row.status}`, row.status),
   assignee: (words, row) =>
     row.assignee ? html`<bdi>${row.assignee.name ?? say(words, 'queue.left')}</bdi>` : say(words, 'queue.nobody'),
   week: (_, row) => html`<bdi dir="ltr">${row.week}</bdi>`,
-  deadline: (_, row) => html`<time datetime="${row.deadline}">${day(row.deadline)}</time>`,
+  deadline: (words, row) => html`<time datetime="${row.deadline}">${day(words, row.deadline)}</time>`,
   readers: (words, row) => say(words, 'queue.people', { count: row.readers }),
 }
 
-export const categoryName = (words: ConsoleWords, id: string): string => named(words, `categories.${id}.title`, id)
-export const areaName = (words: ConsoleWords, code: string): string => named(words, `areas.${code}`, code)
+export const categoryName = (words: ConsoleWords, id: string): string => nameOf(words, `categories.${id}.title`, id)
+export const areaName = (words: ConsoleWords, code: string): string => nameOf(words, `areas.${code}`, code)
 
-/** A code that has no name yet is shown as it is. */
-const named = (words: ConsoleWords, key: string, code: string): string =>
-  words.has(LANG, key) ? words.text(LANG, key) : code
+const day = (words: ConsoleWords, text: string): string =>
+  /^\d{4}-\d\d-\d\d$/.test(text) ? formatOf(words.tag).format(Date.parse(text)) : text
 
-const DAY = new Intl.DateTimeFormat(LANG, { dateStyle: 'medium', timeZone: 'UTC' })
-const day = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? DAY.format(Date.parse(text)) : text)
+/** Making one costs more than a whole page. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+const formatOf = (tag: string): Intl.DateTimeFormat => {
+  const known =
+    formats.get(tag) ?? new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' })
+  formats.set(tag, known)
+  return known
+}

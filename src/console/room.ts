@@ -4,13 +4,17 @@ import { may, type Right, type Staff } from '../app/staff.ts'
 import type { World } from '../kit/world.ts'
 import { type Frame, type Html, troublePage } from './page.ts'
 import type { Cookie } from './session.ts'
+import { speakTo } from './words.ts'
 
 export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 429 | 500
 
 /** What every part of the console stands on: who asks, and how a page goes out. */
 export type Room = {
-  frame: Frame
+  /** In the language of whoever asks. */
+  frame(c: Context): Frame
   world: World
+  /** Everybody may be one of the demo's people. */
+  demo: boolean
   /** Who is signed in with this request; `undefined`: nobody. */
   who(c: Context): Promise<Staff | undefined>
   send(c: Context, page: Html, status?: Status): Promise<Response>
@@ -31,8 +35,9 @@ export const guarded =
   (room: Room, right: Right, handle: (c: Context, staff: Staff) => Promise<Response>) =>
   async (c: Context): Promise<Response> => {
     const staff = await room.who(c)
-    if (!staff) return room.send(c, troublePage(room.frame, 'stranger'), 401)
-    if (!may(staff, right)) return room.send(c, troublePage(room.frame, 'forbidden', true), 403)
+    if (!staff) return room.send(c, troublePage(room.frame(c), 'stranger'), 401)
+    speakTo(c, staff)
+    if (!may(staff, right)) return room.send(c, troublePage(room.frame(c), 'forbidden', true), 403)
     return handle(c, staff)
   }
 
@@ -44,8 +49,9 @@ export const guardedSession = (
 ) => {
   return async (c: Context): Promise<Response> => {
     const signed = await room.cookie.signed(c)
-    if (!signed) return room.send(c, troublePage(room.frame, 'stranger'), 401)
-    if (right && !may(signed.staff, right)) return room.send(c, troublePage(room.frame, 'forbidden', true), 403)
+    if (!signed) return room.send(c, troublePage(room.frame(c), 'stranger'), 401)
+    speakTo(c, signed.staff)
+    if (right && !may(signed.staff, right)) return room.send(c, troublePage(room.frame(c), 'forbidden', true), 403)
     return handle(c, signed)
   }
 }

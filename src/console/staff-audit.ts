@@ -15,7 +15,7 @@ export const auditRoutes = (room: StaffRoom): Hono => {
     guardedSession(room, 'audit.see', async c => {
       const before = Number.parseInt(c.req.query('before') ?? '', 10)
       const view = await room.door.audit({ limit: PAGE, ...(before > 0 ? { before } : {}) })
-      return room.send(c, auditPage(room.frame, view))
+      return room.send(c, auditPage(room.frame(c), view))
     }),
   )
   return routes

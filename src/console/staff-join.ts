@@ -11,7 +11,7 @@ export const joinRoutes = ({ frame, door, cookie, send }: StaffRoom, assets: Ass
   routes.get('/staff/join/:token', async c => {
     const token = c.req.param('token')
     const offer = await door.offer(token)
-    return offer ? send(c, joinPage(frame, assets, { token, offer })) : send(c, troublePage(frame, 'link'), 401)
+    return offer ? send(c, joinPage(frame(c), assets, { token, offer })) : send(c, troublePage(frame(c), 'link'), 401)
   })
   routes.post('/staff/join/:token', async c => {
     const token = c.req.param('token')
@@ -28,13 +28,13 @@ export const joinRoutes = ({ frame, door, cookie, send }: StaffRoom, assets: Ass
     const done = await door.join(token, { name, key: key || spare, salt, code, sealed })
     if (done.ok) {
       cookie.set(c, done.value)
-      return send(c, joinedPage(frame, { name, key: key || spare }))
+      return send(c, joinedPage(frame(c), { name, key: key || spare }))
     }
     const offer = await door.offer(token)
-    if (!offer || done.why === 'link') return send(c, troublePage(frame, 'link'), 401)
+    if (!offer || done.why === 'link') return send(c, troublePage(frame(c), 'link'), 401)
     // The authenticator that was set up already stays right, and so does the key on paper.
     const again = done.why === 'form' ? offer : { ...offer, totp, sealed, key: spare || offer.key }
-    return send(c, joinPage(frame, assets, { token, offer: again, name, trouble: done.why }), 400)
+    return send(c, joinPage(frame(c), assets, { token, offer: again, name, trouble: done.why }), 400)
   })
   return routes
 }

@@ -2,23 +2,33 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { OpenSession, Signed } from '../app/staff/index.ts'
 import { may } from '../app/staff.ts'
-import { moment } from './form.ts'
+import { fieldsOf, moment } from './form.ts'
 import { type Frame, type Html, say, shell, troublePage } from './page.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
+import type { ConsoleWords, Speaker } from './words.ts'
 
 /** One's own place: who one is here, where one is signed in, and the way to what the role may see. */
-export const meRoutes = (room: StaffRoom): Hono => {
+export const meRoutes = (room: StaffRoom, speaker: Speaker): Hono => {
   const { frame, door, cookie, send } = room
   const routes = new Hono()
   routes.get(
     '/staff/me',
-    guardedSession(room, undefined, async (c, signed) => send(c, mePage(frame, signed, await door.sessionsOf(signed)))),
+    guardedSession(room, undefined, async (c, signed) =>
+      send(c, mePage(frame(c), signed, await door.sessionsOf(signed))),
+    ),
+  )
+  routes.post(
+    '/staff/me/language',
+    guardedSession(room, undefined, async (c, signed) => {
+      await door.speak(signed, speaker.known((await fieldsOf(c, 'language')).language))
+      return c.redirect('/staff/me', 303)
+    }),
   )
   routes.post(
     '/staff/me/end/:session',
     guardedSession(room, undefined, async (c, signed) => {
       const ended = await door.endSession(signed, c.req.param('session') ?? '')
-      return ended ? c.redirect('/staff/me', 303) : send(c, troublePage(frame, 'nothing', true), 404)
+      return ended ? c.redirect('/staff/me', 303) : send(c, troublePage(frame(c), 'nothing', true), 404)
     }),
   )
   routes.post(
@@ -26,7 +36,7 @@ export const meRoutes = (room: StaffRoom): Hono => {
     guardedSession(room, undefined, async (c, signed) => {
       await door.endEverySession(signed)
       cookie.clear(c)
-      return send(c, troublePage(frame, 'left'))
+      return send(c, troublePage(frame(c), 'left'))
     }),
   )
   return routes
@@ -42,7 +52,7 @@ const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[
       'me.places',
     )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
       may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
-    }${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav><h2>${say(
+    }${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
       words,
       'me.sessions',
     )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(
@@ -54,3 +64,11 @@ const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[
     true,
   )
 }
+
+const languages = (words: ConsoleWords, chosen: string | undefined): Html | '' =>
+  words.spoken.length < 2
+    ? ''
+    : html`<form class="fields" method="post" action="/staff/me/language"><p><label for="language">${say(words, 'me.language')}</label><select id="language" name="language"><option value="">${say(words, 'me.as_browser')}</option>${words.spoken.map(
+        ({ tag, endonym }) =>
+          html`<option value="${tag}" lang="${tag}"${tag === chosen ? html` selected` : ''}>${endonym}</option>`,
+      )}</select></p><p><button>${say(words, 'me.speak')}</button></p></form>`

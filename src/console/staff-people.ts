@@ -18,7 +18,7 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
     it: { trouble?: string; seconds?: number; status?: 200 | 401 | 403 | 404 | 429 } = {},
   ): Promise<Response> => {
     const [members, holders, invites] = await Promise.all([door.members(), door.holders(), door.invites()])
-    const page = peoplePage(frame, {
+    const page = peoplePage(frame(c), {
       signed,
       members,
       holders,
@@ -34,7 +34,7 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
       signed.proved ? handle(c, signed) : show(c, signed, { trouble: 'people.prove', status: 403 }),
     )
   const back = (c: Context, done: boolean): Response | Promise<Response> =>
-    done ? c.redirect('/staff/people', 303) : send(c, troublePage(frame, 'nothing', true), 404)
+    done ? c.redirect('/staff/people', 303) : send(c, troublePage(frame(c), 'nothing', true), 404)
 
   routes.get(
     '/staff/people',
@@ -57,7 +57,7 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
       const { role } = await fieldsOf(c, 'role')
       if (!isRole(role)) return back(c, false)
       const path = `/staff/join/${await door.invite(signed, role)}`
-      return send(c, invitedPage(frame, { role, link: `${room.origin(c)}${path}` }))
+      return send(c, invitedPage(frame(c), { role, link: `${room.origin(c)}${path}` }))
     }),
   )
   routes.post(

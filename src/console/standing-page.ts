@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, say } from './page.ts'
-import type { ConsoleWords } from './port.ts'
+import type { ConsoleWords } from './words.ts'
 
 /** What is switched off, and how it is switched on. */
 export const switchedOff = (words: ConsoleWords, off: { what: string; how: string }[]): Html =>

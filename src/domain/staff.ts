@@ -29,6 +29,8 @@ export type Staff = {
   /** The keyholder whose key opens reports for them; an administrator may hold one too. */
   holder: string | undefined
   demo: boolean
+  /** The language that they chose for the console; none: as the browser asks. */
+  lang?: string
 }
 
 /** An administrator who holds a key works on cases like a moderator. */

@@ -92,10 +92,20 @@ export const retireStaff = async (tx: Tx, id: StaffId): Promise<void> => {
   await tx.updateTable('staff').set(nothing).where('id', '=', toBytes(id)).execute()
 }
 
-const toStaff = ({ id, name, role, holder, demo }: Selectable<Tables['staff']>): Staff => ({
+/** `undefined`: as the browser asks. */
+export const setStaffLanguage = async (tx: Tx, id: StaffId, lang: string | undefined): Promise<void> => {
+  await tx
+    .updateTable('staff')
+    .set({ lang: lang ?? null })
+    .where('id', '=', toBytes(id))
+    .execute()
+}
+
+const toStaff = ({ id, name, role, holder, demo, lang }: Selectable<Tables['staff']>): Staff => ({
   id: toId(id),
   name,
   role: role as Role,
   holder: holder ? toId(holder) : undefined,
   demo: demo === 1,
+  ...(lang ? { lang } : {}),
 })

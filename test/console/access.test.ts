@@ -78,6 +78,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     const { key = '', sealed = '', totp = '' } = offer ?? {}
     return { path: `/staff/join/${token}`, fields: { name: token, key, sealed, code: codeAt(totp, it.clock.now) } }
   },
+  'POST /staff/me/language': async () => ({ fields: { language: 'en' } }),
   'POST /staff/me/end/:session': async (_, self) => ({
     path: `/staff/me/end/${hashOf(self.token).toString('base64url')}`,
   }),

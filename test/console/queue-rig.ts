@@ -8,6 +8,7 @@ import { createQueue } from '../../src/app/queue.ts'
 import type { Staff } from '../../src/app/staff.ts'
 import { createQueueDoor } from '../../src/console/queue-routes.ts'
 import type { Room } from '../../src/console/room.ts'
+import { createSpeaker } from '../../src/console/words.ts'
 import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import type { World } from '../../src/kit/world.ts'
 import { newReceipt, receiptKeys } from '../../src/privacy/receipts.ts'
@@ -50,7 +51,8 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
   /** Who has signed out meanwhile. */
   const out = new Set<string>()
   const room: Room = {
-    frame: { words: appWords, css: '/staff/test.css', demo: false },
+    frame: c => ({ words: createSpeaker(appWords).wordsFor(c), css: '/staff/test.css', demo: false }),
+    demo: false,
     world: clock,
     who: async c => {
       const name = /as=(\w+)/.exec(c.req.header('cookie') ?? '')?.[1] ?? ''

@@ -5,7 +5,14 @@ import { type AuditRow, addAudit, auditPage, verifyAudit } from '../../store/aud
 import type { Store, Tx } from '../../store/index.ts'
 import { dropInvites } from '../../store/invites.ts'
 import { activeHolders } from '../../store/keyholders.ts'
-import { activeStaff, changeStaff, credentialsOf, retireStaff, staffNames } from '../../store/staff.ts'
+import {
+  activeStaff,
+  changeStaff,
+  credentialsOf,
+  retireStaff,
+  setStaffLanguage,
+  staffNames,
+} from '../../store/staff.ts'
 import { endStaffSessionsOf } from '../../store/staff-sessions.ts'
 import type { Signed } from './sessions.ts'
 
@@ -27,6 +34,8 @@ export type People = {
   change(signed: Signed, id: string, to: { role: Role; holder: string | undefined }): Promise<boolean>
   /** Ends all sessions and open invites at once. */
   remove(signed: Signed, id: string): Promise<boolean>
+  /** In which language the console speaks to this one; `undefined`: as the browser asks. */
+  speak(signed: Signed, lang: string | undefined): Promise<void>
   audit(page: { before?: number; limit: number }): Promise<AuditView>
 }
 
@@ -69,6 +78,7 @@ export const createPeople = ({ store, world, demo }: { store: Store; world: Worl
         await write(tx, signed, 'removed', member.id)
         return true
       }),
+    speak: ({ staff }, lang) => store.tx(tx => setStaffLanguage(tx, staff.id, lang)),
     audit: page =>
       store.tx(async tx => {
         const { rows, broken } = await verifyAudit(tx)

@@ -43,7 +43,7 @@ const file = ({ kind, bytes, caption }, words) => {
 
 const answers = ({ bytes }, words) => {
   const { lang, safe } = JSON.parse(new TextDecoder().decode(bytes))
-  const name = lang && (new Intl.DisplayNames('en', { type: 'language' }).of(lang) ?? lang)
+  const name = lang && (new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(lang) ?? lang)
   const list = element('ul', { className: 'answers' })
   if (name) list.append(element('li', { text: `${words.language}: ${name}` }))
   if (safe === 'no') list.append(element('li', { text: words.unsafe }))
