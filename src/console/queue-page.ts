@@ -26,8 +26,8 @@ export type QueueView = {
 export const queuePage = (frame: Frame, view: QueueView): Html => {
   const { words } = frame
   const { sheet, state, me } = view
-  const works = may(me, 'case.work')
-  const rows = queueRows(frame, sheet.rows, works)
+  const assigns = may(me, 'case.assign')
+  const rows = queueRows(frame, sheet.rows, assigns)
   return shell(
     frame,
     say(words, 'queue.title'),
@@ -36,7 +36,7 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
     }<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
       sheet.rows.length === 0
         ? html`<p>${say(words, Object.keys(state.ask).length > 0 ? 'queue.nothing_fits' : 'queue.empty')}</p>`
-        : works
+        : assigns
           ? html`<form method="post" action="${addressOf(state)}">${rows}${deeds(words, sheet.colleagues, me)}</form>`
           : rows
     }${paging(words, view)}</div>${switchedOff(words, view.off)}${wordReviews(words)}`,
@@ -79,7 +79,11 @@ const views = (words: ConsoleWords, { sheet: { counts }, state, me }: QueueView)
 
 /** What can be done to the ticked ones, within reach of a thumb. */
 const deeds = (words: ConsoleWords, colleagues: readonly Staff[], me: Staff): Html =>
-  html`<fieldset class="deeds"><legend class="quiet">${say(words, 'deed.title')}</legend><button name="do" value="claim">${say(words, 'deed.claim')}</button><button class="plain" name="do" value="give-back">${say(words, 'deed.give_back')}</button><span class="pair"><label><span class="quiet">${say(words, 'deed.to')}</span><select name="to"><option value="">${say(words, 'deed.to')}</option>${colleagues.map(
+  html`<fieldset class="deeds"><legend class="quiet">${say(words, 'deed.title')}</legend>${
+    may(me, 'case.work')
+      ? html`<button name="do" value="claim">${say(words, 'deed.claim')}</button><button class="plain" name="do" value="give-back">${say(words, 'deed.give_back')}</button>`
+      : ''
+  }<span class="pair"><label><span class="quiet">${say(words, 'deed.to')}</span><select name="to"><option value="">${say(words, 'deed.to')}</option>${colleagues.map(
     ({ id, name }) => html`<option value="${id}">${id === me.id ? say(words, 'deed.me', { name }) : name}</option>`,
   )}</select></label><button class="plain" name="do" value="hand-over">${say(words, 'deed.hand_over')}</button></span></fieldset>`
 

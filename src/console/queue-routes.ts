@@ -56,7 +56,7 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     }),
   )
   routes.get('/staff', guarded(room, 'queue.see', show))
-  routes.post('/staff', guarded(room, 'case.work', work))
+  routes.post('/staff', guarded(room, 'case.assign', work))
   routes.get(
     '/staff/queue/events',
     guarded(room, 'queue.see', async (c, me) => live.connect(c, me)),

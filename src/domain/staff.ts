@@ -4,19 +4,23 @@ import type { StaffId } from '../kit/ids.ts'
 export const ROLES = ['administrator', 'moderator', 'organizer', 'reader'] as const
 export type Role = (typeof ROLES)[number]
 
-/** What may be done. Each is asked for by name at the door that it opens. */
+/**
+ * What may be done. Each is asked for by name at the door that it opens. `case.assign`: to say whose a case is, which needs no key;
+ * `case.work`: to read, answer and close it.
+ */
 export type Right =
   | 'queue.see'
   | 'case.see'
   | 'case.work'
+  | 'case.assign'
   | 'staff.see'
   | 'staff.manage'
   | 'audit.see'
   | 'settings.change'
 
 const RIGHTS: Record<Role, readonly Right[]> = {
-  administrator: ['queue.see', 'case.see', 'staff.see', 'staff.manage', 'audit.see', 'settings.change'],
-  moderator: ['queue.see', 'case.see', 'case.work', 'staff.see'],
+  administrator: ['queue.see', 'case.see', 'case.assign', 'staff.see', 'staff.manage', 'audit.see', 'settings.change'],
+  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'staff.see'],
   organizer: ['queue.see'],
   reader: [],
 }

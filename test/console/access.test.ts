@@ -89,7 +89,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   }),
   'POST /staff/people/change': async it => ({ fields: { who: await someone(it), role: 'reader' } }),
   'POST /staff/people/remove': async it => ({ fields: { who: await someone(it) } }),
-  'POST /staff': async () => ({ fields: { do: 'claim', case: `${'A'.repeat(22)}.` } }),
+  'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
   'GET /staff/case/:id': it => onCase(it, ''),
   'GET /staff/case/:id/sealed': it => onCase(it, '/sealed'),
