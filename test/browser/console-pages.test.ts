@@ -1,0 +1,109 @@
+/** Every page of the console, as the table of docs/security.md lists them: in light and dark, both directions, narrow and wide. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PROJECT } from '../../src/house.ts'
+import { ok } from '../../src/kit/result.ts'
+import { queue } from '../../src/store/concerns.ts'
+import { openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { launchChromium } from './driver.ts'
+import { complaintsOf, expectGoodPage } from './measure.ts'
+import { MIRRORED, mirroredGround } from './mirrored.ts'
+
+type View = { colorScheme: 'light' | 'dark'; width: number; locale: string }
+const VIEWS: View[] = [
+  { colorScheme: 'light', width: 320, locale: 'en' },
+  { colorScheme: 'dark', width: 320, locale: MIRRORED },
+  { colorScheme: 'light', width: 1280, locale: MIRRORED },
+  { colorScheme: 'dark', width: 1280, locale: 'en' },
+]
+/** A folder for a picture of every page, for whoever wants to look. */
+const SHOTS = process.env.TULAY_TEST_SHOTS
+
+type Role = 'moderator' | 'administrator'
+type Visit = { as?: Role; path?: (page: Page) => Promise<string> }
+const moderator: Visit = { as: 'moderator' }
+const administrator: Visit = { as: 'administrator' }
+const aCase = async (): Promise<string> => {
+  const [row] = await house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
+  return `/staff/case/${row?.id}`
+}
+/** Who looks at each page, and where it stands when its address has a blank. */
+const PAGES: Record<string, Visit> = {
+  'GET /staff': moderator,
+  'GET /staff/case/:id': { as: 'moderator', path: aCase },
+  'GET /staff/enter': {},
+  'GET /staff/join/:token': {
+    path: async page => {
+      await enter(page, 'administrator')
+      await page.goto(`${house.url}/staff/people`)
+      await page.locator('form[action="/staff/people/invite"] button').click()
+      const link = new URL((await page.locator('.secret').first().innerText()).trim())
+      await page.context().clearCookies()
+      return link.pathname
+    },
+  },
+  'GET /staff/me': moderator,
+  'GET /staff/people': administrator,
+  'GET /staff/audit': administrator,
+}
+/** What answers with something else than a page. */
+const OTHERS = ['GET /staff/queue/events', 'GET /staff/case/:id/sealed']
+
+const LISTED = [...readFileSync(join(PROJECT, 'docs/security.md'), 'utf8').matchAll(/^\| `(GET [^`]+)` \|/gm)].map(
+  ([, route = '']) => route,
+)
+
+let browser: Browser
+let house: StoryHouse
+beforeAll(async () => {
+  browser = await launchChromium()
+  house = await openStoryHouse('web', { ground: ok(mirroredGround()) })
+})
+afterAll(async () => {
+  await house.stop()
+  await browser.close()
+})
+
+const enter = async (page: Page, role: Role): Promise<void> => {
+  await page.goto(`${house.url}/staff/enter/demo`)
+  await page.getByRole('button', { name: new RegExp(`Demo ${role}`) }).click()
+  await page.locator('h1').waitFor()
+}
+const openAll = `for (const it of document.querySelectorAll('details')) it.open = true`
+
+it('the walk knows every page that is listed, and no other', () => {
+  expect([...Object.keys(PAGES), ...OTHERS].sort()).toEqual(LISTED.toSorted())
+})
+
+describe.each(VIEWS)(
+  'the console, $colorScheme, $width px, $locale',
+  { timeout: 60_000 },
+  ({ colorScheme, width, locale }) => {
+    it.each(Object.entries(PAGES))(
+      '%s: axe finds nothing, and nothing is cut or too small',
+      async (route, { as, path }) => {
+        const context = await browser.newContext({ colorScheme, locale, viewport: { width, height: 800 } })
+        try {
+          const page = await context.newPage()
+          const place = await path?.(page)
+          if (as) await enter(page, as)
+          const complaints = complaintsOf(page)
+          await page.goto(house.url + (place ?? route.replace('GET ', '')))
+          expect(await page.locator('html').getAttribute('dir')).toBe(locale === MIRRORED ? 'rtl' : 'ltr')
+          // Its words are all there: a key would stand where one is missing.
+          expect(await page.locator('body').innerText()).not.toMatch(/\bconsole\.\w/)
+          await expectGoodPage(page)
+          await page.evaluate(openAll)
+          await expectGoodPage(page)
+          expect(complaints).toEqual([])
+          const name = `${route.replaceAll(/\W+/g, '-')}-${colorScheme}-${width}-${locale}`
+          if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+        } finally {
+          await context.close()
+        }
+      },
+    )
+  },
+)
