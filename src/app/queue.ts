@@ -4,6 +4,7 @@ import { type CaseFinder, createCaseFinder } from './find-case.ts'
 import { createQueueReader, type QueueReader, type QueueRooms } from './read-queue.ts'
 import { createQueueWorker, type QueueWorker } from './work-queue.ts'
 
+export { mondayOf } from '../domain/deadlines.ts'
 export { URGENCIES } from '../store/concerns.ts'
 export { DUES } from '../store/queue.ts'
 export type { Found } from './find-case.ts'

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
 import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
+import { dayOf, dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say, shell } from './page.ts'
 import type { ConsoleWords } from './words.ts'
 
@@ -29,9 +30,9 @@ const facts = (words: ConsoleWords, it: CaseView): Html => {
   return html`<dl class="facts">${row('area', it.area ? nameOf(words, `areas.${it.area}`, it.area) : say(words, 'queue.no_area'))}${row(
     'urgency',
     html`<b class="${it.urgency}">${say(words, `urgency.${it.urgency}`)}</b>`,
-  )}${row('status', html`<span id="status">${statusOf(words, it.status)}</span>`)}${row('week', it.week)}${row(
+  )}${row('status', html`<span id="status">${statusOf(words, it.status)}</span>`)}${row('week', weekOf(words, it.week))}${row(
     'deadline',
-    html`<time datetime="${it.deadline}">${it.deadline}</time>`,
+    dayTag(words, it.deadline),
   )}${row('readers', say(words, 'queue.people', { count: it.readers }))}</dl>`
 }
 
@@ -79,7 +80,8 @@ const standing = (words: ConsoleWords, { id, status }: CaseView): Html =>
 const MOVES: Record<string, string> = { claimed: 'claimed', 'given-back': 'given_back', 'handed-over': 'handed_over' }
 
 /** One line of what was done: who, what, on which day. */
-export const labelOf = (words: ConsoleWords, { kind, code, day, who, to, byStaff, seen }: CaseEvent): string => {
+export const labelOf = (words: ConsoleWords, { kind, code, who, to, byStaff, seen, ...it }: CaseEvent): string => {
+  const day = dayOf(words, it.day)
   const name = who ?? say(words, byStaff ? 'case.somebody' : 'case.person')
   const [what = '', value = ''] = code?.split('.') ?? []
   if (kind === 'event') {

@@ -30,6 +30,3 @@ export const alertOf = ({ words }: Frame, key: string | undefined, values?: Reco
 
 /** In groups of four, for a pen. */
 export const grouped = (text: string): string => text.match(/.{1,4}/g)?.join(' ') ?? ''
-
-/** `2026-11-21 23:10 UTC`: staff may sit in several zones. */
-export const moment = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { Holder, Member, OpenInvite, Signed } from '../app/staff/index.ts'
 import { ROLES, type Role } from '../app/staff.ts'
-import { alertOf, codeField, moment } from './form.ts'
+import { moment } from './dates.ts'
+import { alertOf, codeField } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { qrCode } from './qr.ts'
 

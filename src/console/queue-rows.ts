@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { QueueSheet } from '../app/queue.ts'
+import { dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say } from './page.ts'
 import type { ConsoleWords } from './words.ts'
 
@@ -38,22 +39,10 @@ const cell: Record<(typeof COLUMNS)[number], (words: ConsoleWords, row: QueueRow
   status: (words, row) => nameOf(words, `console.status.${row.status}`, row.status),
   assignee: (words, row) =>
     row.assignee ? html`<bdi>${row.assignee.name ?? say(words, 'queue.left')}</bdi>` : say(words, 'queue.nobody'),
-  week: (_, row) => html`<bdi dir="ltr">${row.week}</bdi>`,
-  deadline: (words, row) => html`<time datetime="${row.deadline}">${day(words, row.deadline)}</time>`,
+  week: (words, row) => weekOf(words, row.week),
+  deadline: (words, row) => dayTag(words, row.deadline),
   readers: (words, row) => say(words, 'queue.people', { count: row.readers }),
 }
 
 export const categoryName = (words: ConsoleWords, id: string): string => nameOf(words, `categories.${id}.title`, id)
 export const areaName = (words: ConsoleWords, code: string): string => nameOf(words, `areas.${code}`, code)
-
-const day = (words: ConsoleWords, text: string): string =>
-  /^\d{4}-\d\d-\d\d$/.test(text) ? formatOf(words.tag).format(Date.parse(text)) : text
-
-/** Making one costs more than a whole page. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-const formatOf = (tag: string): Intl.DateTimeFormat => {
-  const known =
-    formats.get(tag) ?? new Intl.DateTimeFormat(`${tag}-u-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' })
-  formats.set(tag, known)
-  return known
-}

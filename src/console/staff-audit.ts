@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { AuditView } from '../app/staff/index.ts'
-import { alertOf, moment } from './form.ts'
+import { moment } from './dates.ts'
+import { alertOf } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 

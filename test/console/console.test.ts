@@ -146,7 +146,7 @@ test('the queue shows counts and coded fields, page by page', () =>
       'Wages and working conditions',
       'Saitama',
       'Emergency',
-      '2025-W07',
+      'week of Feb 10, 2025',
       'Feb 14, 2025',
       '1 person',
       '2 people',
