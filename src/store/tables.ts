@@ -136,7 +136,16 @@ export type Tables = {
   deadlines: { category: string; acknowledge: number; answer: number }
   /** Days after which a case in this status is erased; 0: never. */
   retention: { status: string; days: number }
-  staff_invites: { token: Uint8Array; role: string; inviter: Id | null; until: number }
+  staff_invites: {
+    token: Uint8Array
+    role: string
+    inviter: Id | null
+    until: number
+    /** Who of the staff comes back by it; null: somebody new. */
+    staff: Id | null
+  }
+  /** How often somebody tried to sign in, and until when the next try must wait: 3 bytes of a keyed hash, which fit many. */
+  staff_tries: { key: Uint8Array; n: number; at: number; until: number }
   staff_sessions: { token: Uint8Array; staff: Id; began: number; seen: number; proved: number }
   audit: {
     number: number

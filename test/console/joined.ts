@@ -13,7 +13,9 @@ export type Joined = { token: string; name: string; key: string; totp: string }
 /** Somebody who joined by a link of the server's own. */
 export const joinAs = async (store: Store, door: StaffDoor, world: World, role: Role): Promise<Joined> => {
   const invite = randomBytes(16).toString('base64url')
-  await store.tx(tx => insertInvite(tx, { hash: hashOf(invite), role, inviter: null, until: world.now() + 1000 }))
+  await store.tx(tx =>
+    insertInvite(tx, { hash: hashOf(invite), role, inviter: null, until: world.now() + 1000, staff: null }),
+  )
   const offer = await door.offer(invite)
   if (!offer) throw new Error('the link is not good')
   const name = `${role} ${randomBytes(4).toString('hex')}`

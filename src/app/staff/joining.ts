@@ -49,7 +49,7 @@ export const createJoining = (rooms: { store: Store; privacy: Privacy; world: Wo
   const { store, privacy, world, demo } = rooms
   const write = async (tx: Tx, role: Role, inviter: StaffId | null): Promise<string> => {
     const token = newToken(world)
-    await insertInvite(tx, { hash: hashOf(token), role, inviter, until: world.now() + LINK_LIFE })
+    await insertInvite(tx, { hash: hashOf(token), role, inviter, until: world.now() + LINK_LIFE, staff: null })
     return token
   }
   const writeOwn = async (tx: Tx): Promise<string> => {

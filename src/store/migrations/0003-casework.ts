@@ -50,6 +50,13 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
   await sql`update keyholders set since = cast(current_date as text), drilled = cast(current_date as text)`.execute(db)
 
   await db.schema.alterTable('staff').addColumn('lang', 'text').execute()
+  await db.schema.alterTable('staff_invites').addColumn('staff', bytes).execute()
+  await create('staff_tries')
+    .addColumn('key', bytes, it => it.primaryKey())
+    .addColumn('n', whole, it => it.notNull())
+    .addColumn('at', whole, it => it.notNull())
+    .addColumn('until', whole, it => it.notNull())
+    .execute()
   await create('staff_passkeys')
     .addColumn('id', bytes, it => it.primaryKey())
     .addColumn('staff', bytes, it => it.notNull().references('staff.id').onDelete('cascade'))
