@@ -1,13 +1,13 @@
 import type { World } from '../kit/world.ts'
 import { type Cost, newKeyholder } from '../privacy/keyholders.ts'
-import { newRecoveryKit } from '../privacy/recovery.ts'
+import { fingerprint, newRecoveryKit, type Sheet } from '../privacy/recovery.ts'
 import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'
 import { activeHolders, insertHolder } from '../store/keyholders.ts'
 
 export type NewKeys = {
   /** Printed once, kept on paper, never stored. */
-  recovery: string
+  recovery: { fingerprint: string; sheets: Sheet[] }
   holders: { name: string }[]
 }
 
@@ -20,7 +20,7 @@ export const createKeys = async (
   people: { name: string; passphrase: string }[],
   demo?: Cost,
 ): Promise<NewKeys> => {
-  const kit = newRecoveryKit(sodium, world)
+  const kit = await newRecoveryKit(sodium, world)
   const keys: { name: string; publicKey: Uint8Array; wrapped: Uint8Array }[] = []
   for (const { name, passphrase } of people) keys.push({ name, ...(await newKeyholder(sodium, passphrase, demo)) })
   const id = () => Buffer.from(world.random(16)).toString('base64url')
@@ -36,7 +36,10 @@ export const createKeys = async (
       wrapped: null,
     })
   })
-  return { recovery: kit.printed, holders: people.map(({ name }) => ({ name })) }
+  return {
+    recovery: { fingerprint: fingerprint(kit.publicKey), sheets: kit.sheets },
+    holders: people.map(({ name }) => ({ name })),
+  }
 }
 
 /** Who can open reports, by kind of key. */

@@ -5,12 +5,13 @@ import { realWorld } from '../house.ts'
 import { openSodium } from '../privacy/sodium.ts'
 import { configOrTell } from './environment.ts'
 import { memoryOrTell } from './rooms.ts'
+import { sheetText } from './sheets.ts'
 
 const SHORTEST = 16
 
 /**
  * `tulay keys`: makes the first two keyholders and the recovery kit. Each keyholder types a name (a pseudonym) and a passphrase that
- * is never shown, stored or sent. The recovery kit is printed once.
+ * is never shown, stored or sent. The three sheets of the recovery kit are printed once.
  */
 export const keys = async (): Promise<number> => {
   const config = configOrTell()
@@ -28,9 +29,16 @@ export const keys = async (): Promise<number> => {
     const people = [await askPerson(asker, 'First'), await askPerson(asker, 'Second')]
     asker.close()
     const made = await createKeys({ store, sodium: await openSodium(), world: realWorld }, people)
-    console.log('\nRecovery kit. Print or copy it by hand now: it is shown once and stored nowhere.\n')
-    console.log(`  ${made.recovery}\n`)
-    console.log('Keep it on paper, away from the server. With it every report can be opened if both keys are lost.')
+    const { fingerprint, sheets } = made.recovery
+    const day = new Date(realWorld.now()).toISOString().slice(0, 10)
+    const page = `${config.publicUrl ?? `http://localhost:${config.port}`}/staff/keys/recover`
+    const head = { day, fingerprint, page, screen: process.stdout.isTTY }
+    console.log(
+      '\nThe recovery kit: three sheets. Copy each to paper by hand now: they are shown once and stored nowhere.',
+    )
+    for (const [at, sheet] of sheets.entries())
+      console.log(`\n${'-'.repeat(78)}\n${sheetText(head, sheet, at + 1, sheets.length)}`)
+    console.log(`\n${'-'.repeat(78)}\nThen clear this screen.`)
     return 0
   } finally {
     await store.close()

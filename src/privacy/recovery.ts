@@ -1,54 +1,53 @@
 import { createHash } from 'node:crypto'
-import { fold } from '../kit/text.ts'
+import { combine, split } from 'shamir-secret-sharing'
+import { no, ok, type Result } from '../kit/result.ts'
 import type { World } from '../kit/world.ts'
 import type { KeyPair } from './case-keys.ts'
+import { shareCode, shareWords } from './shares.ts'
 import type { Sodium } from './sodium.ts'
 
-/** Crockford's base 32: no I, L, O, U, so that nothing read from paper is two things. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SEED_BYTES = 32
-/** 32 + 3 bytes are 56 characters of five bits: 14 groups of 4, and no bit to spare. */
-const CHECK_BYTES = 3
-const CHARACTERS = 56
+export const SHEETS = 3
+const ENOUGH = 2
+
+/** What stands on one sheet of paper: the same share as words, for a pen, and as a code, for a camera. */
+export type Sheet = { words: string[]; code: string }
 
 /**
- * The key for the day when all keyholders are gone. Only its public half stays on the server.
- * @returns `printed`: the seed and its checksum in 14 groups of 4, to be printed once and kept on paper.
+ * The key for the day when all keyholders are gone. Only its public half stays on the server; its seed is split by Shamir's scheme
+ * (1979), so that any two of three sheets give it back and one alone tells nothing.
  */
-export const newRecoveryKit = (sodium: Sodium, world: World): { publicKey: Uint8Array; printed: string } => {
-  const seed = world.random(SEED_BYTES)
-  const { publicKey } = sodium.crypto_box_seed_keypair(seed)
-  const printed = encode(Buffer.concat([seed, checksum(seed)]))
-  return { publicKey, printed: printed.replace(/(.{4})(?!$)/g, '$1 ') }
-}
-
-/**
- * Reads a kit back from paper, in any case, with any spaces and dashes; O is read as 0, I and L as 1.
- * @returns `typo`: as long as a kit, but a character is wrong; `undefined`: something else.
- */
-export const readRecoveryKit = (sodium: Sodium, printed: string): KeyPair | 'typo' | undefined => {
-  const characters = fold(printed).toUpperCase().replaceAll(' ', '').replaceAll('O', '0').replace(/[IL]/g, '1')
-  if (characters.length !== CHARACTERS) return undefined
-  const bytes = decode(characters)
-  if (!bytes) return 'typo'
-  const seed = bytes.subarray(0, SEED_BYTES)
-  if (!checksum(seed).equals(bytes.subarray(SEED_BYTES))) return 'typo'
+export const newRecoveryKit = async (
+  sodium: Sodium,
+  world: World,
+): Promise<{ publicKey: Uint8Array; sheets: Sheet[] }> => {
+  // A copy of its own, because it is wiped below; plain, because the package asks for one.
+  const seed = Uint8Array.from(world.random(SEED_BYTES))
   const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed)
-  return { publicKey, privateKey }
+  const shares = await split(seed, SHEETS, ENOUGH)
+  const sheets = shares.map(share => ({ words: shareWords(share), code: shareCode(share) }))
+  for (const secret of [seed, privateKey, ...shares]) secret.fill(0)
+  return { publicKey, sheets }
 }
 
-/** 24 bits: one changed kit in 16 million passes for a right one. */
-const checksum = (seed: Uint8Array): Buffer =>
-  createHash('sha256').update('tulay recovery v1').update(seed).digest().subarray(0, CHECK_BYTES)
-
-const encode = (bytes: Uint8Array): string => {
-  const bits = Array.from(bytes, byte => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{5}/g) ?? []).map(five => ALPHABET[Number.parseInt(five, 2)]).join('')
+/** The key out of two shares (`readShare`). Shares of two kits give a key that nobody knows: compare the public half. */
+export const joinShares = async (
+  sodium: Sodium,
+  one: Uint8Array,
+  other: Uint8Array,
+): Promise<Result<KeyPair, 'same'>> => {
+  // Each sheet's place is its last byte.
+  if (one.at(-1) === other.at(-1)) return no('same')
+  const seed = await combine([Uint8Array.from(one), Uint8Array.from(other)])
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed)
+  seed.fill(0)
+  return ok({ publicKey, privateKey })
 }
 
-const decode = (characters: string): Buffer | undefined => {
-  const values = Array.from(characters, character => ALPHABET.indexOf(character))
-  if (values.includes(-1)) return undefined
-  const bits = values.map(value => value.toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map(eight => Number.parseInt(eight, 2)))
-}
+/** For people to compare: 80 bits of a public key's SHA-256, in groups of four. */
+export const fingerprint = (publicKey: Uint8Array): string =>
+  createHash('sha256')
+    .update(publicKey)
+    .digest('hex')
+    .slice(0, 20)
+    .replace(/(.{4})(?!$)/g, '$1 ')

@@ -162,7 +162,7 @@ export type Tables = {
     role: string
     name: string
     public_key: Uint8Array
-    /** The private key under the holder's passphrase; null for the recovery key, whose seed is on paper only. */
+    /** The private key under the holder's passphrase; null for the recovery key, whose seed is on paper only, in shares. */
     wrapped: Uint8Array | null
     demo: number
     active: number

@@ -1,8 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { newKeyholder, openKeyholder } from '../../src/privacy/keyholders.ts'
-import { newRecoveryKit, readRecoveryKit } from '../../src/privacy/recovery.ts'
 import { openSodium, type Sodium } from '../../src/privacy/sodium.ts'
-import { world } from './world.ts'
 
 let sodium: Sodium
 beforeAll(async () => {
@@ -42,32 +40,4 @@ test('a changed public key, a wild cost or a cut file opens nothing', async () =
   expect(await openKeyholder(sodium, change(1, 0), 'words')).toBeUndefined()
   expect(await openKeyholder(sodium, change(0, 9), 'words')).toBeUndefined()
   expect(await openKeyholder(sodium, wrapped.subarray(1), 'words')).toBeUndefined()
-})
-
-test('a recovery kit reads back from paper and gives the key that was kept', () => {
-  const { publicKey, printed } = newRecoveryKit(sodium, world)
-  expect(printed).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ){13}[0-9A-HJKMNP-TV-Z]{4}$/)
-  for (const typed of [
-    printed,
-    printed.toLowerCase(),
-    printed.replaceAll(' ', '-\n'),
-    printed.replaceAll('0', 'o').replaceAll('1', 'l'),
-  ]) {
-    const pair = readRecoveryKit(sodium, typed)
-    if (typeof pair !== 'object') throw new Error('not read')
-    expect(pair.publicKey).toEqual(publicKey)
-    expect(sodium.crypto_scalarmult_base(pair.privateKey)).toEqual(publicKey)
-  }
-})
-
-test('every wrong character of a kit is found', () => {
-  const { printed } = newRecoveryKit(sodium, world)
-  for (let at = 0; at < printed.length; at++) {
-    if (printed[at] === ' ') continue
-    const wrong = printed[at] === '7' ? '8' : '7'
-    expect(readRecoveryKit(sodium, printed.slice(0, at) + wrong + printed.slice(at + 1))).toBe('typo')
-  }
-  expect(readRecoveryKit(sodium, printed.replace(printed[0] as string, 'U'))).toBe('typo')
-  expect(readRecoveryKit(sodium, printed.slice(1))).toBeUndefined()
-  expect(readRecoveryKit(sodium, '')).toBeUndefined()
 })
