@@ -1,57 +1,65 @@
-import { Hono } from 'hono'
-import { html } from 'hono/html'
-import type { AuditView } from '../app/staff/index.ts'
-import { moment } from './dates.ts'
-import { alertOf } from './form.ts'
-import { type Frame, type Html, say, shell } from './page.ts'
-import { guardedSession, type StaffRoom } from './room.ts'
+import { type Context, Hono } from 'hono'
+import { stream } from 'hono/streaming'
+import { AUDIT_ACTIONS, AUDIT_FORMATS, type AuditView, type Signed } from '../app/staff/index.ts'
+import { auditPage } from './audit-page.ts'
+import { caseId } from './case-fields.ts'
+import { fieldsOf } from './form.ts'
+import { guardedSession, type StaffRoom, type Status } from './room.ts'
 
 const PAGE = 50
+const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const
+
+/** What somebody looks for; what is none of it is left out. */
+export type AuditAsk = {
+  staff?: AuditView['people'][number]['id']
+  action?: (typeof AUDIT_ACTIONS)[number]
+  concern?: NonNullable<ReturnType<typeof caseId>>
+}
 
 /** Who did what when. Says at each look whether the chain holds. */
 export const auditRoutes = (room: StaffRoom): Hono => {
+  const { door, frame, send } = room
+  const show = async (c: Context, signed: Signed, trouble?: string, status: Status = 200): Promise<Response> => {
+    const before = Number.parseInt(c.req.query('before') ?? '', 10)
+    const ask = readAsk(c)
+    const view = await door.audit({ limit: PAGE, ...ask, ...(before > 0 ? { before } : {}) })
+    return send(
+      c,
+      auditPage(frame(c), { ...view, ask, proved: signed.proved, more: view.rows.length === PAGE, trouble }),
+      status,
+    )
+  }
+
   const routes = new Hono()
   routes.get(
     '/staff/audit',
-    guardedSession(room, 'audit.see', async c => {
-      const before = Number.parseInt(c.req.query('before') ?? '', 10)
-      const view = await room.door.audit({ limit: PAGE, ...(before > 0 ? { before } : {}) })
-      return room.send(c, auditPage(room.frame(c), view))
+    guardedSession(room, 'audit.see', (c, signed) => show(c, signed)),
+  )
+  routes.post(
+    '/staff/audit/export',
+    guardedSession(room, 'audit.see', async (c, signed) => {
+      const { as, code } = await fieldsOf(c, 'as', 'code')
+      if (!signed.proved && code === '') return show(c, signed, 'audit.prove', 403)
+      if (!signed.proved && !(await door.prove(signed, code, room.connection(c))).ok)
+        return show(c, signed, 'audit.wrong', 401)
+      const format = AUDIT_FORMATS.find(it => it === as) ?? 'csv'
+      c.header('content-type', TYPES[format])
+      c.header('content-disposition', `attachment; filename="list.${format}"`)
+      return stream(c, async out => {
+        for await (const piece of door.exportAudit(signed, format)) await out.write(piece)
+      })
     }),
   )
   return routes
 }
 
-const COLUMNS = ['number', 'at', 'by', 'did', 'code', 'mark'] as const
-
-const auditPage = (frame: Frame, { rows, count, broken }: AuditView): Html => {
-  const { words } = frame
-  const last = rows.at(-1)?.number ?? 1
-  const cell: Record<(typeof COLUMNS)[number], (row: AuditView['rows'][number]) => string> = {
-    number: row => `${row.number}`,
-    at: row => moment(row.at),
-    by: row => row.by ?? say(words, 'audit.nobody'),
-    did: row => say(words, `audit.action.${row.action}`),
-    code: row => row.code ?? '',
-    mark: row =>
-      Buffer.from(row.hash)
-        .toString('hex', 0, 8)
-        .replace(/.{4}(?!$)/g, '$& '),
+const readAsk = (c: Context): AuditAsk => {
+  const who = c.req.query('who') ?? ''
+  const action = AUDIT_ACTIONS.find(it => it === c.req.query('did'))
+  const concern = caseId(c.req.query('case'))
+  return {
+    ...(/^[\w-]{22}$/.test(who) ? { staff: who as NonNullable<AuditAsk['staff']> } : {}),
+    ...(action ? { action } : {}),
+    ...(concern ? { concern } : {}),
   }
-  return shell(
-    frame,
-    say(words, 'audit.title'),
-    html`${alertOf(frame, broken === undefined ? undefined : 'audit.broken', { number: broken ?? 0 })}${
-      broken === undefined ? html`<p>${say(words, 'audit.whole', { count })}</p>` : ''
-    }<p class="soft">${say(words, 'audit.write_down')}</p><table role="table"><caption class="quiet">${say(words, 'audit.title')}</caption><thead role="rowgroup"><tr role="row">${COLUMNS.map(
-      column => html`<th scope="col" role="columnheader">${say(words, `audit.${column}`)}</th>`,
-    )}</tr></thead><tbody role="rowgroup">${rows.map(
-      row =>
-        html`<tr role="row">${COLUMNS.map(
-          column =>
-            html`<td role="cell"><span class="head" aria-hidden="true">${say(words, `audit.${column}`)}</span><span>${cell[column](row)}</span></td>`,
-        )}</tr>`,
-    )}</tbody></table>${last > 1 ? html`<nav><a href="/staff/audit?before=${last}">${say(words, 'audit.older')}</a></nav>` : ''}`,
-    true,
-  )
 }

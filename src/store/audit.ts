@@ -2,33 +2,42 @@
  * Who did what when, never a word of content. Each row carries SHA-256(hash of the row before ‖ this row), so that a row that was
  * changed or taken out shows. The last hash, written down elsewhere, shows also that the end was cut off.
  */
-import { createHash } from 'node:crypto'
 import type { ConcernId, Instant, StaffId } from '../kit/ids.ts'
+import { type AuditMark, type AuditRow, auditHash, caseMark, FIRST, followChain } from './audit-chain.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
-export type AuditAction =
-  | 'sign-in'
-  | 'sign-in failed'
-  | 'signed out everywhere'
-  | 'invited'
-  | 'invite withdrawn'
-  | 'joined'
-  | 'changed'
-  | 'removed'
+export type { AuditMark, AuditRow } from './audit-chain.ts'
+
+export const AUDIT_ACTIONS = [
+  'sign-in',
+  'sign-in failed',
+  'signed out everywhere',
+  'invited',
+  'invite withdrawn',
+  'joined',
+  'changed',
+  'removed',
+  'case opened',
+  'case saved',
+  'case note',
+  'case reply',
+  'case question',
+  'case event',
+  'list exported',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 export type Deed = {
+  /** Of a deed on a case the day and no hour: `at` is then the beginning of that day in UTC. */
   at: Instant
   /** Who did it; null: nobody knows, or the server. */
   staff: StaffId | null
   action: AuditAction
   concern?: ConcernId | null
-  /** A coded detail: a role, or whom it was done to. */
+  /** A coded detail: a role, a status, or whom it was done to. */
   code?: string | null
 }
-export type AuditRow = Required<Deed> & { number: number; hash: Uint8Array }
-
-const FIRST = new Uint8Array(32)
 
 /** Writes the next row of the chain. */
 export const addAudit = async (tx: Tx, { at, staff, action, concern = null, code = null }: Deed): Promise<void> => {
@@ -38,45 +47,76 @@ export const addAudit = async (tx: Tx, { at, staff, action, concern = null, code
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const row = { number: (last?.number ?? 0) + 1, at, staff, action, concern, code }
+  const mark = concern === null ? null : caseMark(concern)
+  const row = { number: (last?.number ?? 0) + 1, at, staff, action, case: mark, code }
   const bytes = (id: string | null) => (id === null ? null : toBytes(id))
+  const { case: _, ...rest } = row
   await tx
     .insertInto('audit')
-    .values({ ...row, staff: bytes(staff), concern: bytes(concern), hash: hashOf(last?.hash ?? FIRST, row) })
+    .values({ ...rest, staff: bytes(staff), concern: bytes(mark), hash: auditHash(last?.hash ?? FIRST.hash, row) })
     .execute()
 }
 
+/** That somebody opened a case, or took it along: once a day for each person, case and deed. */
+export const addCaseAudit = async (
+  tx: Tx,
+  { concern, staff, day, action }: { concern: ConcernId; staff: StaffId; day: string; action: AuditAction },
+): Promise<void> => {
+  const at = Date.parse(day)
+  const known = await tx
+    .selectFrom('audit')
+    .select('number')
+    .where('concern', '=', toBytes(caseMark(concern)))
+    .where('staff', '=', toBytes(staff))
+    .where('action', '=', action)
+    .where('at', '=', at)
+    .executeTakeFirst()
+  if (!known) await addAudit(tx, { at, staff, action, concern })
+}
+
+export type AuditFilter = { staff?: StaffId; concern?: ConcernId; action?: AuditAction }
+
 /** The newest first, from before a number on. */
-export const auditPage = async (tx: Tx, { before, limit }: { before?: number; limit: number }): Promise<AuditRow[]> => {
-  const rows = tx.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit)
-  return (await (before === undefined ? rows : rows.where('number', '<', before)).execute()).map(toRow)
+export const auditPage = async (
+  tx: Tx,
+  { before, limit, staff, concern, action }: AuditFilter & { before?: number; limit: number },
+): Promise<AuditRow[]> => {
+  let rows = tx.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit)
+  if (before !== undefined) rows = rows.where('number', '<', before)
+  if (staff !== undefined) rows = rows.where('staff', '=', toBytes(staff))
+  if (concern !== undefined) rows = rows.where('concern', '=', toBytes(caseMark(concern)))
+  if (action !== undefined) rows = rows.where('action', '=', action)
+  return (await rows.execute()).map(toRow)
 }
 
 const PIECE = 1000
 
-/** Follows the chain from its first row. `broken`: the first number at which it does not hold. */
-export const verifyAudit = async (tx: Tx): Promise<{ rows: number; head: Uint8Array; broken: number | undefined }> => {
-  let [rows, head]: [number, Uint8Array] = [0, FIRST]
-  for (;;) {
-    const piece = tx.selectFrom('audit').selectAll().where('number', '>', rows).orderBy('number').limit(PIECE)
-    const found = (await piece.execute()).map(toRow)
-    for (const row of found) {
-      const { hash, ...rest } = row
-      if (row.number !== rows + 1 || !hashOf(head, rest).equals(hash)) return { rows, head, broken: rows + 1 }
-      rows = row.number
-      head = hash
-    }
-    if (found.length < PIECE) return { rows, head, broken: undefined }
-  }
+/** The oldest first, a piece at a time; fewer than a piece are the last. */
+export const auditPiece = async (tx: Tx, after: number): Promise<AuditRow[]> => {
+  const piece = tx.selectFrom('audit').selectAll().where('number', '>', after).orderBy('number').limit(PIECE)
+  return (await piece.execute()).map(toRow)
 }
 
-/** The row as JSON, its fields in this order: the canonical form. */
-const hashOf = (before: Uint8Array, row: Omit<AuditRow, 'hash'>): Buffer => {
-  const { number, at, staff, action, concern, code } = row
-  return createHash('sha256')
-    .update(before)
-    .update(JSON.stringify([number, at, staff, action, concern, code]))
-    .digest()
+/**
+ * Follows the chain from its first row, or from one that is vouched for. `broken`: the first number at which it does not hold; where
+ * the row that is vouched for is another one now, something at it or before it was changed.
+ */
+export const verifyAudit = async (
+  tx: Tx,
+  from: AuditMark = FIRST,
+): Promise<{ rows: number; head: Uint8Array; broken: number | undefined }> => {
+  if (from.number > 0) {
+    const [stands] = await auditPiece(tx, from.number - 1)
+    if (stands?.number !== from.number || !Buffer.from(stands.hash).equals(from.hash))
+      return { rows: 0, head: FIRST.hash, broken: from.number }
+  }
+  let at = from
+  for (;;) {
+    const piece = await auditPiece(tx, at.number)
+    const { last, broken } = followChain(at, piece)
+    if (broken !== undefined || piece.length < PIECE) return { rows: last.number, head: last.hash, broken }
+    at = last
+  }
 }
 
 const toRow = (row: {
@@ -88,8 +128,11 @@ const toRow = (row: {
   code: string | null
   hash: Uint8Array
 }): AuditRow => ({
-  ...row,
+  number: row.number,
+  at: row.at,
   staff: row.staff && toId<StaffId>(row.staff),
-  concern: row.concern && toId<ConcernId>(row.concern),
-  action: row.action as AuditAction,
+  action: row.action,
+  case: row.concern && toId(row.concern),
+  code: row.code,
+  hash: row.hash,
 })

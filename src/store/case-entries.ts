@@ -1,6 +1,7 @@
 /** What was written and done on a case after it was filed, in order: notes, replies, the person's later words, coded events. */
 import type { Selectable } from 'kysely'
 import type { ConcernId, StaffId } from '../kit/ids.ts'
+import { addAudit } from './audit.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import type { Tables } from './tables.ts'
@@ -37,7 +38,10 @@ export const nextEntry = async (tx: Tx, concern: ConcernId): Promise<number> => 
   return Number(last ?? 0) + 1
 }
 
-/** Adds under the number given, which must be `nextEntry`'s of this transaction: a number that is taken throws. */
+/**
+ * Adds under the number given, which must be `nextEntry`'s of this transaction: a number that is taken throws. What one of the staff
+ * did is written into the list of deeds as well: its code, never its words.
+ */
 export const addEntry = async (
   tx: Tx,
   concern: ConcernId,
@@ -58,6 +62,8 @@ export const addEntry = async (
       seen: 0,
     })
     .execute()
+  if (staff && kind !== 'person')
+    await addAudit(tx, { at: Date.parse(day), staff, action: `case ${kind}`, concern, code })
 }
 
 export const entriesOf = async (tx: Tx, concern: ConcernId): Promise<Entry[]> => {

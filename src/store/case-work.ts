@@ -1,6 +1,7 @@
 /** Whose case it is. Who comes second learns who was first; every change stands in the case's entries as a coded event. */
 import type { ConcernId, StaffId } from '../kit/ids.ts'
 import { no, ok, type Result } from '../kit/result.ts'
+import { addEntry, nextEntry } from './case-entries.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
@@ -59,28 +60,8 @@ export const giveBackCase = async (tx: Tx, { concern, staff, day }: Deed): Promi
 }
 
 /** Writes a coded event into the case's entries, under the next number. */
-export const addEvent = async (tx: Tx, { concern, staff, day }: Deed, code: string): Promise<void> => {
-  const id = toBytes(concern)
-  const { last } = await tx
-    .selectFrom('case_entries')
-    .select(eb => eb.fn.max('number').as('last'))
-    .where('concern', '=', id)
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('case_entries')
-    .values({
-      concern: id,
-      number: Number(last ?? 0) + 1,
-      kind: 'event',
-      staff: toBytes(staff),
-      day,
-      code,
-      body: null,
-      mail: null,
-      seen: 0,
-    })
-    .execute()
-}
+export const addEvent = async (tx: Tx, { concern, staff, day }: Deed, code: string): Promise<void> =>
+  addEntry(tx, concern, { number: await nextEntry(tx, concern), kind: 'event', staff, day, code })
 
 const holderOf = async (
   tx: Tx,

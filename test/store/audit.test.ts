@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StaffId } from '../../src/kit/ids.ts'
-import { addAudit, auditPage, verifyAudit } from '../../src/store/audit.ts'
+import { addAudit, addCaseAudit, auditPage, verifyAudit } from '../../src/store/audit.ts'
 import type { Store, Tx } from '../../src/store/index.ts'
 import { freshStore, newConcernId } from './fresh.ts'
 
@@ -58,4 +58,45 @@ test('an end that was cut off shows by the mark that somebody wrote down', async
   await store.tx(tx => tx.deleteFrom('audit').where('number', '=', 6).execute())
   const after = await store.tx(verifyAudit)
   expect([after.broken, Buffer.from(after.head).equals(head)]).toEqual([undefined, false])
+})
+
+test('from a row that is vouched for only what came after is followed, and another chain in its place shows', async () => {
+  const store = await written(6)
+  const mark = await store.tx(async tx => ({
+    number: 4,
+    hash: (await auditPage(tx, { limit: 1, before: 5 }))[0]?.hash ?? [],
+  }))
+  const from = { ...mark, hash: Uint8Array.from(mark.hash) }
+  const verify = () => store.tx(tx => verifyAudit(tx, from))
+  expect(await verify()).toMatchObject({ rows: 6, broken: undefined })
+  await store.tx(tx => tx.updateTable('audit').set({ code: 'x' }).where('number', '=', 5).execute())
+  expect((await verify()).broken).toBe(5)
+  // Somebody writes the whole chain anew: in itself it holds.
+  await store.tx(async tx => {
+    await tx.deleteFrom('audit').execute()
+    for (let at = 1; at <= 6; at++) await addAudit(tx, { at, staff: null, action: 'joined' })
+  })
+  expect((await store.tx(verifyAudit)).broken).toBeUndefined()
+  expect((await verify()).broken).toBe(4)
+})
+
+test('a case is found by its id, stands there by a mark only, and is opened once a day', async () => {
+  const store = await freshStore()
+  const concern = newConcernId()
+  const other = newConcernId()
+  await store.tx(async tx => {
+    for (const day of ['2026-01-05', '2026-01-05', '2026-01-06'])
+      for (const id of [concern, other]) await addCaseAudit(tx, { concern: id, staff: ANA, day, action: 'case opened' })
+    await addCaseAudit(tx, { concern, staff: ANA, day: '2026-01-06', action: 'case saved' })
+  })
+  const rows = await store.tx(tx => auditPage(tx, { concern, limit: 9 }))
+  expect(rows.map(({ at, action }) => [new Date(at).toISOString(), action])).toEqual([
+    ['2026-01-06T00:00:00.000Z', 'case saved'],
+    ['2026-01-06T00:00:00.000Z', 'case opened'],
+    ['2026-01-05T00:00:00.000Z', 'case opened'],
+  ])
+  expect((await store.tx(tx => auditPage(tx, { action: 'case saved', limit: 9 }))).length).toBe(1)
+  expect((await store.tx(tx => auditPage(tx, { staff: 'B'.repeat(22) as StaffId, limit: 9 }))).length).toBe(0)
+  const kept = await store.tx(tx => tx.selectFrom('audit').select('concern').execute())
+  for (const row of kept) expect(Buffer.from(row.concern ?? []).toString('base64url')).not.toBe(concern)
 })

@@ -1,8 +1,11 @@
+import { dayIn } from '../../domain/deadlines.ts'
 import type { Staff } from '../../domain/staff.ts'
+import { zoneOf } from '../../domain/zones.ts'
 import type { ConcernId } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
+import { addCaseAudit } from '../../store/audit.ts'
 import { entriesOf, markSeen, nextEntry } from '../../store/case-entries.ts'
-import { sealedConcern } from '../../store/concerns.ts'
+import { concernById, sealedConcern } from '../../store/concerns.ts'
 import { wrappedKey } from '../../store/keyholders.ts'
 import type { CaseRooms } from './rooms.ts'
 import { type CaseEvent, withNames } from './see-case.ts'
@@ -22,11 +25,15 @@ export type SealedCase = {
   entries: (CaseEvent & { body: Uint8Array | undefined })[]
 }
 
-/** What the person added counts as seen from here on. */
+/** `ahead`: taken before anybody asked to read. `save`: taken along as a file. */
+export type Opening = 'read' | 'ahead' | 'save'
+
+/** Written down once a day for each of the staff; what the person added counts as seen from here on, unless it came ahead. */
 export const openCase = async (
-  { store }: CaseRooms,
+  { store, world }: CaseRooms,
   id: ConcernId,
-  { holder }: Staff,
+  { id: staff, holder }: Staff,
+  how: Opening,
 ): Promise<Result<SealedCase, 'gone' | 'no-key'>> => {
   // Outside of the transaction: the halves are another file, and what was erased meanwhile is not there below.
   const shred = (await store.shred.get([id])).get(id)
@@ -36,7 +43,9 @@ export const openCase = async (
     const wrap = sealed.wraps.find(it => it.holder === holder)?.sealed
     const key = holder && (await wrappedKey(tx, holder))
     if (!wrap || !key) return no('no-key')
-    await markSeen(tx, id, 'staff')
+    if (how !== 'ahead') await markSeen(tx, id, 'staff')
+    const day = dayIn(zoneOf((await concernById(tx, id))?.area), world.now())
+    await addCaseAudit(tx, { concern: id, staff, day, action: how === 'save' ? 'case saved' : 'case opened' })
     const entries = (await withNames(tx, await entriesOf(tx, id))).map(({ mail: _, ...entry }) => entry)
     const { parts, way } = sealed
     return ok({ key, wrap, shred, parts, wayBack: way.publicKey, next: await nextEntry(tx, id), entries })

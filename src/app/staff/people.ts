@@ -1,30 +1,16 @@
 import type { Role, Staff } from '../../domain/staff.ts'
-import type { StaffId } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
-import { type AuditRow, addAudit, auditPage, verifyAudit } from '../../store/audit.ts'
+import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { dropInvites } from '../../store/invites.ts'
 import { activeHolders } from '../../store/keyholders.ts'
-import {
-  activeStaff,
-  changeStaff,
-  credentialsOf,
-  retireStaff,
-  setStaffLanguage,
-  staffNames,
-} from '../../store/staff.ts'
+import { activeStaff, changeStaff, credentialsOf, retireStaff, setStaffLanguage } from '../../store/staff.ts'
 import { endStaffSessionsOf } from '../../store/staff-sessions.ts'
 import type { Signed } from './sessions.ts'
 
 /** `fixed`: a demo person, who stays as the demo made them. */
 export type Member = Staff & { fixed: boolean }
 export type Holder = { id: string; name: string }
-export type AuditView = {
-  rows: (AuditRow & { by: string | undefined })[]
-  count: number
-  /** The first number at which the chain does not hold. */
-  broken: number | undefined
-}
 
 export type People = {
   members(): Promise<Member[]>
@@ -36,7 +22,6 @@ export type People = {
   remove(signed: Signed, id: string): Promise<boolean>
   /** In which language the console speaks to this one; `undefined`: as the browser asks. */
   speak(signed: Signed, lang: string | undefined): Promise<void>
-  audit(page: { before?: number; limit: number }): Promise<AuditView>
 }
 
 export const createPeople = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): People => {
@@ -79,16 +64,5 @@ export const createPeople = ({ store, world, demo }: { store: Store; world: Worl
         return true
       }),
     speak: ({ staff }, lang) => store.tx(tx => setStaffLanguage(tx, staff.id, lang)),
-    audit: page =>
-      store.tx(async tx => {
-        const { rows, broken } = await verifyAudit(tx)
-        const names = await staffNames(tx)
-        const named = (await auditPage(tx, page)).map(row => ({
-          ...row,
-          by: row.staff === null ? undefined : names.get(row.staff),
-          code: row.code?.replace(/^[\w-]{22}/, id => names.get(id as StaffId) ?? id) ?? null,
-        }))
-        return { rows: named, count: rows, broken }
-      }),
   }
 }

@@ -101,4 +101,8 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
     .addColumn('status', 'text', it => it.primaryKey())
     .addColumn('days', whole, it => it.notNull())
     .execute()
+
+  // The list of deeds is looked through by case and by person.
+  await db.schema.createIndex('audit_concern').on('audit').column('concern').execute()
+  await db.schema.createIndex('audit_staff').on('audit').column('staff').execute()
 }
