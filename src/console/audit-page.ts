@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { AUDIT_ACTIONS, AUDIT_FORMATS, type AuditView } from '../app/staff/index.ts'
-import { moment } from './dates.ts'
+import { dayOf, moment } from './dates.ts'
 import { alertOf, codeField } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import type { AuditAsk } from './staff-audit.ts'
@@ -15,7 +15,7 @@ export const auditPage = (frame: Frame, view: Shown): Html => {
   const { rows, count, broken, more, ask, trouble } = view
   const cell: Record<(typeof COLUMNS)[number], (row: Row) => string> = {
     number: row => `${row.number}`,
-    at: row => (row.case ? moment(row.at).slice(0, 10) : moment(row.at)),
+    at: row => (row.case ? dayOf(words, new Date(row.at).toISOString().slice(0, 10)) : moment(row.at)),
     by: row => row.by ?? say(words, 'audit.nobody'),
     did: row => say(words, `audit.action.${row.action}`),
     case: row => row.case?.slice(0, 8) ?? '',
