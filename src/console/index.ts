@@ -15,6 +15,7 @@ import { headersOf } from './headers.ts'
 import { isForeign } from './origin.ts'
 import { troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
+import { proveRoutes } from './prove.ts'
 import { createQueueDoor } from './queue-routes.ts'
 import type { Room, StaffRoom } from './room.ts'
 import { createCookie } from './session.ts'
@@ -76,6 +77,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', enterRoutes(room, assets))
   routes.route('/', joinRoutes(room, assets))
   routes.route('/', meRoutes(room, speaker))
+  routes.route('/', proveRoutes(room))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
   const queue = createQueueDoor(room, port)

@@ -2,8 +2,8 @@ import { html } from 'hono/html'
 import type { Holder, Member, OpenInvite, Signed } from '../app/staff/index.ts'
 import { ROLES, type Role } from '../app/staff.ts'
 import { moment } from './dates.ts'
-import { alertOf, codeField } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
+import { proveForm } from './prove.ts'
 import { qrCode } from './qr.ts'
 
 export type PeopleView = {
@@ -12,19 +12,17 @@ export type PeopleView = {
   holders: Holder[]
   invites: OpenInvite[]
   manages: boolean
-  trouble?: string
-  seconds?: number
 }
 
 /** Everybody, and for administrators the forms; without a fresh code the form for one stands in their place. */
 export const peoplePage = (frame: Frame, view: PeopleView): Html => {
   const { words } = frame
-  const { signed, members, manages, trouble, seconds } = view
+  const { signed, members, manages } = view
   const changing = manages && signed.proved
   return shell(
     frame,
     say(words, 'people.title'),
-    html`${alertOf(frame, trouble, { count: seconds ?? 0 })}${manages && !signed.proved ? proveForm(frame) : ''}<ul class="rows">${members.map(
+    html`${manages && !signed.proved ? proveForm(frame, 'people') : ''}<ul class="rows">${members.map(
       member =>
         html`<li><span><b>${member.name}</b> ${say(words, `role.${member.role}`)}${
           member.holder ? html` <b class="mark">${say(words, 'people.key')}</b>` : ''
@@ -35,11 +33,6 @@ export const peoplePage = (frame: Frame, view: PeopleView): Html => {
     true,
   )
 }
-
-const proveForm = (frame: Frame): Html =>
-  html`<section class="box"><p>${say(frame.words, 'people.code_first')}</p><form class="fields" method="post" action="/staff/prove">${codeField(
-    frame,
-  )}<p><button class="main">${say(frame.words, 'people.prove_button')}</button></p></form></section>`
 
 const memberForms = ({ words }: Frame, member: Member, holders: Holder[]): Html =>
   html`<details><summary>${say(words, 'people.change')}<span class="quiet"> ${member.name}</span></summary><form class="fields" method="post" action="/staff/people/change"><input type="hidden" name="who" value="${member.id}">${roleField(

@@ -4,6 +4,7 @@ import { may, ROLES, type Role } from '../app/staff.ts'
 import { fieldsOf } from './form.ts'
 import { troublePage } from './page.ts'
 import { invitedPage, peoplePage } from './people-page.ts'
+import { provePage } from './prove.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
@@ -12,11 +13,7 @@ const isRole = (text: string): text is Role => (ROLES as readonly string[]).incl
 export const peopleRoutes = (room: StaffRoom): Hono => {
   const { frame, door, send } = room
   const routes = new Hono()
-  const show = async (
-    c: Context,
-    signed: Signed,
-    it: { trouble?: string; seconds?: number; status?: 200 | 401 | 403 | 404 | 429 } = {},
-  ): Promise<Response> => {
+  const show = async (c: Context, signed: Signed): Promise<Response> => {
     const [members, holders, invites] = await Promise.all([door.members(), door.holders(), door.invites()])
     const page = peoplePage(frame(c), {
       signed,
@@ -24,14 +21,13 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
       holders,
       invites,
       manages: may(signed.staff, 'staff.manage'),
-      ...it,
     })
-    return send(c, page, it.status)
+    return send(c, page)
   }
   /** A change needs a code of the last ten minutes: a console left open is not enough. */
   const changes = (handle: (c: Context, signed: Signed) => Promise<Response>) =>
     guardedSession(room, 'staff.manage', async (c, signed) =>
-      signed.proved ? handle(c, signed) : show(c, signed, { trouble: 'people.prove', status: 403 }),
+      signed.proved ? handle(c, signed) : send(c, provePage(frame(c), 'people'), 403),
     )
   const back = (c: Context, done: boolean): Response | Promise<Response> =>
     done ? c.redirect('/staff/people', 303) : send(c, troublePage(frame(c), 'nothing', true), 404)
@@ -39,17 +35,6 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
   routes.get(
     '/staff/people',
     guardedSession(room, 'staff.see', (c, signed) => show(c, signed)),
-  )
-  routes.post(
-    '/staff/prove',
-    guardedSession(room, 'staff.manage', async (c, signed) => {
-      const { code } = await fieldsOf(c, 'code')
-      const done = await door.prove(signed, code, room.connection(c))
-      if (done.ok) return c.redirect('/staff/people', 303)
-      if (done.why === 'wrong') return show(c, signed, { trouble: 'people.wrong', status: 401 })
-      c.header('retry-after', `${done.why.wait}`)
-      return show(c, signed, { trouble: 'enter.wait', seconds: done.why.wait, status: 429 })
-    }),
   )
   routes.post(
     '/staff/people/invite',
