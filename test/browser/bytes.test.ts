@@ -1,10 +1,9 @@
-/** What a real report costs somebody who pays for every byte: the real words of each language, as a browser counts them. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Driver, play } from '../stories/player.ts'
-import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { GROUND } from '../stories/rig.ts'
 import { readLines } from '../stories/story.ts'
-import { chromiumDriver, launchChromium } from './driver.ts'
+import { chromiumDriver } from './driver.ts'
+import { createBrowserStage } from './stage.ts'
 
 const REPORT = readLines(
   'report',
@@ -23,19 +22,10 @@ const REPORT = readLines(
 
 if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
 const { words } = GROUND.value
-let browser: Browser
-let house: StoryHouse
-beforeAll(async () => {
-  browser = await launchChromium()
-  house = await openStoryHouse('chromium', { browser })
-})
-afterAll(async () => {
-  await house.stop()
-  await browser.close()
-})
+const stage = createBrowserStage('chromium')
 
 it.each(words.languages())('$tag: the first view takes at most 10 kB, a whole report 25 kB', async ({ tag }) => {
-  const person = chromiumDriver('about:blank', { browser, locale: tag })
+  const person = chromiumDriver('about:blank', { browser: stage.browser, locale: tag })
   await person.open()
   const page = person.page()
   const wire = await page.context().newCDPSession(page)
@@ -45,7 +35,7 @@ it.each(words.languages())('$tag: the first view takes at most 10 kB, a whole re
     down += encodedDataLength
   })
   try {
-    await page.goto(house.url, { waitUntil: 'networkidle' })
+    await page.goto(stage.house.url, { waitUntil: 'networkidle' })
     const first = down
     const driver: Driver = { ...person, send: () => Promise.reject(new Error('no file is sent')) }
     await play(REPORT, driver, words, tag, 'tap')

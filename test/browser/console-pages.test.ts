@@ -1,15 +1,14 @@
 /** Every page of the console, as the table of docs/security.md lists them: in light and dark, both directions, narrow and wide. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { queue } from '../../src/store/concerns.ts'
-import { openStoryHouse, type StoryHouse } from '../stories/rig.ts'
-import { launchChromium } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround } from './mirrored.ts'
+import { createBrowserStage } from './stage.ts'
 
 type View = { colorScheme: 'light' | 'dark'; width: number; locale: string }
 const VIEWS: View[] = [
@@ -26,7 +25,7 @@ type Visit = { as?: Role; path?: (page: Page) => Promise<string> }
 const moderator: Visit = { as: 'moderator' }
 const administrator: Visit = { as: 'administrator' }
 const aCase = async (): Promise<string> => {
-  const [row] = await house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
+  const [row] = await stage.house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
   return `/staff/case/${row?.id}`
 }
 /** Who looks at each page, and where it stands when its address has a blank. */
@@ -37,7 +36,7 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/join/:token': {
     path: async page => {
       await enter(page, 'administrator')
-      await page.goto(`${house.url}/staff/people`)
+      await page.goto(`${stage.house.url}/staff/people`)
       await page.locator('form[action="/staff/people/invite"] button').click()
       const link = new URL((await page.locator('.secret').first().innerText()).trim())
       await page.context().clearCookies()
@@ -55,19 +54,10 @@ const LISTED = [...readFileSync(join(PROJECT, 'docs/security.md'), 'utf8').match
   ([, route = '']) => route,
 )
 
-let browser: Browser
-let house: StoryHouse
-beforeAll(async () => {
-  browser = await launchChromium()
-  house = await openStoryHouse('web', { ground: ok(mirroredGround()) })
-})
-afterAll(async () => {
-  await house.stop()
-  await browser.close()
-})
+const stage = createBrowserStage('web', { ground: ok(mirroredGround()) })
 
 const enter = async (page: Page, role: Role): Promise<void> => {
-  await page.goto(`${house.url}/staff/enter/demo`)
+  await page.goto(`${stage.house.url}/staff/enter/demo`)
   await page.getByRole('button', { name: new RegExp(`Demo ${role}`) }).click()
   await page.locator('h1').waitFor()
 }
@@ -84,13 +74,13 @@ describe.each(VIEWS)(
     it.each(Object.entries(PAGES))(
       '%s: axe finds nothing, and nothing is cut or too small',
       async (route, { as, path }) => {
-        const context = await browser.newContext({ colorScheme, locale, viewport: { width, height: 800 } })
+        const context = await stage.browser.newContext({ colorScheme, locale, viewport: { width, height: 800 } })
         try {
           const page = await context.newPage()
           const place = await path?.(page)
           if (as) await enter(page, as)
           const complaints = complaintsOf(page)
-          await page.goto(house.url + (place ?? route.replace('GET ', '')))
+          await page.goto(stage.house.url + (place ?? route.replace('GET ', '')))
           expect(await page.locator('html').getAttribute('dir')).toBe(locale === MIRRORED ? 'rtl' : 'ltr')
           // Its words are all there: a key would stand where one is missing.
           expect(await page.locator('body').innerText()).not.toMatch(/\bconsole\.\w/)

@@ -1,16 +1,17 @@
 /** Every step of every real conversation, as a page of the real house: in light and dark, both directions, narrow and wide. */
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { isWait } from '../../src/engine/flow.ts'
 import { realWorld } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { PHOTO, VOICE } from '../stories/media.ts'
 import { type Driver, play } from '../stories/player.ts'
-import { openStoryHouse, type StoryHouse } from '../stories/rig.ts'
-import { chromiumDriver, launchChromium } from './driver.ts'
+import { openStoryHouse } from '../stories/rig.ts'
+import { chromiumDriver } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround, namesIn } from './mirrored.ts'
+import { createBrowserStage } from './stage.ts'
 import { OPEN, tour } from './tours.ts'
 
 type View = { colorScheme: 'light' | 'dark'; width: number }
@@ -35,16 +36,7 @@ const HOUR = 3_600_000
 /** How far the house's clock runs ahead. It begins with an hour: receipts are tried so many times in one. */
 let ahead = HOUR - (Date.now() % HOUR)
 const world = { ...realWorld, now: () => Date.now() + ahead }
-let browser: Browser
-let house: StoryHouse
-beforeAll(async () => {
-  browser = await launchChromium()
-  house = await openStoryHouse('chromium', { browser, world, ground: ok(ground) })
-})
-afterAll(async () => {
-  await house.stop()
-  await browser.close()
-})
+const stage = createBrowserStage('chromium', { world, ground: ok(ground) })
 
 /** What each lane has shown, and the pages that were looked at already. */
 const shown = new Map(Object.keys(LANES).map(lane => [lane, new Set<string>()]))
@@ -72,7 +64,7 @@ const lookAt = async (page: Page, lane: string): Promise<void> => {
 
 /** Somebody whose every page is looked at. */
 const visitor = async (url: string, lane: string) => {
-  const person = chromiumDriver(url, { browser, locale: lane })
+  const person = chromiumDriver(url, { browser: stage.browser, locale: lane })
   await person.open()
   const page = person.page()
   const complaints = complaintsOf(page)
@@ -107,12 +99,12 @@ const onEveryLane = (work: (lane: string) => Promise<void>) => Promise.all(Objec
 
 describe('axe finds nothing, targets are 44 px, nothing is cut or scrolls sideways', () => {
   it.each(OPEN)('on the way "%s"', { timeout: 300_000 }, name =>
-    onEveryLane(lane => walk(house.url, lane, name)).then(),
+    onEveryLane(lane => walk(stage.house.url, lane, name)).then(),
   )
 
   it('without keyholders and without desks', { timeout: 300_000 }, async () => {
     const bare = await openStoryHouse('chromium', {
-      browser,
+      browser: stage.browser,
       demo: false,
       ground: ok(mirroredGround({ desks: false })),
     })
@@ -129,7 +121,7 @@ const has = (lane: string, key: string): void => expect([...(shown.get(lane) ?? 
 it.each(Object.keys(LANES))(
   'in %s: an old button, the pages around the talk, a pause, a chat that has ended',
   async lane => {
-    const { driver, page, complaints } = await visitor(house.url, lane)
+    const { driver, page, complaints } = await visitor(stage.house.url, lane)
     const look = () => lookAt(page, lane)
     const label = (key: string) => words.text(lane, key)
     try {
@@ -137,7 +129,7 @@ it.each(Object.keys(LANES))(
       await driver.tap(label('flows.start.privacy.options.yes'))
       await driver.tap(label('flows.report.title'))
       const tab = await page.context().newPage()
-      await tab.goto(house.url)
+      await tab.goto(stage.house.url)
       await driver.tap(label('flows.report.safe.options.yes'))
       const nonce = await tab.locator('input[name=nonce]').first().inputValue()
       await tab.locator('button.choice').first().click()
@@ -147,12 +139,12 @@ it.each(Object.keys(LANES))(
 
       await driver.type('')
       for (const path of ['/about', '/nothing']) {
-        await page.goto(`${house.url}${path}`)
+        await page.goto(`${stage.house.url}${path}`)
         await look()
       }
       ahead += 61 * 60_000
-      await house.house.app.fireTimers(world.now())
-      await page.goto(house.url)
+      await stage.house.house.app.fireTimers(world.now())
+      await page.goto(stage.house.url)
       await look()
       await page.context().clearCookies()
       await driver.type('hello')

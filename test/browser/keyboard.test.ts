@@ -1,19 +1,10 @@
 /** A whole real report by Tab, Enter and typing alone: it is always seen where one is, and each new question begins at its beginning. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
-import { launchChromium } from './driver.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { GROUND } from '../stories/rig.ts'
+import { createBrowserStage } from './stage.ts'
 
-let browser: Browser
-let house: StoryHouse
-beforeAll(async () => {
-  browser = await launchChromium()
-  house = await openStoryHouse('chromium', { browser })
-})
-afterAll(async () => {
-  await house.stop()
-  await browser.close()
-})
+const stage = createBrowserStage('chromium')
 
 const say = (key: string, lang = 'en'): string => (GROUND.ok ? GROUND.value.words.text(lang, key) : key)
 
@@ -65,11 +56,11 @@ const keyboard = (page: Page) => {
 }
 
 it.each([320, 1280])('%i px wide', async width => {
-  const context = await browser.newContext({ locale: 'en', viewport: { width, height: 480 } })
+  const context = await stage.browser.newContext({ locale: 'en', viewport: { width, height: 480 } })
   const page = await context.newPage()
   const { tabTo, press, write } = keyboard(page)
   try {
-    await page.goto(house.url)
+    await page.goto(stage.house.url)
     await tabTo(say('web.skip'))
     await press('English')
     for (const key of [

@@ -1,29 +1,15 @@
-/**
- * Somebody blocks the bot at any moment of any story, before Telegram tells of it: what goes to her is refused with 403. Nothing of her
- * is kept but what she filed, others go on, and when she comes back the same story leaves the same behind.
- */
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendTestAlert } from '../../src/app/send-alert.ts'
 import { zoneOf } from '../../src/domain/zones.ts'
 import { pushesTo, realWorld } from '../../src/house.ts'
 import { toBytes } from '../../src/store/ids.ts'
+import { LANGUAGES, MANNERS, SEED, STORIES, words } from './cast.ts'
 import type { Caller } from './phone-driver.ts'
 import { type Manner, play } from './player.ts'
 import { mergeRecords, type Records, takeRecords } from './records.ts'
-import { GROUND, openStoryHouse, type StoryHouse } from './rig.ts'
-import { readLines, readStory, type Story } from './story.ts'
-
-const STORIES = readdirSync(import.meta.dirname)
-  .filter(name => name.endsWith('.story'))
-  .map((name, at) => ({ ...readStory(join(import.meta.dirname, name)), at }))
-const words = GROUND.ok ? GROUND.value.words : undefined
-if (!words) throw new Error('no words')
-const LANGUAGES = words.languages().map(({ tag }) => tag)
-const MANNERS: Manner[] = ['tap', 'number', 'tap', 'word']
-const SEED = Number(process.env.SEED ?? 1)
+import { openStoryHouse, type StoryHouse } from './rig.ts'
+import { readLines, type Story } from './story.ts'
 
 /** What is done in one step: a place is shared first and chosen then. */
 const isDeed = ({ kind }: Story['lines'][number]): boolean => !['hear', 'literal', 'keep', 'place'].includes(kind)

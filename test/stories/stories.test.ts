@@ -1,19 +1,11 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../browser/driver.ts'
+import { LANGUAGES, STORIES, words } from './cast.ts'
 import { type Manner, play } from './player.ts'
 import { type Records, takeRecords } from './records.ts'
-import { CHANNELS, GROUND, openStoryHouse, type StoryHouse } from './rig.ts'
-import { readStory } from './story.ts'
+import { CHANNELS, openStoryHouse, type StoryHouse } from './rig.ts'
 
-const FOLDER = import.meta.dirname
-const STORIES = readdirSync(FOLDER)
-  .filter(name => name.endsWith('.story'))
-  .map(name => readStory(join(FOLDER, name)))
-const words = GROUND.ok ? GROUND.value.words : undefined
-const LANGUAGES = words?.languages().map(({ tag }) => tag) ?? []
 /** Every language in another manner, so that each manner is played in each channel and each story. */
 const MANNERS: Manner[] = ['tap', 'number', 'word']
 
@@ -40,7 +32,6 @@ describe.each(CHANNELS)('%s', channel => {
       for (const [turn, manner] of MANNERS.entries()) {
         // Chromium plays one manner a language; the rest of the matrix is played without it, over the same forms.
         if (channel === 'chromium' && (at + STORIES.indexOf(story)) % MANNERS.length !== turn) continue
-        if (!words) throw new Error('no words')
         await play(story, await house.person(lang), words, lang, manner)
         const left = await takeRecords(house.store, seen)
         const key = `${story.name} ${lang}`

@@ -1,28 +1,13 @@
-/**
- * Every story in every language while Telegram misbehaves: 429, 5xx, cut and slow connections, before and after a call took effect,
- * on the way in, on the way out and for files. The talk goes on to its end, what is left behind is the same, and nobody hears
- * anything twice but what was in doubt. The schedule follows from the seed in the name of a failure.
- */
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Hit } from '../fake/telegram/faults.ts'
 import type { FakeTelegram } from '../fake/telegram/server.ts'
+import { LANGUAGES, MANNERS, SEED, STORIES, words } from './cast.ts'
 import type { Caller } from './phone-driver.ts'
-import { type Manner, play } from './player.ts'
+import { play } from './player.ts'
 import { mergeRecords, type Records, takeRecords } from './records.ts'
-import { GROUND, openStoryHouse, type StoryHouse } from './rig.ts'
+import { openStoryHouse, type StoryHouse } from './rig.ts'
 import { createDeck, createStorm, nameOf, namesOf, type Storm } from './storm.ts'
-import { readStory } from './story.ts'
 
-const STORIES = readdirSync(import.meta.dirname)
-  .filter(name => name.endsWith('.story'))
-  .map((name, at) => ({ ...readStory(join(import.meta.dirname, name)), at }))
-const words = GROUND.ok ? GROUND.value.words : undefined
-if (!words) throw new Error('no words')
-const LANGUAGES = words.languages().map(({ tag }) => tag)
-const MANNERS: Manner[] = ['tap', 'number', 'tap', 'word']
-const SEED = Number(process.env.SEED ?? 1)
 /** A second of waiting passes in 25 ms. After 45 minutes of silence people are asked whether they are still there: a real minute here. */
 const HURRY = 40
 
