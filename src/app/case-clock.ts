@@ -1,50 +1,84 @@
-import { patienceOf } from '../domain/deadlines.ts'
+import { EMERGENCY, EVERY, type Patience, type Promises, patienceOf } from '../domain/deadlines.ts'
 import type { Instant } from '../kit/ids.ts'
-import { lateMark, type Telling, tellOf } from '../store/clock.ts'
+import { type Mark, PORTION, type Reach, tellOf } from '../store/clock.ts'
+import { loadPromises } from '../store/deadlines.ts'
 import type { Store } from '../store/index.ts'
-import { TOLD } from '../store/queue.ts'
 import type { Changes } from './changes.ts'
 import { queueDay } from './read-queue.ts'
+import type { TellStaff } from './tell-staff.ts'
 
-const DAY = 86_400_000
+const DAY_HOURS = 24
+const DAY = DAY_HOURS * 3_600_000
 
-/** How many the clock told of: whose it is at half the time, everybody at the deadline, administrators on every day after it. */
-export type Told = { half: number; everybody: number; late: number }
+/** How many the clock told of: whose it is at half the time, everybody of what nobody took up and of what is due, administrators daily after it. */
+export type Told = { half: number; untaken: number; everybody: number; late: number }
 
 export type CaseClock = {
   /** Tells of all that is due and not told of yet; once a day of what is late. May run as often as one likes. */
   tellOfDue(now: Instant): Promise<Told>
 }
 
-export const createCaseClock = ({ store, changes }: { store: Store; changes: Changes }): CaseClock => {
+/** @param rooms.tell sends word to staff; within the transaction that marks the cases, so that none is told twice or forgotten. */
+export const createCaseClock = (rooms: { store: Store; changes: Changes; tell?: TellStaff }): CaseClock => {
+  const { store, changes, tell } = rooms
   /** Portion by portion, so that nobody who writes to the bot waits for it. */
-  const tell = async (telling: Telling): Promise<number> => {
+  const mark = async (it: Mark, reach: readonly Reach[]): Promise<number> => {
     for (let total = 0; ; ) {
-      const { count, more } = await store.tx(tx => tellOf(tx, telling))
+      const count = await store.tx(async tx => {
+        const told = await tellOf(tx, it, reach)
+        if (told.length > 0) await tell?.(tx, typeof it === 'object' ? 'late' : it, told)
+        return told.length
+      })
       total += count
-      if (!more) return total
+      if (count < PORTION) return total
     }
   }
   return {
     async tellOfDue(now) {
-      const [late, everybody, half] = tellingsOf(queueDay(now))
+      const today = Date.parse(queueDay(now)) / DAY
+      const kinds = kindsOf(await store.tx(loadPromises))
+      const upTo = (days: (patience: Patience) => number): Reach[] =>
+        kinds.map(({ patience, ...kind }) => ({ ...kind, until: dayAt(today + days(patience)) }))
       // From the last to the first: what is late already is not told of as half its time first.
-      const told = { late: await tell(late), everybody: await tell(everybody), half: await tell(half) }
-      if (told.late + told.everybody + told.half > 0) changes.tell()
-      return told
+      const late = await mark(
+        { late: today },
+        upTo(() => -1),
+      )
+      const everybody = await mark('everybody', upTo(daysAhead))
+      const untaken = await mark(
+        'untaken',
+        upTo(({ acknowledge, answer }) => Math.floor((answer - acknowledge) / DAY_HOURS)),
+      )
+      const half = await mark(
+        'half',
+        upTo(({ answer }) => Math.floor(answer / 2 / DAY_HOURS)),
+      )
+      if (late + everybody + untaken + half > 0) changes.tell()
+      return { half, untaken, everybody, late }
     },
   }
 }
 
+const dayAt = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+
 /** Of a case stand days, never hours: a promise of hours is told to everybody from the day before its deadline on, so at once. */
-const tellingsOf = (today: string): [late: Telling, everybody: Telling, half: Telling] => {
-  const day = Date.parse(today) / DAY
-  const on = (days: number): string => new Date((day + days) * DAY).toISOString().slice(0, 10)
-  const hours = Math.ceil(patienceOf('emergency').answer / DAY)
-  const half = Math.floor(patienceOf('soon').answer / 2 / DAY)
-  return [
-    { told: lateMark(day), reach: { hours: on(-1), days: on(-1) } },
-    { told: TOLD.everybody, reach: { hours: on(hours), days: on(0) } },
-    { told: TOLD.half, reach: { hours: on(hours), days: on(half) } },
-  ]
+const daysAhead = ({ answer }: Patience): number => (answer < DAY_HOURS ? 1 : 0)
+
+type Kind = Omit<Reach, 'until'> & { patience: Patience }
+
+/** Every kind of promise that there is: of each category that has its own, and of all the others. */
+const kindsOf = (promises: Promises): Kind[] => {
+  const own = [...promises.keys()].filter(category => category !== EVERY && category !== EMERGENCY)
+  return [true, false].flatMap(emergency => {
+    const urgency = emergency ? 'emergency' : 'soon'
+    return [
+      ...own.map(category => ({
+        emergency,
+        categories: [category],
+        except: false,
+        patience: patienceOf({ category, urgency }, promises),
+      })),
+      { emergency, categories: own, except: true, patience: patienceOf({ category: EVERY, urgency }, promises) },
+    ]
+  })
 }

@@ -1,4 +1,4 @@
-import { deadlineDay, isoWeek } from '../domain/deadlines.ts'
+import { deadlineDay, isoWeek, patienceOf } from '../domain/deadlines.ts'
 import type { StaffId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { hashCapability, newCapability } from '../privacy/capabilities.ts'
@@ -98,7 +98,7 @@ const fileDemo = async (
       status: 'new',
       channel: 'demo',
       week: isoWeek(now),
-      deadline: deadlineDay({ now, urgency, area }),
+      deadline: deadlineDay({ now, area, patience: patienceOf({ category, urgency }, new Map()) }),
       demo: true,
       capability: hashCapability(capability),
       receipt: lookup,

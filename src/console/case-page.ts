@@ -87,6 +87,7 @@ export const labelOf = (words: ConsoleWords, { kind, code, who, to, byStaff, see
   if (kind === 'event') {
     const moved = MOVES[what]
     if (moved) return say(words, `event.${moved}`, { day, who: name, to: to ?? say(words, 'case.somebody') })
+    if (what === 'promised') return say(words, 'event.promised', { day, until: value })
     const label = what === 'closed' ? say(words, `outcome.${value}`) : statusOf(words, value)
     return say(words, `event.${what === 'closed' ? 'closed' : 'status'}`, { day, who: name, what: label })
   }

@@ -52,6 +52,7 @@ const told = (words: ConsoleWords, { counts: { told: it } }: QueueSheet, me: Sta
   const lines = [
     me.role === 'administrator' ? line(it.late, 'late', { due: 'overdue' }) : '',
     line(it.everybody, 'everybody', { due: 'due' }),
+    line(it.untaken, 'untaken', { due: 'untaken' }),
     works ? line(it.mine, 'mine', { whose: 'mine', due: 'half' }) : '',
     works ? line(it.nobodys, 'nobodys', { whose: 'nobody', due: 'half' }) : '',
   ].filter(it => it !== '')

@@ -8,3 +8,6 @@ export type CaseOutcome = (typeof OUTCOMES)[number]
 
 /** A status when the person has written again. */
 export const afterWords = (status: string): 'reopened' | 'written' => (status === 'closed' ? 'reopened' : 'written')
+
+/** Staff have done their part: answered, asked, or sent the person on. Nothing is late then. */
+export const isKept = (status: string): boolean => ['closed', 'answered', 'waiting', 'referred'].includes(status)

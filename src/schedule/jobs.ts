@@ -21,7 +21,7 @@ export interface Memory<Tx> {
 export interface Clockwork {
   fireTimers(now: Instant): Promise<number>
   /** Tells staff of reports that wait too long: by marks that stand with them, so as often as one likes. */
-  tellOfDue(now: Instant): Promise<{ half: number; everybody: number; late: number }>
+  tellOfDue(now: Instant): Promise<{ half: number; untaken: number; everybody: number; late: number }>
 }
 
 export type Job = {

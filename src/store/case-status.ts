@@ -49,3 +49,8 @@ export const acknowledge = async (tx: Tx, id: ConcernId, day: string): Promise<v
     )
     .execute()
 }
+
+/** The day by which an answer is promised from now on. */
+export const setDeadline = async (tx: Tx, id: ConcernId, deadline: string): Promise<void> => {
+  await tx.updateTable('concerns').set({ deadline }).where('id', '=', toBytes(id)).execute()
+}

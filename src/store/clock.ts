@@ -1,36 +1,95 @@
 /** How far the clock has told of what waits. The marks stand with the case, so a restart repeats nothing and forgets nothing. */
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { ConcernId, StaffId } from '../kit/ids.ts'
+import { URGENCIES, type Urgency } from './concerns.ts'
+import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
-import { TOLD } from './queue.ts'
+import { TOLD, UNTAKEN } from './queue.ts'
 
-/** What falls due by deadlines up to a day, both for cases that have only hours and for the others. */
-export type Reach = { hours: string; days: string }
+/** Cases of one kind of promise whose deadline is up to a day: emergencies or all others, of these categories or of all but these. */
+export type Reach = { emergency: boolean; categories: readonly string[]; except: boolean; until: string }
 
-/** Cases whose deadline the clock has reached, and how far they are told of then. */
-export type Telling = { told: number; reach: Reach }
+/** `half`: half of the time is used, `untaken`: nobody has taken it up in time, `everybody`: it is due. Else the day of a late one. */
+export type Mark = 'half' | 'untaken' | 'everybody' | { late: number }
+
+/** What staff may be told of a case: coded fields, and whose it is. */
+export type ToldCase = {
+  id: ConcernId
+  category: string
+  area: string | null
+  urgency: Urgency
+  week: string
+  deadline: string
+  assignee: StaffId | undefined
+}
 
 /** What is told of at once in one transaction: others wait for no more than that. */
-const PORTION = 1000
+export const PORTION = 1000
 
 /**
  * Marks a portion of the open cases within reach that are not told of so far. Answered ones have kept their promise.
- * @returns how many; fewer than `PORTION` were all.
+ * @returns them; fewer than `PORTION` were all.
  */
-export const tellOf = async (tx: Tx, { told, reach }: Telling): Promise<{ count: number; more: boolean }> => {
+export const tellOf = async (tx: Tx, mark: Mark, reach: readonly Reach[]): Promise<ToldCase[]> => {
+  if (reach.length === 0) return []
   const { rows } = await sql<{ concern: Uint8Array }>`
-    insert into case_work (concern, assignee, acknowledged, closed, outcome, duplicate_of, told)
-    select c.id, null, null, null, null, null, ${told}
-    from concerns c left join case_work w on w.concern = c.id
-    where c.status <> 'closed' and c.status <> 'answered' and ${within(reach)} and coalesce(w.told, 0) < ${told}
+    insert into case_work (concern, told)
+    select concerns.id, ${after(mark)}
+    from concerns left join case_work on case_work.concern = concerns.id
+    where concerns.status <> 'closed' and concerns.status <> 'answered' and (${sql.join(reach.map(within), sql` or `)}) and ${isNew(mark)}
     limit ${PORTION}
     on conflict (concern) do update set told = excluded.told
     returning concern`.execute(tx)
-  return { count: rows.length, more: rows.length === PORTION }
+  return rows.length === 0
+    ? []
+    : casesOf(
+        tx,
+        rows.map(({ concern }) => toId(concern)),
+      )
 }
 
-/** Emergencies come first in the order of urgencies, and are promised within hours. */
-const within = ({ hours, days }: Reach) =>
-  sql<SqlBool>`((c.urgency = 0 and c.deadline <= ${hours}) or (c.urgency > 0 and c.deadline <= ${days}))`
+/** In the order of the queue. */
+export const casesOf = async (tx: Tx, ids: readonly ConcernId[]): Promise<ToldCase[]> => {
+  const rows = await tx
+    .selectFrom('concerns')
+    .leftJoin('case_work', 'case_work.concern', 'concerns.id')
+    .select(['id', 'category', 'area', 'urgency', 'week', 'deadline', 'assignee'])
+    .where('id', 'in', ids.map(toBytes))
+    .orderBy('urgency')
+    .orderBy('deadline')
+    .orderBy('id')
+    .execute()
+  return rows.map(row => ({
+    ...row,
+    id: toId<ConcernId>(row.id),
+    urgency: URGENCIES[row.urgency] ?? 'routine',
+    assignee: row.assignee ? toId<StaffId>(row.assignee) : undefined,
+  }))
+}
 
-/** The mark of a late one, told of on a day counted from 1970. */
-export const lateMark = (day: number): number => Math.max(day, TOLD.everybody + 1)
+const NOW = sql<number>`coalesce(case_work.told, 0)`
+
+const after = (mark: Mark): RawBuilder<number> =>
+  mark === 'everybody' || typeof mark === 'object' ? sql`${levelOf(mark)}` : sql`${NOW} + ${levelOf(mark)}`
+
+/** Half and untaken are told of in either order; what is due is told of as that only. */
+const isNew = (mark: Mark): RawBuilder<SqlBool> => {
+  if (typeof mark === 'object' || mark === 'everybody') return sql`${NOW} < ${levelOf(mark)}`
+  const open = sql<SqlBool>`${NOW} < ${TOLD.everybody} and (${NOW} & ${levelOf(mark)}) = 0`
+  return mark === 'untaken' ? sql<SqlBool>`${open} and ${UNTAKEN}` : open
+}
+
+const levelOf = (mark: Mark): number =>
+  typeof mark === 'object' ? Math.max(mark.late, TOLD.everybody + 1) : TOLD[mark]
+
+const within = ({ emergency, categories, except, until }: Reach): RawBuilder<SqlBool> => {
+  const urgency = emergency ? sql`concerns.urgency = 0` : sql`concerns.urgency > 0`
+  const all = except && categories.length === 0
+  const list = sql.join(categories)
+  const those = all
+    ? sql``
+    : except
+      ? sql` and concerns.category not in (${list})`
+      : sql` and concerns.category in (${list})`
+  return sql<SqlBool>`(${urgency} and concerns.deadline <= ${until}${those})`
+}

@@ -7,10 +7,10 @@ import type { Tx } from './index.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * What is due. `half`: half of the time is used up (as the clock marked it), `today`: the promised day is today, `overdue`: it is
- * past, `due`: the clock has told everybody.
+ * What is due. `untaken`: nobody has taken it up in time, `half`: half of the time is used up (both as the clock marked it), `today`:
+ * the promised day is today, `overdue`: it is past, `due`: the clock has told everybody.
  */
-export const DUES = ['half', 'due', 'today', 'overdue'] as const
+export const DUES = ['untaken', 'half', 'due', 'today', 'overdue'] as const
 export type Due = (typeof DUES)[number]
 
 /** All that are given must hold. */
@@ -30,8 +30,18 @@ export type QueueFilter = {
 
 export type QueueItem = ConcernRow & { assignee: StaffId | undefined }
 
-/** Marks of the clock in `case_work.told`; above them stands the day, counted from 1970, on which it last told of a late one. */
-export const TOLD = { half: 1, everybody: 2 } as const
+/**
+ * Marks of the clock in `case_work.told`. The first two are bits; above all stands the day, counted from 1970, on which it last
+ * told of a late one.
+ */
+export const TOLD = { half: 1, untaken: 2, everybody: 4 } as const
+
+/** Nobody's, and nobody has done anything since the person last wrote. */
+export const UNTAKEN = sql<SqlBool>`(case_work.assignee is null and (case_work.acknowledged is null or concerns.status in ('written', 'reopened')))`
+
+/** Marked, and not yet told to everybody. */
+const marked = (mark: 'half' | 'untaken') =>
+  sql<SqlBool>`(case_work.told < ${TOLD.everybody} and (case_work.told & ${TOLD[mark]}) <> 0)`
 
 /** One page: the most urgent first, then by deadline, then by id. `today`: the day that deadlines are held against. */
 export const queuePage = async (
@@ -70,8 +80,8 @@ export type QueueCounts = {
   dueToday: number
   overdue: number
   mine: number
-  /** What the clock has told of: of mine or nobody's the half, everybody's due, the administrators' late ones. */
-  told: { mine: number; nobodys: number; everybody: number; late: number }
+  /** What the clock has told of: of mine or nobody's the half, what nobody took up, everybody's due, the administrators' late ones. */
+  told: { mine: number; nobodys: number; untaken: number; everybody: number; late: number }
 }
 
 /** What stands at the top of the queue, for one of the staff, in one pass over what is open. */
@@ -79,16 +89,17 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
   const { rows } = await sql<Record<keyof Omit<QueueCounts, 'told'> | keyof QueueCounts['told'], number | null>>`
     select
       count(*) as open,
-      sum(w.assignee is null) as unclaimed,
-      sum(w.assignee = ${toBytes(me)}) as mine,
-      sum(c.deadline = ${today} and c.status <> 'answered') as "dueToday",
-      sum(c.deadline < ${today} and c.status <> 'answered') as overdue,
-      sum(w.told = ${TOLD.half} and c.status <> 'answered' and w.assignee = ${toBytes(me)}) as told_mine,
-      sum(w.told = ${TOLD.half} and c.status <> 'answered' and w.assignee is null) as nobodys,
-      sum(w.told >= ${TOLD.everybody} and c.status <> 'answered') as everybody,
-      sum(w.told > ${TOLD.everybody} and c.status <> 'answered') as late
-    from concerns c left join case_work w on w.concern = c.id
-    where c.status <> 'closed'`.execute(tx)
+      sum(case_work.assignee is null) as unclaimed,
+      sum(case_work.assignee = ${toBytes(me)}) as mine,
+      sum(concerns.deadline = ${today} and concerns.status <> 'answered') as "dueToday",
+      sum(concerns.deadline < ${today} and concerns.status <> 'answered') as overdue,
+      sum(${marked('half')} and concerns.status <> 'answered' and case_work.assignee = ${toBytes(me)}) as told_mine,
+      sum(${marked('half')} and concerns.status <> 'answered' and case_work.assignee is null) as nobodys,
+      sum(${marked('untaken')} and ${UNTAKEN} and concerns.status <> 'answered') as untaken,
+      sum(case_work.told >= ${TOLD.everybody} and concerns.status <> 'answered') as everybody,
+      sum(case_work.told > ${TOLD.everybody} and concerns.status <> 'answered') as late
+    from concerns left join case_work on case_work.concern = concerns.id
+    where concerns.status <> 'closed'`.execute(tx)
   const row = rows[0] as Record<string, number | null> | undefined
   const n = (name: string): number => Number(row?.[name] ?? 0)
   return {
@@ -97,7 +108,13 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
     dueToday: n('dueToday'),
     overdue: n('overdue'),
     mine: n('mine'),
-    told: { mine: n('told_mine'), nobodys: n('nobodys'), everybody: n('everybody'), late: n('late') },
+    told: {
+      mine: n('told_mine'),
+      nobodys: n('nobodys'),
+      untaken: n('untaken'),
+      everybody: n('everybody'),
+      late: n('late'),
+    },
   }
 }
 
@@ -142,7 +159,8 @@ const belongs = (it: Both, assignee: StaffId | 'nobody'): Condition =>
   assignee === 'nobody' ? it('case_work.assignee', 'is', null) : it('case_work.assignee', '=', toBytes(assignee))
 
 const dues: Record<Due, (it: Both, today: string) => Condition> = {
-  half: it => it('case_work.told', '=', TOLD.half),
+  untaken: () => sql<SqlBool>`(${marked('untaken')} and ${UNTAKEN})`,
+  half: () => marked('half'),
   due: it => it('case_work.told', '>=', TOLD.everybody),
   today: (it, today) => it('concerns.deadline', '=', today),
   overdue: (it, today) => it('concerns.deadline', '<', today),

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createCaseClock } from '../../src/app/case-clock.ts'
 import { createChanges } from '../../src/app/changes.ts'
+import type { TellStaff, ToldCase } from '../../src/app/tell-staff.ts'
 import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
-import { claimCase } from '../../src/store/case-work.ts'
+import { setStatus } from '../../src/store/case-status.ts'
+import { claimCase, giveBackCase } from '../../src/store/case-work.ts'
+import { savePromise } from '../../src/store/deadlines.ts'
 import { openStore, type Store, type Tx } from '../../src/store/index.ts'
 import { countQueueFor, type QueueFilter, queuePage } from '../../src/store/queue.ts'
 import { coded, freshStore, tempFolder, world } from '../store/fresh.ts'
@@ -40,6 +43,7 @@ const answer = (tx: Tx, ids: readonly ConcernId[]) =>
     )
     .execute()
 
+const NONE = { half: 0, untaken: 0, everybody: 0, late: 0 }
 const clockOf = (store: Store) => createCaseClock({ store, changes: createChanges() })
 
 test('half the time, the deadline, every day after it: each is told once, over restarts too', async () => {
@@ -51,34 +55,84 @@ test('half the time, the deadline, every day after it: each is told once, over r
   const said: string[] = []
   for (let hour = 0; hour < 17 * 24; hour += 3) {
     const at = START + hour * HOUR
-    const { half, everybody, late } = await clockOf(store).tellOfDue(at)
-    if (half + everybody + late > 0) said.push(`${Math.floor(hour / 24)}: ${half} ${everybody} ${late}`)
+    const { half, untaken, everybody, late } = await clockOf(store).tellOfDue(at)
+    if (half + untaken + everybody + late > 0)
+      said.push(`${Math.floor(hour / 24)}: ${half} ${untaken} ${everybody} ${late}`)
     if (hour % 72 === 0) {
       await store.close()
       store = await openStore({ folder, world })
     }
   }
-  expect(said).toEqual(['7: 1 0 0', '14: 0 1 0', '15: 0 0 1', '16: 0 0 1'])
+  expect(said).toEqual(['7: 1 0 0 0', '14: 0 0 1 0', '15: 0 0 0 1', '16: 0 0 0 1'])
   const { told } = await store.tx(tx => countQueueFor(tx, me, dayOf(START + 16 * DAY)))
-  expect(told).toEqual({ mine: 0, nobodys: 0, everybody: 1, late: 1 })
+  expect(told).toEqual({ mine: 0, nobodys: 0, untaken: 0, everybody: 1, late: 1 })
   await store.tx(tx => answer(tx, [report.id]))
-  expect(await clockOf(store).tellOfDue(START + 20 * DAY)).toEqual({ half: 0, everybody: 0, late: 0 })
+  expect(await clockOf(store).tellOfDue(START + 20 * DAY)).toEqual(NONE)
   await store.close()
 })
 
 test('an emergency is everybody’s at once; after a week without a server the late ones are told of once', async () => {
   const store = await freshStore()
   await store.tx(tx => file(tx, [newReport(START, 0), newReport(START, 1)]))
-  expect(await clockOf(store).tellOfDue(START)).toEqual({ half: 0, everybody: 1, late: 0 })
-  expect(await clockOf(store).tellOfDue(START + 20 * DAY)).toEqual({ half: 0, everybody: 0, late: 2 })
-  expect(await clockOf(store).tellOfDue(START + 20 * DAY + HOUR)).toEqual({ half: 0, everybody: 0, late: 0 })
+  expect(await clockOf(store).tellOfDue(START)).toEqual({ ...NONE, everybody: 1 })
+  expect(await clockOf(store).tellOfDue(START + 20 * DAY)).toEqual({ ...NONE, late: 2 })
+  expect(await clockOf(store).tellOfDue(START + 20 * DAY + HOUR)).toEqual(NONE)
+})
+
+test('what nobody takes up in time is told to everybody, before half of the time is used', async () => {
+  const store = await freshStore()
+  const [left, taken, written] = [0, 1, 2].map(() => newReport(START, 2)) as [Report, Report, Report]
+  await store.tx(tx => file(tx, [left, taken, written]))
+  for (const { id } of [taken, written])
+    await store.tx(tx => claimCase(tx, { concern: id, staff: me, day: dayOf(START) }))
+  await store.tx(tx => giveBackCase(tx, { concern: written.id, staff: me, day: dayOf(START) }))
+  expect(await clockOf(store).tellOfDue(START + 3 * DAY - HOUR)).toEqual(NONE)
+  expect(await clockOf(store).tellOfDue(START + 3 * DAY)).toEqual({ ...NONE, untaken: 1 })
+  expect(await clockOf(store).tellOfDue(START + 4 * DAY)).toEqual(NONE)
+  // What the person wrote since has not been taken up by anybody.
+  await store.tx(tx => setStatus(tx, written.id, { status: 'written', day: dayOf(START), byStaff: false }))
+  expect(await clockOf(store).tellOfDue(START + 4 * DAY)).toEqual({ ...NONE, untaken: 1 })
+  const told = () => store.tx(async tx => (await countQueueFor(tx, me, dayOf(START))).told)
+  expect(await told()).toMatchObject({ untaken: 2 })
+  await store.tx(tx => claimCase(tx, { concern: left.id, staff: me, day: dayOf(START) }))
+  expect(await told()).toMatchObject({ untaken: 1, mine: 0 })
+  expect(await clockOf(store).tellOfDue(START + 7 * DAY)).toEqual({ ...NONE, half: 3 })
+  expect(await told()).toEqual({ mine: 2, nobodys: 1, untaken: 1, everybody: 0, late: 0 })
+})
+
+test('what was set for a category is what the clock goes by, and who leaves word is told of each case once', async () => {
+  const store = await freshStore()
+  const { category } = coded()
+  const told: [string, ToldCase[]][] = []
+  const tell: TellStaff = async (_, what, cases) => void told.push([what, [...cases]])
+  const clock = createCaseClock({ store, changes: createChanges(), tell })
+  await store.tx(tx => savePromise(tx, category, { acknowledge: 24, answer: 4 * 24 }))
+  const own = { ...newReport(START, 2), deadline: dayOf(START + 4 * DAY) }
+  const other = { ...newReport(START, 2), category: 'other' }
+  await store.tx(tx => file(tx, [own, other]))
+  const said: string[] = []
+  for (let day = 0; day < 8; day++) {
+    await clock.tellOfDue(START + day * DAY)
+    for (const [what, cases] of told.splice(0))
+      for (const it of cases) said.push(`${day} ${what} ${it.category} ${it.deadline === own.deadline}`)
+  }
+  expect(said).toEqual([
+    `1 untaken ${category} true`,
+    `2 half ${category} true`,
+    '3 untaken other false',
+    `4 everybody ${category} true`,
+    `5 late ${category} true`,
+    `6 late ${category} true`,
+    `7 late ${category} true`,
+    '7 half other false',
+  ])
 })
 
 test('more than a portion at once is told of to the last one', async () => {
   const store = await freshStore()
   const reports = Array.from({ length: 2500 }, () => newReport(START, 3))
   for (let at = 0; at < reports.length; at += 500) await store.tx(tx => file(tx, reports.slice(at, at + 500)))
-  expect(await clockOf(store).tellOfDue(START + 8 * DAY)).toEqual({ half: 2500, everybody: 0, late: 0 })
+  expect(await clockOf(store).tellOfDue(START + 8 * DAY)).toEqual({ ...NONE, half: 2500, untaken: 2500 })
 })
 
 /** The same dice every time (Numerical Recipes' generator), so that a failure can be looked at. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Cases, createCases } from '../../src/app/cases/index.ts'
 import type { Staff } from '../../src/app/staff.ts'
 import { openState } from '../../src/app/state.ts'
+import { dayIn } from '../../src/domain/deadlines.ts'
 import { realWorld } from '../../src/house.ts'
 import type { Address, ConcernId, StaffId, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
@@ -17,6 +18,7 @@ import { createSeal } from '../../src/privacy/seal.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { entriesOf } from '../../src/store/case-entries.ts'
 import { queue, sealedConcern } from '../../src/store/concerns.ts'
+import { savePromise } from '../../src/store/deadlines.ts'
 import { activeHolders, insertHolder } from '../../src/store/keyholders.ts'
 import { noticeOfConcern } from '../../src/store/notices.ts'
 import { heldLines } from '../../src/store/outbox.ts'
@@ -220,6 +222,63 @@ describe('what the person adds', () => {
       ['event', 'closed.helped', true],
       ['person', undefined, false],
     ])
+  })
+
+  const DAY = 86_400_000
+  const inDays = (days: number) => dayIn('Asia/Tokyo', Date.now() + days * DAY)
+  const write = async (receipt: string) => {
+    await say('/menu')
+    for (const it of ['/news', receipt, '1', 'It happened again.']) await say(it)
+    return say('done')
+  }
+  const promised = async (id: ConcernId) => {
+    const it = await cases.see(id)
+    return [it?.deadline, it?.events.flatMap(({ code }) => (code?.startsWith('promised') ? [code] : []))]
+  }
+
+  it('is promised an answer anew after one was given, and is not late at once', async () => {
+    const { id, receipt } = await file()
+    await reply(id, 'Done.')
+    ahead = 40 * DAY
+    await write(receipt)
+    expect(await promised(id)).toEqual([inDays(54), [`promised.${inDays(54)}`]])
+    await say('/menu')
+    await say('/news')
+    expect(await say(receipt)).toContain(words.text('en', 'notices.status.written'))
+    ahead = 56 * DAY
+    await say('/menu')
+    await say('/news')
+    expect(await say(receipt)).toContain(words.text('en', 'notices.status.overdue'))
+  })
+
+  it('waits no longer for an answer than was promised, while there was none', async () => {
+    const { id, receipt } = await file()
+    ahead = 5 * DAY
+    await write(receipt)
+    expect(await promised(id)).toEqual([inDays(14), []])
+  })
+
+  it('is promised a day anew when staff open it again', async () => {
+    const { id } = await file()
+    await cases.change(id, await reader(), { status: 'closed', outcome: 'helped' })
+    ahead = 40 * DAY
+    await cases.change(id, await reader(), { status: 'working' })
+    expect((await promised(id))[0]).toBe(inDays(54))
+  })
+
+  it('is promised what the group has set for its category, from then on', async () => {
+    const { id } = await file()
+    const category = (await cases.see(id))?.category ?? ''
+    await rig.store.tx(tx => savePromise(tx, category, { acknowledge: 24, answer: 48 }))
+    expect((await promised(id))[0]).toBe(inDays(14))
+    await cases.change(id, await reader(), { status: 'closed', outcome: 'helped' })
+    await cases.change(id, await reader(), { status: 'working' })
+    expect((await promised(id))[0]).toBe(inDays(2))
+    await say('/menu')
+    for (const it of ['/report', '1', '2', '1', '/skip', 'Once more', 'done']) await say(it)
+    await say('2')
+    const rows = await rig.store.tx(tx => queue(tx, { limit: 9, offset: 0 }))
+    expect(rows.map(({ deadline }) => deadline)).toEqual([inDays(2), inDays(2)])
   })
 })
 

@@ -66,7 +66,7 @@ const COLLEAGUE: Staff = {
   demo: false,
 }
 
-const TOLD = { mine: 1, nobodys: 2, everybody: 3, late: 1 }
+const TOLD = { mine: 1, nobodys: 2, untaken: 1, everybody: 3, late: 1 }
 
 export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async (_, { limit, offset }) => ({

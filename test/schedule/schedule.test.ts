@@ -40,7 +40,7 @@ const setUp = () => {
       if (fired > 0) done.push(`timers ${fired} ${now}`)
       return fired
     },
-    tellOfDue: async () => ({ half: 0, everybody: 0, late: 0 }),
+    tellOfDue: async () => ({ half: 0, untaken: 0, everybody: 0, late: 0 }),
   }
   const log: Log = {
     debug: event => void told.push(event),

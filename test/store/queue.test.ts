@@ -71,7 +71,7 @@ test('each filter keeps what it says and nothing else, and they hold together', 
       dueToday: 1,
       overdue: 1,
       mine: 1,
-      told: { mine: 0, nobodys: 0, everybody: 0, late: 0 },
+      told: { mine: 0, nobodys: 0, untaken: 0, everybody: 0, late: 0 },
     })
   })
 })

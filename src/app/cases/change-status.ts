@@ -7,6 +7,7 @@ import { no, ok, type Result } from '../../kit/result.ts'
 import { addEntry, nextEntry } from '../../store/case-entries.ts'
 import { setStatus } from '../../store/case-status.ts'
 import { concernById } from '../../store/concerns.ts'
+import { promiseAnew } from './promise-anew.ts'
 import type { CaseRooms } from './rooms.ts'
 
 /** Closing takes an outcome; setting any status opens a closed case again. */
@@ -25,6 +26,7 @@ export const changeStatus = async (
     const day = dayIn(zoneOf(concern.area), world.now())
     const code = change.status === 'closed' ? `closed.${change.outcome}` : `status.${change.status}`
     await addEntry(tx, id, { number: await nextEntry(tx, id), kind: 'event', staff: staff.id, day, code })
+    if (concern.status === 'closed' && change.status !== 'closed') await promiseAnew(tx, concern, world.now(), staff.id)
     await setStatus(tx, id, { ...change, day, byStaff: true })
     return ok(null)
   })

@@ -6,6 +6,7 @@ import { addEntry, nextEntry } from '../../store/case-entries.ts'
 import { setStatus } from '../../store/case-status.ts'
 import { inboxOf } from '../../store/concerns.ts'
 import { removeDrafts } from '../../store/drafts.ts'
+import { promiseAnew } from '../cases/promise-anew.ts'
 import { findConcern } from './find-concern.ts'
 import { draftsOf, storyParts } from './story-parts.ts'
 import type { Verb } from './verb.ts'
@@ -34,6 +35,7 @@ export const addWords: Verb = async commit => {
   }
   const drafts = draftsOf(stop.with.story)
   if (drafts.length > 0) await removeDrafts(tx, drafts)
+  await promiseAnew(tx, row, now)
   await setStatus(tx, row.id, { status: afterWords(row.status), day, byStaff: false })
   tools.changed()
   return { outcome: 'ok' }

@@ -1,4 +1,6 @@
-import { mondayOf } from '../../domain/deadlines.ts'
+import { isKept } from '../../domain/cases.ts'
+import { dayIn, mondayOf } from '../../domain/deadlines.ts'
+import { zoneOf } from '../../domain/zones.ts'
 import type { Message } from '../../kit/message.ts'
 import { eraseConcern } from '../../store/concerns.ts'
 import { removeNoticeOfConcern } from '../../store/notices.ts'
@@ -8,10 +10,11 @@ import { type Mail, readMail } from './read-mail.ts'
 import { type Commit, longDay, type Verb } from './verb.ts'
 
 const DAY = 24 * 3_600_000
-/** Staff have answered, or wait for the person: nothing is late. */
-const ANSWERED = ['closed', 'answered', 'waiting', 'referred']
 
-/** Status and promised day, and what staff wrote, for whoever holds the button or the receipt. */
+/**
+ * Status and promised day, and what staff wrote, for whoever holds the button or the receipt.
+ * @returns `late` instead of `found` when the promised day is over where the person is: a flow can say what else they can do now.
+ */
 export const readNews: Verb = async commit => {
   const found = await findConcern(commit)
   if (typeof found === 'string') return { outcome: found }
@@ -22,11 +25,11 @@ export const readNews: Verb = async commit => {
   key.fill(0)
   // Said from here: as a value for the texts it would stay in the conversation until that ends.
   harvest.messages.push(...mails.flatMap(mail => lettersOf(lang, mail)))
-  const late = row.deadline < new Date(now).toISOString().slice(0, 10) && !ANSWERED.includes(row.status)
+  const late = row.deadline < dayIn(zoneOf(row.area), now) && !isKept(row.status)
   const asked = row.status === 'waiting' && mails.at(-1)?.kind === 'question'
   const status = tools.words.text(lang, `notices.status.${asked ? 'asked' : late ? 'overdue' : row.status}`)
   return {
-    outcome: 'found',
+    outcome: late ? 'late' : 'found',
     values: { status, day: longDay(lang, row.deadline), week: longDay(lang, mondayOf(row.week)) },
   }
 }

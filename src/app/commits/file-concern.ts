@@ -1,8 +1,9 @@
-import { deadlineDay, isoWeek } from '../../domain/deadlines.ts'
+import { deadlineDay, isoWeek, patienceOf } from '../../domain/deadlines.ts'
 import { hashCapability, newCapability } from '../../privacy/capabilities.ts'
 import { type CasePart, sealConcern } from '../../privacy/case-keys.ts'
 import { formatReceipt } from '../../privacy/receipts.ts'
 import { insertConcern } from '../../store/concerns.ts'
+import { loadPromises } from '../../store/deadlines.ts'
 import { removeDrafts } from '../../store/drafts.ts'
 import { saveNotice } from '../../store/notices.ts'
 import { intakeHolders } from '../intake.ts'
@@ -29,7 +30,8 @@ export const fileConcern: Verb = async commit => {
   const area = word(stop.with.area) ?? null
   const urgency =
     stop.with.safe === 'no' || stop.with.safe === false ? 'emergency' : (tools.urgencyOf(category) ?? 'soon')
-  const deadline = deadlineDay({ now, urgency, area })
+  const patience = patienceOf({ category, urgency }, await loadPromises(tx))
+  const deadline = deadlineDay({ now, area, patience })
   const lang = talk.session?.lang ?? talk.lang ?? 'en'
 
   const stretched = tools.receipts.take()

@@ -28,8 +28,8 @@ export const COMMITS: Record<string, Deed> = {
   'concern.file': { does: fileConcern, outcomes: ['ok', 'closed'], values: { ok: ['receipt', 'day'] } },
   'concern.news': {
     does: readNews,
-    outcomes: ['found', 'unknown', 'wait'],
-    values: { found: ['status', 'day', 'week'] },
+    outcomes: ['found', 'late', 'unknown', 'wait'],
+    values: { found: ['status', 'day', 'week'], late: ['status', 'day', 'week'] },
   },
   'concern.add': { does: addWords, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
