@@ -3,33 +3,13 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { GROUND } from '../stories/rig.ts'
 import { createBrowserStage } from './stage.ts'
+import { tabTo } from './tabs.ts'
 
 const stage = createBrowserStage('chromium')
 
 const say = (key: string, lang = 'en'): string => (GROUND.ok ? GROUND.value.words.text(lang, key) : key)
 
-/** What has the focus; `seen`: it has an outline, and nothing lies over it. */
-const FOCUS = `(() => {
-  const it = document.activeElement
-  const { left, right, top, bottom } = it.getBoundingClientRect()
-  const { outlineStyle, outlineWidth } = getComputedStyle(it)
-  // The middle of the part that is on the screen.
-  const over = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)
-  const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && (it === over || it.contains(over))
-  return { on: it.id || it.textContent.trim(), text: it.textContent.trim(), seen: it === document.body || seen }
-})()`
-type Focus = { on: string; text: string; seen: boolean }
-
 const keyboard = (page: Page) => {
-  const tabTo = async (label: string): Promise<void> => {
-    for (let presses = 0; presses < 60; presses++) {
-      await page.keyboard.press('Tab')
-      const { on, text, seen } = (await page.evaluate(FOCUS)) as Focus
-      expect(seen, `the focus on «${on}»`).toBe(true)
-      if (on === label || text.endsWith(label)) return
-    }
-    throw new Error(`«${label}» is not reached by keyboard`)
-  }
   const enter = async (): Promise<void> => {
     const nonce = await page.locator('input[name=nonce]').first().inputValue()
     await page.keyboard.press('Enter')
@@ -41,15 +21,14 @@ const keyboard = (page: Page) => {
     expect(said?.y).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0))
   }
   return {
-    tabTo,
     async press(label: string): Promise<void> {
-      await tabTo(label)
+      await tabTo(page, label)
       await enter()
     },
     async write(words: string): Promise<void> {
-      await tabTo('text')
+      await tabTo(page, 'text')
       await page.keyboard.type(words)
-      await tabTo(say('web.send'))
+      await tabTo(page, say('web.send'))
       await enter()
     },
   }
@@ -58,10 +37,10 @@ const keyboard = (page: Page) => {
 it.each([320, 1280])('%i px wide', async width => {
   const context = await stage.browser.newContext({ locale: 'en', viewport: { width, height: 480 } })
   const page = await context.newPage()
-  const { tabTo, press, write } = keyboard(page)
+  const { press, write } = keyboard(page)
   try {
     await page.goto(stage.house.url)
-    await tabTo(say('web.skip'))
+    await tabTo(page, say('web.skip'))
     await press('English')
     for (const key of [
       'flows.start.privacy.options.yes',
@@ -76,7 +55,7 @@ it.each([320, 1280])('%i px wide', async width => {
     await write('They did not pay me for three months.')
     await press(say('verbs.done.label'))
     // What is folded away opens by Enter, and a written answer counts like a button.
-    await tabTo(say('web.write.instead'))
+    await tabTo(page, say('web.write.instead'))
     await page.keyboard.press('Enter')
     await write('send')
     await page.getByText(/\d{4} \d{4} \d{4} \d{4}/).waitFor()
