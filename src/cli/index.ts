@@ -15,8 +15,8 @@ export const COMMANDS: Record<string, Command> = {
     run: async () => (await import('./keys.ts')).keys(),
   },
   invite: {
-    what: 'make a link for an administrator, when none can sign in any more',
-    run: async () => (await import('./invite.ts')).invite(),
+    what: 'make a link for an administrator, or the way back for one of the staff: invite <name>',
+    run: async words => (await import('./invite.ts')).invite(words),
   },
   say: {
     what: 'send a marked test alert to those who subscribed',

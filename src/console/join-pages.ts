@@ -15,48 +15,46 @@ export const joinPage = (
   it: { token: string; offer: Offer; name?: string; trouble?: JoinRefusal },
 ): Html => {
   const { words } = frame
-  const { role, totp, sealed, key } = it.offer
+  const { role, member, totp, sealed, key } = it.offer
   const uri = `otpauth://totp/Tulay?secret=${totp}&issuer=Tulay`
   return shell(
     frame,
-    say(words, 'join.title'),
-    html`${alertOf(frame, it.trouble && `join.trouble.${it.trouble}`)}<p>${say(words, 'join.as')} <b>${say(words, `role.${role}`)}</b>. ${say(
-      words,
-      `join.role.${role}`,
-    )}</p><form class="fields" method="post" action="/staff/join/${it.token}" data-sodium="${assets.sodium}" ${scriptTexts(
+    member ? say(words, 'back.title', { name: member }) : say(words, 'join.title'),
+    html`${alertOf(frame, it.trouble && `join.trouble.${it.trouble}`)}${
+      member
+        ? html`<p>${say(words, 'back.text')}</p>`
+        : html`<p>${say(words, 'join.as')} <b>${say(words, `role.${role}`)}</b>. ${say(words, `join.role.${role}`)}</p>`
+    }<form class="fields" method="post" action="/staff/join/${it.token}" data-sodium="${assets.sodium}" data-salt="/staff/salt" ${scriptTexts(
       frame,
-    )}><h2>1. ${say(words, 'join.name')}</h2><p class="soft">${say(words, 'join.pseudonym')}</p>${nameField(
-      frame,
-      it.name ?? '',
-      'username',
-    )}<h2>2. ${say(words, 'join.secret')}</h2><div data-script hidden><p class="soft">${say(words, 'join.passphrase')}</p>${passphraseField(
+    )}>${member ? knownName(member) : html`<h2>1. ${say(words, 'join.name')}</h2><p class="soft">${say(words, 'join.pseudonym')}</p>${nameField(frame, it.name ?? '', 'username')}`}<h2>${member ? 1 : 2}. ${say(words, 'join.secret')}</h2><div data-script hidden><p class="soft">${say(words, 'join.passphrase')}</p>${passphraseField(
       frame,
       'passphrase',
       'new',
-    )}${passphraseField(frame, 'again', 'new')}<input type="hidden" name="key"><input type="hidden" name="salt"></div><noscript><p>${say(
+    )}${passphraseField(frame, 'again', 'new')}<input type="hidden" name="key"></div><noscript><p>${say(
       words,
       'join.write_down',
-    )}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript><h2>3. ${say(
-      words,
-      'join.authenticator',
-    )}</h2><p class="soft">${say(words, 'join.scan')}</p>${qrCode({ text: uri, label: say(words, 'join.qr') })}<p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
+    )}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript><h2>${member ? 2 : 3}. ${say(words, 'join.authenticator')}</h2><p class="soft">${say(words, 'join.scan')}</p>${qrCode({ text: uri, label: say(words, 'join.qr') })}<p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
       words,
       'join.open_app',
     )}</a></p><p class="soft uri"><bdi dir="ltr">${uri}</bdi></p>${codeField(
       frame,
     )}<input type="hidden" name="sealed" value="${sealed}"><input type="hidden" name="totp" value="${totp}"><p role="status"></p><p><button class="main">${say(
       words,
-      'join.button',
+      member ? 'back.button' : 'join.button',
     )}</button></p></form><script defer src="${assets.script}"></script>`,
   )
 }
 
+/** For whatever keeps passphrases; the script asks for the salt of this name. */
+const knownName = (name: string): Html =>
+  html`<input type="hidden" name="name" autocomplete="username" value="${name}">`
+
 /** Shown once, to be printed or copied. */
-export const joinedPage = (frame: Frame, it: { name: string; key: string }): Html => {
+export const joinedPage = (frame: Frame, it: { name: string; key: string; back: boolean }): Html => {
   const { words } = frame
   return shell(
     frame,
-    say(words, 'joined.title'),
+    say(words, it.back ? 'back.done' : 'joined.title'),
     html`<p>${say(words, 'joined.text')}</p><dl class="paper"><dt>${say(words, 'field.name')}</dt><dd>${it.name}</dd><dt>${say(
       words,
       'field.key',

@@ -15,22 +15,13 @@ export const joinRoutes = ({ frame, door, cookie, send }: StaffRoom, assets: Ass
   })
   routes.post('/staff/join/:token', async c => {
     const token = c.req.param('token')
-    const { name, key, spare, salt, code, sealed, totp } = await fieldsOf(
-      c,
-      'name',
-      'key',
-      'spare',
-      'salt',
-      'code',
-      'sealed',
-      'totp',
-    )
-    const done = await door.join(token, { name, key: key || spare, salt, code, sealed })
+    const { name, key, spare, code, sealed, totp } = await fieldsOf(c, 'name', 'key', 'spare', 'code', 'sealed', 'totp')
+    const offer = await door.offer(token)
+    const done = await door.join(token, { name, key: key || spare, code, sealed })
     if (done.ok) {
       cookie.set(c, done.value)
-      return send(c, joinedPage(frame(c), { name, key: key || spare }))
+      return send(c, joinedPage(frame(c), { name: offer?.member ?? name, key: key || spare, back: !!offer?.member }))
     }
-    const offer = await door.offer(token)
     if (!offer || done.why === 'link') return send(c, troublePage(frame(c), 'link'), 401)
     // The authenticator that was set up already stays right, and so does the key on paper.
     const again = done.why === 'form' ? offer : { ...offer, totp, sealed, key: spare || offer.key }

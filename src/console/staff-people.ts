@@ -3,7 +3,7 @@ import type { Signed } from '../app/staff/index.ts'
 import { may, ROLES, type Role } from '../app/staff.ts'
 import { fieldsOf } from './form.ts'
 import { troublePage } from './page.ts'
-import { invitedPage, peoplePage } from './people-page.ts'
+import { invitedBackPage, invitedPage, peoplePage } from './people-page.ts'
 import { provePage } from './prove.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
@@ -43,6 +43,15 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
       if (!isRole(role)) return back(c, false)
       const path = `/staff/join/${await door.invite(signed, role)}`
       return send(c, invitedPage(frame(c), { role, link: `${room.origin(c)}${path}` }))
+    }),
+  )
+  routes.post(
+    '/staff/people/back',
+    changes(async (c, signed) => {
+      const way = await door.inviteBack(signed, (await fieldsOf(c, 'who')).who)
+      if (!way) return back(c, false)
+      const link = `${room.origin(c)}/staff/join/${way.token}`
+      return send(c, invitedBackPage(frame(c), { staff: way.staff, link }))
     }),
   )
   routes.post(

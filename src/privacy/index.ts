@@ -30,6 +30,8 @@ export type Privacy = {
   seal(use: Use, plain: Uint8Array | string, context: string): Sealed
   /** `undefined`: another use, context or secret, or damaged bytes. Never throws for what stands in a database. */
   open(use: Use, sealed: Uint8Array, context: string): Uint8Array | undefined
+  /** With what a name's passphrase is stretched: 16 bytes, the same for ever, so that nobody sees by it whose name is real or when. */
+  nameSalt(name: string): Uint8Array
   /** For `stretchReceipt`: keeps receipts of two servers apart, and is in no backup that opens without the secret. */
   readonly receiptSalt: Uint8Array
   /** Of receipts that were given out before the secret was changed, the newest first. */
@@ -63,12 +65,15 @@ export const createPrivacy = (options: {
       : (channel, it) => layer.on(keyed(key, channel, it))
   }
   const person = idOf('person')
+  // Of the first secret: `secret rotate` changes the salt of no name, and so tells none that is real.
+  const nameSalts = derive(inner.person, 'staff salt')
   return {
     person: (channel, address) => Buffer.from(person(channel, address)).toString('base64url') as PersonKey,
     update: idOf('update'),
     noticeOwner: idOf('notice owner'),
     seal: (use, plain, context) => seal(keys[use], plain, context),
     open: (use, sealed, context) => openSealed(aead, keys[use], sealed, context),
+    nameSalt: name => keyed(nameSalts, 'staff' as ChannelName, name),
     receiptSalt: receiptSaltOf(secret),
     olderReceiptSalts: (kept?.receipts ?? []).map(({ salt }) => salt),
   }

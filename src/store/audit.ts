@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'sign-in failed',
   'signed out everywhere',
   'invited',
+  'invited back',
+  'came back',
   'invite withdrawn',
   'joined',
   'changed',

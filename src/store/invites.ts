@@ -51,3 +51,8 @@ export const dropInvites = async (tx: Tx, inviter: StaffId | null, now: Instant)
     )
     .execute()
 }
+
+/** Those by which one of the staff would come back. */
+export const dropReturns = async (tx: Tx, staff: StaffId): Promise<void> => {
+  await tx.deleteFrom('staff_invites').where('staff', '=', toBytes(staff)).execute()
+}

@@ -61,6 +61,18 @@ export const credentialsOf = async (tx: Tx, id: StaffId): Promise<Credentials | 
   return { salt: row.salt, verifier: row.verifier, totp: row.totp as Sealed, step: row.totp_step }
 }
 
+/** In place of those of before. */
+export const setCredentials = async (tx: Tx, id: StaffId, it: Credentials): Promise<void> => {
+  const { salt, verifier, totp, step } = it
+  await tx.updateTable('staff').set({ salt, verifier, totp, totp_step: step }).where('id', '=', toBytes(id)).execute()
+}
+
+/** Ends all by which somebody could come in or be told who has a lost device: sessions, passkeys, linked chats and codes for one. */
+export const forgetWaysOf = async (tx: Tx, id: StaffId): Promise<void> => {
+  for (const table of ['staff_sessions', 'staff_passkeys', 'staff_chats', 'staff_codes'] as const)
+    await tx.deleteFrom(table).where('staff', '=', toBytes(id)).execute()
+}
+
 /** Remembers the step of a code. False: it was used already. */
 export const useTotpStep = async (tx: Tx, id: StaffId, step: number): Promise<boolean> => {
   const row = tx

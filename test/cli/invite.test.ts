@@ -48,5 +48,19 @@ test('the start prints the first link, and then only where to sign in; invite ma
   const link = `${new URL(path, again.staff)}`
   expect(await joinBy(link, 'Binh')).toBeDefined()
   expect(await joinBy(link, 'Third')).toBeUndefined()
+
+  // The way back for one who lost the phone: her old session ends, her name and role stay.
+  told.mockClear()
+  expect(await runCommand(['invite', 'maya'])).toBe(0)
+  const back = `${new URL(/\/staff\/join\/[\w-]{22}/.exec(`${told.mock.calls}`)?.[0] ?? '', again.staff)}`
+  expect(`${told.mock.calls}`).toContain('really Maya')
+  expect((await fetch(new URL('/staff', again.staff), { headers: { cookie } })).status).toBe(200)
+  const returned = (await joinBy(back, '')) ?? ''
+  expect((await fetch(new URL('/staff', again.staff), { headers: { cookie } })).status).toBe(401)
+  const people = await fetch(new URL('/staff/people', again.staff), { headers: { cookie: returned } })
+  expect([people.status, (await people.text()).match(/Maya/g)?.length]).toEqual([200, 1])
+  const refused = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect(await runCommand(['invite', 'Somebody', 'else'])).toBe(1)
+  expect(`${refused.mock.calls}`).toContain('Somebody else')
   await again.stop()
 })

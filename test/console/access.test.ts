@@ -88,6 +88,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     fields: { invite: hashOf(await invite(it)).toString('base64url') },
   }),
   'POST /staff/people/change': async it => ({ fields: { who: await someone(it), role: 'reader' } }),
+  'POST /staff/people/back': async it => ({ fields: { who: await someone(it) } }),
   'POST /staff/people/remove': async it => ({ fields: { who: await someone(it) } }),
   'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),

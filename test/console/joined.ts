@@ -19,9 +19,9 @@ export const joinAs = async (store: Store, door: StaffDoor, world: World, role: 
   const offer = await door.offer(invite)
   if (!offer) throw new Error('the link is not good')
   const name = `${role} ${randomBytes(4).toString('hex')}`
-  const [key, salt] = [toBase32(randomBytes(20)), randomBytes(16).toString('base64url')]
+  const key = toBase32(randomBytes(20))
   const { sealed, totp } = offer
-  const done = await door.join(invite, { name, key, salt, code: codeAt(totp, world.now()), sealed })
+  const done = await door.join(invite, { name, key, code: codeAt(totp, world.now()), sealed })
   if (!done.ok) throw new Error(done.why)
   return { token: done.value, name, key, totp }
 }

@@ -1,57 +1,16 @@
 /** Joining, signing in and being let go, as a browser without a script does it: real routes, a real database. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createDemoStaff } from '../../src/app/demo.ts'
 import { createStaffDoor } from '../../src/app/staff/index.ts'
-import type { ConsoleOptions } from '../../src/console/index.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { fromBase32 } from '../../src/privacy/totp.ts'
 import { verifyAudit } from '../../src/store/audit.ts'
-import { serveConsole } from './console-stub.ts'
-import { codeAt, joinAs } from './joined.ts'
-
-const MINUTE = 60_000
-type Fields = Record<string, string>
-
-const open = async (options: Partial<ConsoleOptions> = {}) => {
-  const clock = { now: Date.UTC(2026, 0, 5) }
-  const world = { now: () => clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
-  const server = await serveConsole([], { world, ...options })
-  onTestFinished(() => server.close())
-  const get = async (path: string, cookie = '') => {
-    const response = await fetch(`${server.url}${path}`, { headers: { cookie }, redirect: 'manual' })
-    return { status: response.status, html: await response.text() }
-  }
-  const post = async (path: string, fields: Fields = {}, cookie = '') => {
-    const headers = { 'sec-fetch-site': 'same-origin', cookie }
-    const init = { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams(fields) } as const
-    const response = await fetch(`${server.url}${path}`, init)
-    const [set = ''] = response.headers.getSetCookie()
-    return {
-      status: response.status,
-      headers: response.headers,
-      html: await response.text(),
-      cookie: set.split(';')[0] ?? '',
-      set,
-    }
-  }
-  /** Joins with the page's own key, as the page is without a script. */
-  const join = async (path: string, name: string, more: Fields = {}) => {
-    const { html } = await get(path)
-    const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]+)"`).exec(html)?.[1] ?? ''
-    const [totp, sealed, spare] = ['totp', 'sealed', 'spare'].map(hidden) as [string, string, string]
-    const joined = await post(path, { name, spare, totp, sealed, code: codeAt(totp, clock.now), ...more })
-    return { ...joined, name, key: spare, totp }
-  }
-  const signIn = (it: { name: string; key: string; totp: string }, later = 0) =>
-    post('/staff/enter', { name: it.name, key: it.key, code: codeAt(it.totp, clock.now, later) })
-  const member = (role: Parameters<typeof joinAs>[3]) => joinAs(server.store, server.door, world, role)
-  return { ...server, clock, get, post, join, signIn, member }
-}
-const LATER = 40_000
+import { LATER, linkIn, MINUTE, openDoor } from './door-rig.ts'
+import { codeAt } from './joined.ts'
 
 test('the printed link makes the first administrator, once; then there is no such link any more', async () => {
-  const it = await open()
+  const it = await openDoor()
   const path = await it.link()
   expect(path).toMatch(/^\/staff\/join\/[\w-]{22}$/)
   for (let preview = 0; preview < 3; preview++) expect((await it.get(path)).status).toBe(200)
@@ -67,7 +26,7 @@ test('the printed link makes the first administrator, once; then there is no suc
 })
 
 test('a link dies after a day, and when the server prints a newer one', async () => {
-  const it = await open()
+  const it = await openDoor()
   const [first, second] = [await it.link(), await it.link()]
   expect((await it.get(first)).status).toBe(401)
   it.clock.now += 24 * 60 * MINUTE - 1
@@ -77,7 +36,7 @@ test('a link dies after a day, and when the server prints a newer one', async ()
 })
 
 test('a form that is wrong costs nothing: the link, the authenticator and the key on paper stay', async () => {
-  const it = await open()
+  const it = await openDoor()
   const path = await it.link()
   const wrong = await it.join(path, 'Maya', { code: '000000' })
   expect([wrong.status, wrong.cookie]).toEqual([400, ''])
@@ -90,7 +49,7 @@ test('a form that is wrong costs nothing: the link, the authenticator and the ke
 })
 
 test('name, key and code sign in; a code works once, and nothing tells which of them was wrong', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.member('administrator')
   expect((await it.signIn(maya)).status).toBe(401)
   it.clock.now += LATER
@@ -122,7 +81,7 @@ test('name, key and code sign in; a code works once, and nothing tells which of 
 })
 
 test('after five tries each wait doubles, by name and by connection, and says how long', async () => {
-  const it = await open({ connection: c => c.req.header('cookie') })
+  const it = await openDoor({ connection: c => c.req.header('cookie') })
   const maya = await it.member('moderator')
   it.clock.now += LATER
   const attempt = (name: string, from: string) =>
@@ -146,7 +105,7 @@ test('after five tries each wait doubles, by name and by connection, and says ho
 })
 
 test('a name that nobody has gets a salt like any other, the same each time', async () => {
-  const it = await open()
+  const it = await openDoor()
   const { name } = await it.member('moderator')
   const saltOf = async (of: string) => JSON.parse((await it.post('/staff/salt', { name: of })).html).salt
   const [real, none] = [await saltOf(name), await saltOf('nobody')]
@@ -156,7 +115,7 @@ test('a name that nobody has gets a salt like any other, the same each time', as
 })
 
 test('who may not see the queue comes to a page that is theirs', async () => {
-  const it = await open()
+  const it = await openDoor()
   const reader = await it.member('reader')
   it.clock.now += LATER
   const entered = await it.signIn(reader)
@@ -166,12 +125,12 @@ test('who may not see the queue comes to a page that is theirs', async () => {
 })
 
 test('an administrator invites for each role; nobody else does', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.join(await it.link(), 'Maya')
   const people: Record<string, string> = {}
   for (const role of ['moderator', 'organizer', 'reader', 'administrator']) {
     const { html } = await it.post('/staff/people/invite', { role }, maya.cookie)
-    const link = /https?:\/\/[^<]*(\/staff\/join\/[\w-]{22})/.exec(html)?.[1] ?? ''
+    const link = linkIn(html)
     const joined = await it.join(link, `a ${role}`)
     expect(joined.html).toContain(`a ${role}`)
     people[role] = joined.cookie
@@ -188,12 +147,13 @@ test('an administrator invites for each role; nobody else does', async () => {
 })
 
 test('who is removed is out at once, everywhere; who is given another role has it at once', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.join(await it.link(), 'Maya')
   const binh = await it.member('moderator')
   const cookie = `tulay-staff=${binh.token}`
   const id = (await it.door.members()).find(({ name }) => name === binh.name)?.id ?? ''
-  const change = (fields: Fields) => it.post('/staff/people/change', { who: id, ...fields }, maya.cookie)
+  const change = (fields: Record<string, string>) =>
+    it.post('/staff/people/change', { who: id, ...fields }, maya.cookie)
   expect((await change({ role: 'reader' })).status).toBe(303)
   expect((await it.get('/staff', cookie)).status).toBe(403)
   expect((await change({ role: 'organizer', holder: 'A'.repeat(22) })).status).toBe(404)
@@ -210,7 +170,7 @@ test('who is removed is out at once, everywhere; who is given another role has i
 })
 
 test('ten minutes after the last code staff are changed only with another one', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.join(await it.link(), 'Maya')
   it.clock.now += 10 * MINUTE
   const invite = () => it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
@@ -225,7 +185,7 @@ test('ten minutes after the last code staff are changed only with another one', 
 })
 
 test('one sees where one is signed in, ends one of them, or all', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.member('moderator')
   const cookies = [`tulay-staff=${maya.token}`]
   for (let n = 0; n < 2; n++) {
@@ -249,7 +209,7 @@ test('one sees where one is signed in, ends one of them, or all', async () => {
 })
 
 test('over https the cookie can be set by nobody else, and links lead to the public address', async () => {
-  const it = await open({ secure: true, hosts: ['tulay.example'] })
+  const it = await openDoor({ secure: true, hosts: ['tulay.example'] })
   const maya = await it.join(await it.link(), 'Maya')
   expect(maya.set).toMatch(/^__Host-tulay-staff=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
   const { html } = await it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
@@ -257,7 +217,7 @@ test('over https the cookie can be set by nobody else, and links lead to the pub
 })
 
 test('the database lets nobody in: no token, no key and no secret of an authenticator stands in it', async () => {
-  const it = await open()
+  const it = await openDoor()
   const path = await it.link()
   const maya = await it.join(path, 'Maya')
   const tables = ['staff', 'staff_sessions', 'staff_invites', 'audit'] as const
@@ -275,7 +235,7 @@ test('the database lets nobody in: no token, no key and no secret of an authenti
 })
 
 test('what was done is written down in a chain that holds', async () => {
-  const it = await open()
+  const it = await openDoor()
   const maya = await it.join(await it.link(), 'Maya')
   await it.post('/staff/people/invite', { role: 'reader' }, maya.cookie)
   await it.post('/staff/enter', { name: 'somebody secret', key: '', code: '' })
@@ -298,7 +258,7 @@ test('what was done is written down in a chain that holds', async () => {
 })
 
 test('a database that was a demo lets no demo person in any more, and the other way round', async () => {
-  const it = await open()
+  const it = await openDoor()
   const world = { now: () => it.clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
   const privacy = createPrivacy({ secret: world.random(32), world })
   await createDemoStaff({ store: it.store, privacy, sodium: await openSodium(), world })

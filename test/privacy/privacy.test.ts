@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import type { Address, UpdateKey } from '../../src/kit/ids.ts'
+import type { Address, ChannelName, UpdateKey } from '../../src/kit/ids.ts'
 import { createPrivacy, type Privacy, type Use } from '../../src/privacy/index.ts'
+import { type Kept, keepOf } from '../../src/privacy/kept.ts'
 import { openSodium, type Sodium } from '../../src/privacy/sodium.ts'
 import { world } from './world.ts'
 
@@ -22,6 +23,22 @@ test('a person is the same on the same channel, and somebody else on another cha
   expect(privacy.person('web', me)).not.toBe(privacy.person('telegram', me))
   const other = createPrivacy({ secret: randomBytes(32), world })
   expect(other.person('telegram', me)).not.toBe(privacy.person('telegram', me))
+})
+
+test('the salt of a name stays when the secret is changed, twice, and is nobody’s pseudonym', () => {
+  const salt = privacy.nameSalt('maya')
+  expect(salt).toHaveLength(16)
+  let [before, kept]: [Uint8Array, Kept | undefined] = [secret, undefined]
+  for (let change = 0; change < 2; change++) {
+    kept = keepOf(before, kept, '2026-W01')
+    before = randomBytes(32)
+    const after = createPrivacy({ secret: before, kept, world })
+    expect(Buffer.from(after.nameSalt('maya'))).toEqual(Buffer.from(salt))
+    expect(Buffer.from(after.nameSalt('binh'))).not.toEqual(Buffer.from(salt))
+  }
+  const other = createPrivacy({ secret: randomBytes(32), world })
+  expect(Buffer.from(other.nameSalt('maya'))).not.toEqual(Buffer.from(salt))
+  expect(privacy.person('staff' as ChannelName, 'maya' as Address)).not.toBe(Buffer.from(salt).toString('base64url'))
 })
 
 test('person, update and notice owner of the same words do not join', () => {

@@ -3,6 +3,7 @@ import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Store } from '../../store/index.ts'
 import { createDeeds, type Deeds } from './deeds.ts'
+import { createInviting, type Inviting } from './inviting.ts'
 import { createJoining, type Joining } from './joining.ts'
 import { createPeople, type People } from './people.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -11,16 +12,18 @@ import { createSignIn, type SignIn } from './sign-in.ts'
 export { AUDIT_ACTIONS } from '../../store/audit.ts'
 export { AUDIT_FORMATS } from '../audit-file.ts'
 export type { AuditView } from './deeds.ts'
-export type { JoinRefusal, Offer, OpenInvite } from './joining.ts'
+export type { OpenInvite, Return } from './inviting.ts'
+export type { JoinRefusal, Offer } from './joining.ts'
 export type { Holder, Member } from './people.ts'
 export type { OpenSession, Signed } from './sessions.ts'
 
-export type StaffDoor = Sessions & SignIn & Joining & People & Deeds
+export type StaffDoor = Sessions & SignIn & Inviting & Joining & People & Deeds
 
 /** @param rooms.demo only demo people are let in, and whoever joins is one. */
 export const createStaffDoor = (rooms: { store: Store; privacy: Privacy; world: World; demo: boolean }): StaffDoor => ({
   ...createSessions(rooms),
   ...createSignIn(rooms),
+  ...createInviting(rooms),
   ...createJoining(rooms),
   ...createPeople(rooms),
   ...createDeeds(rooms),

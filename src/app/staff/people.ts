@@ -2,10 +2,16 @@ import type { Role, Staff } from '../../domain/staff.ts'
 import type { World } from '../../kit/world.ts'
 import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
-import { dropInvites } from '../../store/invites.ts'
+import { dropInvites, dropReturns } from '../../store/invites.ts'
 import { activeHolders } from '../../store/keyholders.ts'
-import { activeStaff, changeStaff, credentialsOf, retireStaff, setStaffLanguage } from '../../store/staff.ts'
-import { endStaffSessionsOf } from '../../store/staff-sessions.ts'
+import {
+  activeStaff,
+  changeStaff,
+  credentialsOf,
+  forgetWaysOf,
+  retireStaff,
+  setStaffLanguage,
+} from '../../store/staff.ts'
 import type { Signed } from './sessions.ts'
 
 /** `fixed`: a demo person, who stays as the demo made them. */
@@ -58,7 +64,8 @@ export const createPeople = ({ store, world, demo }: { store: Store; world: Worl
         const member = await other(tx, signed, id)
         if (!member) return false
         await retireStaff(tx, member.id)
-        await endStaffSessionsOf(tx, member.id)
+        await forgetWaysOf(tx, member.id)
+        await dropReturns(tx, member.id)
         await dropInvites(tx, member.id, world.now())
         await write(tx, signed, 'removed', member.id)
         return true

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Address, ChannelName, StaffId } from '../../kit/ids.ts'
+import type { StaffId } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
@@ -54,14 +54,7 @@ export const createSignIn = (rooms: { store: Store; privacy: Privacy; world: Wor
   const failed = (tx: Tx, staff: StaffId | null) => addAudit(tx, { at: world.now(), staff, action: 'sign-in failed' })
 
   return {
-    saltOf: name =>
-      store.tx(async tx => {
-        const invented = Buffer.from(
-          privacy.person('staff salt' as ChannelName, foldName(name) as Address),
-          'base64url',
-        )
-        return (await find(tx, name)).credentials?.salt ?? invented
-      }),
+    saltOf: name => store.tx(async tx => (await find(tx, name)).credentials?.salt ?? privacy.nameSalt(foldName(name))),
     async signIn({ name, key, code, connection }) {
       const wait = patience.attempt({ name: foldName(name), connection })
       if (wait > 0) return no({ wait })

@@ -6,7 +6,7 @@
 const form = document.querySelector('form[data-sodium]')
 const [passphrase, again] = form.querySelectorAll('input[type=password]')
 const status = form.querySelector('[role=status]')
-const [key, salt] = ['key', 'salt'].map(name => form.querySelector(`input[name=${name}]`))
+const key = form.querySelector('input[name=key]')
 
 for (const part of form.querySelectorAll('[data-script]')) part.hidden = false
 for (const part of form.querySelectorAll('details[open]')) part.open = false
@@ -24,11 +24,10 @@ form.addEventListener('submit', async event => {
   try {
     const { default: sodium } = await import(form.dataset.sodium)
     await sodium.ready
-    const bytes = again ? crypto.getRandomValues(new Uint8Array(16)) : await saltOf(sodium)
+    const bytes = await saltOf(sodium)
     // Lets the browser show what stands above before it is busy.
     await new Promise(done => setTimeout(done, 60))
     key.value = base32(signInKey(sodium, words, bytes))
-    if (salt) salt.value = sodium.to_base64(bytes)
     passphrase.value = ''
     if (again) again.value = ''
     form.submit()
