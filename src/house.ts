@@ -2,7 +2,6 @@
  * The roof: builds every room, starts them and stops them in order; the only file that knows all of them. `tulay start` comes in
  * here, and so does an organization that mounts Tulay into a Telegraf bot of its own (`house.telegraf`).
  */
-import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
@@ -10,25 +9,22 @@ import { createCaseClock } from './app/case-clock.ts'
 import { createCases } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
-import { type Directory, loadDirectory } from './app/directory.ts'
-import { openFlowBook, readFlows } from './app/flows.ts'
+import { openFlowBook } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
 import { createQueue } from './app/queue.ts'
 import { createStaffDoor } from './app/staff/index.ts'
-import { type AppWords, loadWords } from './app/words.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
 import { createWebChat } from './channels/web/index.ts'
 import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
 import { createConsole, healthRoutes } from './console/index.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
-import { tell } from './engine/parse.ts'
+import type { Ground } from './ground.ts'
 import type { Channel } from './kit/channel.ts'
 import type { Log } from './kit/log.ts'
-import { no, ok, type Result } from './kit/result.ts'
 import type { World } from './kit/world.ts'
 import { withOutbox, withPruning } from './memory.ts'
 import type { Privacy } from './privacy/index.ts'
@@ -40,8 +36,7 @@ import { createStanding } from './store/standing.ts'
 import { isDemo, offOf } from './switches.ts'
 import { openDoor, openTelegram } from './telegram.ts'
 
-/** The folder of the project itself: flows, words and content ship with it. */
-export const PROJECT = join(import.meta.dirname, '..')
+export { type Ground, PROJECT, readGround } from './ground.ts'
 
 /** The real clock and the real dice. */
 export const realWorld: World = {
@@ -51,22 +46,6 @@ export const realWorld: World = {
 
 /** Channels that deliver by themselves; on the others words are held until the person's next request. */
 export const pushesTo = (channel: string): boolean => channel !== 'web' && channel !== 'terminal'
-
-export type Ground = { words: AppWords; directory: Directory; flows: ReturnType<typeof readFlows> & { ok: true } }
-
-/** Reads flows, words and content of a project folder; every mistake of every file at once, ready to print. */
-export const readGround = (project: string, countries: readonly string[]): Result<Ground, string[]> => {
-  const words = loadWords(join(project, 'locales'))
-  const flows = readFlows(join(project, 'flows'))
-  const directory = loadDirectory(join(project, 'content'), { words, countries })
-  const unknown = directory.ok ? countries.filter(code => !directory.value.areaOf(code)) : []
-  if (flows.ok && directory.ok && unknown.length === 0) return ok({ words, directory: directory.value, flows })
-  return no([
-    ...unknown.map(code => `TULAY_COUNTRIES names ${code}, which content/areas.json does not have.`),
-    ...(flows.ok ? [] : flows.why.map(tell)),
-    ...(directory.ok ? [] : directory.why.map(({ file, path, message }) => `content/${file} ${path}: ${message}`)),
-  ])
-}
 
 export type HouseOptions = {
   config: Config
@@ -131,6 +110,10 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     clear: async (channel, address, refs) => {
       if (channel === push?.name) await push.clear?.(address, refs)
     },
+    pages: config.publicUrl,
+    setCommands: async (channel, address, commands) => {
+      if (channel === push?.name) await push.setCommands?.(address, commands)
+    },
   })
 
   const telegram = await openTelegram({ ...options, app }, config)
@@ -163,11 +146,12 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const staff = createConsole({
     ...options,
     port: { ...queue, cases, off, words },
-    door: createStaffDoor({ ...options, demo }),
+    door: createStaffDoor({ ...options, demo, menu: app.menu }),
     secure,
     demo,
     hosts,
     connection: clientOf,
+    bot: () => (telegram ?? door)?.username(),
   })
   const web = createWebChat({
     ...options,
@@ -227,7 +211,9 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       await schedule.start()
       started = true
       warming = warmUp().catch(error => log.error('main.failed', error))
-      return { port, telegram: Promise.resolve(telegram?.start()) }
+      const reached = Promise.resolve(telegram?.start())
+      if (push) reached.then(() => app.showMenus()).catch(error => log.error('channel.failed', error))
+      return { port, telegram: reached }
     },
     async stop() {
       started = false

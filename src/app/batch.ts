@@ -15,6 +15,7 @@ import { forgetPerson } from './forget-person.ts'
 import type { Memory } from './memory.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
+import { obeyStaff, readOrder } from './staff-chat/index.ts'
 import { openState } from './state.ts'
 import { type Job, Later, type Talk } from './talk.ts'
 import { type TurnPorts, takeTurn } from './turn.ts'
@@ -158,6 +159,12 @@ const turn = async (
   // The channel has told the group where to write; nothing of a group is read or kept.
   if (job.inbound.it.kind === 'group') return []
   try {
+    const order = readOrder(job.inbound.it)
+    if (order) {
+      const after = (task: () => void) => void writing.after.push(task)
+      const said = await savepoint(tx, () => obeyStaff({ tx, now, talk, order, tools: room.tools, after }))
+      if (said) return said
+    }
     const harvest = await takeTurn(portsOf(room, tx, job, writing, now), talk, job.inbound.it)
     if (job.inbound.it.kind === 'blocked') await forget(room.tools, tx, talk, writing)
     else if (harvest.stopAlerts) await endAlerts(tx, talk, room.tools)

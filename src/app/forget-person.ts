@@ -4,6 +4,7 @@ import type { Tx } from '../store/index.ts'
 import { removeLinesOf } from '../store/outbox.ts'
 import { removePerson } from '../store/people.ts'
 import { removeSessions } from '../store/sessions.ts'
+import { removeStaffChat } from '../store/staff-chats.ts'
 import { removeTraces } from '../store/traces.ts'
 import { endAlerts } from './commits/alerts.ts'
 import type { Talk } from './talk.ts'
@@ -21,4 +22,5 @@ export const forgetPerson = async (
   await removeLinesOf(tx, person)
   await removeSessions(tx, [person])
   await removePerson(tx, person)
+  await removeStaffChat(tx, person)
 }

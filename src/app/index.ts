@@ -3,6 +3,7 @@
  * Nothing here knows a messenger; nothing that a person wrote leaves this room but sealed.
  */
 import type { FlowBook, Look } from '../engine/types.ts'
+import type { Command } from '../kit/channel.ts'
 import type { Address, ChannelName, Instant, Lang } from '../kit/ids.ts'
 import type { Inbound, MediaKind } from '../kit/inbound.ts'
 import type { Log } from '../kit/log.ts'
@@ -21,6 +22,7 @@ import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
+import { type Menu, showMenus, staffCommands } from './staff-chat/menu.ts'
 import { createTimers } from './timers.ts'
 import { createTraceKeeper } from './traces.ts'
 import type { AppWords } from './words.ts'
@@ -42,7 +44,11 @@ export type App = {
   ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
   words: AppWords
   /** The slash commands of every flow and verb, described in that language. */
-  commands(lang: Lang): { command: string; description: string }[]
+  commands(lang: Lang): Command[]
+  /** Shows the commands of staff in a linked chat, or hides them where it is one no more. */
+  menu: Menu
+  /** At a start: shows them in all linked chats. */
+  showMenus(): Promise<void>
   /** Within delivery's transaction: remembers what went out, so that it can be cleared. */
   sent: ReturnType<typeof createTraceKeeper>
   /** Fires the timers of conversations that are due; resolves with how many there were. */
@@ -73,6 +79,10 @@ export type AppOptions = {
   board?: Board
   /** Deletes messages on a person's phone; absent for channels that cannot. */
   clear?: (channel: ChannelName, address: Address, refs: string[]) => Promise<void>
+  /** Scheme and host of the console; absent: nobody comes in from outside. */
+  pages?: string | undefined
+  /** Shows these commands in one chat alone; absent for channels that cannot. */
+  setCommands?: (channel: ChannelName, address: Address, commands: readonly Command[] | undefined) => Promise<void>
   /** Receipts made ahead of time. */
   receipts?: PoolSize
 }
@@ -86,6 +96,10 @@ export const createApp = (options: AppOptions): App => {
     const receipt = newReceipt(world)
     return { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
   }, options.receipts ?? RECEIPTS)
+  const menu: Menu = ({ channel, address }, lang) => {
+    const commands = lang === undefined ? undefined : [...staffCommands(words, lang), ...commandsOf(flows, words, lang)]
+    options.setCommands?.(channel, address, commands).catch(error => log.error('channel.failed', error))
+  }
   const tools: Tools = {
     store,
     privacy,
@@ -96,6 +110,8 @@ export const createApp = (options: AppOptions): App => {
     demo: options.demo,
     pushes: options.pushes,
     ...options.names,
+    pages: options.pages,
+    menu,
     erased: () => void store.checkpoint().catch(error => log.error('store.failed', error)),
     changed: () => options.changed?.(),
     clear(talk, refs) {
@@ -125,6 +141,8 @@ export const createApp = (options: AppOptions): App => {
       keep(privacy.person(channel, address), media, bytes, caption),
     words,
     commands: lang => commandsOf(flows, words, lang),
+    menu,
+    showMenus: () => showMenus({ store, privacy, words, menu }),
     sent: createTraceKeeper(privacy, memory),
     fireTimers: createTimers(room, receiver),
     stop() {
@@ -141,7 +159,7 @@ const createOrder = (world: World): (() => number) => {
   return () => ++order
 }
 
-const commandsOf = (flows: FlowBook, words: AppWords, lang: Lang): { command: string; description: string }[] => {
+const commandsOf = (flows: FlowBook, words: AppWords, lang: Lang): Command[] => {
   const menu = flows.menu.items
   const rank = (flow: string) => (menu.includes(flow) ? menu.indexOf(flow) : menu.length)
   const ofFlows = flows

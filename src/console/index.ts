@@ -10,6 +10,7 @@ import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
 import { readCaseAssets } from './case-assets.ts'
 import { casePolicy, caseRoutes } from './case-routes.ts'
+import { chatRoutes } from './chat.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { isForeign } from './origin.ts'
@@ -41,6 +42,8 @@ export type ConsoleOptions = {
   hosts?: string[]
   /** Where a request comes from, for the delays after failed sign-ins; kept in memory only. */
   connection?: (c: Context) => string | undefined
+  /** The bot's name on Telegram, as soon as it is known. */
+  bot?: () => string | undefined
   log?: Log
 }
 
@@ -54,7 +57,17 @@ export type Console = {
 }
 
 export const createConsole = (options: ConsoleOptions): Console => {
-  const { port, door, world, secure, demo, hosts = [], connection = () => undefined, log } = options
+  const {
+    port,
+    door,
+    world,
+    secure,
+    demo,
+    hosts = [],
+    connection = () => undefined,
+    bot = () => undefined,
+    log,
+  } = options
   const assets = createAssets()
   const speaker = createSpeaker(port.words)
   const frame: Room['frame'] = c => ({ words: speaker.wordsFor(c), css: assets.css, demo })
@@ -78,6 +91,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', joinRoutes(room, assets))
   routes.route('/', meRoutes(room, speaker))
   routes.route('/', proveRoutes(room))
+  routes.route('/', chatRoutes(room, bot))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
   const queue = createQueueDoor(room, port)

@@ -5,7 +5,7 @@ import { type Frame, type Html, say, shell } from './page.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
 /** Pages on which something is changed only after a fresh proof; there one goes back after it. */
-const PLACES = ['people', 'keys', 'me'] as const
+const PLACES = ['people', 'keys', 'me', 'me/chat'] as const
 type Place = (typeof PLACES)[number]
 
 const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)

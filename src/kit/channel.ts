@@ -1,6 +1,9 @@
 import type { Address, ChannelName } from './ids.ts'
 import type { Message, Sent } from './message.ts'
 
+/** As a person types it, without slash. */
+export type Command = { command: string; description: string }
+
 /** The way out of one messenger. The way in is the channel's own door and ends in `app/receive`. */
 export interface Channel {
   readonly name: ChannelName
@@ -12,4 +15,6 @@ export interface Channel {
   send(to: Address, message: Message): Promise<Sent>
   /** Deletes messages that the platform still lets us delete. Returns how many could be. Absent: the channel has nothing to delete. */
   clear?(to: Address, refs: string[]): Promise<number>
+  /** Shows these commands in this chat alone; `undefined`: those that everybody sees. Never throws; absent: the channel shows none. */
+  setCommands?(to: Address, commands: readonly Command[] | undefined): Promise<void>
 }

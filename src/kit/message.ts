@@ -22,6 +22,14 @@ export type Choice = {
   icon?: string
 }
 
+/** A button that opens a page. */
+export type Link = {
+  label: string
+  url: string
+  /** Within the messenger, where it can: Telegram's Mini Apps. */
+  inside: boolean
+}
+
 export type Message = {
   lang: Lang
   text: Span[]
@@ -29,6 +37,8 @@ export type Message = {
   choices: Choice[]
   /** Engine verbs offered here (back, skip, help …): smaller, after the choices, not numbered with them. */
   verbs: Choice[]
+  /** Pages that are opened from here; after all that can be answered. */
+  links?: Link[]
   /** What free input the question takes besides taps; absent: none. Lets a channel offer the right field or keyboard. */
   input?: 'text' | 'number' | 'date' | 'place' | 'media'
   /** With `input: 'media'` or a text question that takes files: which. */

@@ -16,8 +16,8 @@ import type { Sodium } from './sodium.ts'
 export type { Sealed } from './seal.ts'
 
 /** What something is sealed for. Each use has a key of its own, so that bytes of one table open in no other. */
-export type Use = 'session' | 'outbox' | 'address' | 'draft' | 'trace' | 'notice' | 'staff'
-const USES: Use[] = ['session', 'outbox', 'address', 'draft', 'trace', 'notice', 'staff']
+export type Use = 'session' | 'outbox' | 'address' | 'draft' | 'trace' | 'notice' | 'staff' | 'chat'
+const USES: Use[] = ['session', 'outbox', 'address', 'draft', 'trace', 'notice', 'staff', 'chat']
 
 export type Privacy = {
   /** What the database knows a person by. Without the secret it cannot be computed from a chat id. */

@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = [
   'joined',
   'changed',
   'removed',
+  'chat linked',
+  'chat unlinked',
   'case opened',
   'case saved',
   'case note',

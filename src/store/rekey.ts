@@ -11,7 +11,19 @@ export type Rekeyed = { moved: number; lost: number }
 /** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
 export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
   const done = { moved: 0, lost: 0 }
-  for (const table of [people, sessions, subscriptions, drafts, notices, outbox, traces, inbox, tries, staff]) {
+  for (const table of [
+    people,
+    sessions,
+    subscriptions,
+    drafts,
+    notices,
+    outbox,
+    traces,
+    inbox,
+    tries,
+    staff,
+    staffChats,
+  ]) {
     const { moved, lost } = await table(tx, turnover)
     done.moved += moved
     done.lost += lost
@@ -37,6 +49,7 @@ const KEYED = [
   'traces',
   'inbox',
   'tries',
+  'staff_chats',
 ] as const
 
 type Table = (tx: Tx, turnover: Turnover) => Promise<Rekeyed>
@@ -162,4 +175,18 @@ const staff: Table = async (tx, turnover) =>
       .where('id', '=', row.id)
       .execute()
     return totp ?? LOST
+  })
+
+const staffChats: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('staff_chats').select(['person', 'address']).execute(), async ({ person, address }) => {
+    const after = turnover.id('person', person)
+    const sealed = turnover.seal('chat', address, toId(person), toId(after))
+    if (sealed)
+      return tx
+        .updateTable('staff_chats')
+        .set({ person: after, address: sealed })
+        .where('person', '=', person)
+        .execute()
+    await tx.deleteFrom('staff_chats').where('person', '=', person).execute()
+    return LOST
   })

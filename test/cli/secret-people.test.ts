@@ -18,6 +18,7 @@ import { queue, sealedConcern } from '../../src/store/concerns.ts'
 import { countNoticesOf } from '../../src/store/notices.ts'
 import { loadPeople } from '../../src/store/people.ts'
 import { insertStaff } from '../../src/store/staff.ts'
+import { saveStaffChat, staffChat } from '../../src/store/staff-chats.ts'
 import { subscribers } from '../../src/store/subscriptions.ts'
 import { openRig, READER, type Rig } from '../app/rig.ts'
 
@@ -88,6 +89,7 @@ const IDS = [
   'traces.person',
   'inbox.hash',
   'tries.key',
+  'staff_chats.person',
 ]
 const SEALS: Record<string, [Use, context: string]> = {
   'sessions.state': ['session', 'person'],
@@ -97,6 +99,7 @@ const SEALS: Record<string, [Use, context: string]> = {
   'outbox.body': ['outbox', 'id'],
   'traces.ref': ['trace', 'person'],
   'staff.totp': ['staff', 'id'],
+  'staff_chats.address': ['chat', 'person'],
 }
 /** Random, or made with keys that are not the server's. */
 const FREE = [
@@ -143,8 +146,10 @@ const FREE = [
   'staff_codes.staff',
   'staff_views.staff',
   'duties.staff',
+  'staff_tries.key',
   'staff_sessions.token',
   'staff_sessions.staff',
+  'staff_chats.staff',
   'audit.staff',
   'audit.concern',
   'audit.hash',
@@ -232,6 +237,9 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
     const staff = { id: member, name: 'Kaya', role: 'moderator', holder: undefined, demo: false } as const
     await insertStaff(tx, { ...staff, salt: randomBytes(16) })
     await tx.updateTable('staff').set({ totp }).execute()
+    const chat = rig.privacy.person('telegram', '7000123' as Address)
+    const address = rig.privacy.seal('chat', '7000123', chat)
+    await saveStaffChat(tx, { person: chat, staff: member, channel: 'telegram', address })
   })
 
   for (const round of [1, 2]) {
@@ -264,6 +272,12 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
   expect(addresses.toSorted()).toEqual(['7000123', 'anna'])
   const person = rig.privacy.person('web', 'anna' as Address)
   expect((await rig.store.tx(tx => loadPeople(tx, [person]))).get(person)?.lang).toBe('en')
+  const chat = rig.privacy.person('telegram', '7000123' as Address)
+  const linked = await rig.store.tx(tx => staffChat(tx, chat))
+  expect(linked?.staff).toBe(member)
+  expect(Buffer.from(rig.privacy.open('chat', linked?.address ?? new Uint8Array(), chat) ?? []).toString()).toBe(
+    '7000123',
+  )
   const owner = rig.privacy.noticeOwner('web', 'anna' as Address)
   expect(await rig.store.tx(tx => countNoticesOf(tx, owner))).toBe(1)
   // The open conversation goes on, with what was put aside in it.

@@ -5,6 +5,7 @@ import type { Privacy } from '../../privacy/index.ts'
 import type { Sodium } from '../../privacy/sodium.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import type { ReceiptPool } from '../receipts.ts'
+import type { Menu } from '../staff-chat/menu.ts'
 import type { Done, Job, Talk } from '../talk.ts'
 import type { Harvest } from '../turn.ts'
 
@@ -29,6 +30,10 @@ export type Tools = {
   /** Category of an id, or `undefined` when content no longer has it. */
   urgencyOf(category: string): 'emergency' | 'urgent' | 'soon' | 'routine' | undefined
   areaName(lang: string, code: string): string
+  /** Scheme and host of the console, for buttons in staff chats; none without a public address. */
+  pages: string | undefined
+  /** Shows or hides the commands of staff in a chat. */
+  menu: Menu
   topicName(lang: string, topic: string): string
 }
 

@@ -2,6 +2,8 @@
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Store } from '../../store/index.ts'
+import { type ChatAccounts, createChatAccounts } from '../staff-chat/accounts.ts'
+import type { Menu } from '../staff-chat/menu.ts'
 import { createDeeds, type Deeds } from './deeds.ts'
 import { createInviting, type Inviting } from './inviting.ts'
 import { createJoining, type Joining } from './joining.ts'
@@ -11,20 +13,28 @@ import { createSignIn, type SignIn } from './sign-in.ts'
 
 export { AUDIT_ACTIONS } from '../../store/audit.ts'
 export { AUDIT_FORMATS } from '../audit-file.ts'
+export type { LinkedChat, OfferedCode } from '../staff-chat/accounts.ts'
 export type { AuditView } from './deeds.ts'
 export type { OpenInvite, Return } from './inviting.ts'
 export type { JoinRefusal, Offer } from './joining.ts'
 export type { Holder, Member } from './people.ts'
 export type { OpenSession, Signed } from './sessions.ts'
 
-export type StaffDoor = Sessions & SignIn & Inviting & Joining & People & Deeds
+export type StaffDoor = Sessions & SignIn & Inviting & Joining & People & Deeds & ChatAccounts
 
-/** @param rooms.demo only demo people are let in, and whoever joins is one. */
-export const createStaffDoor = (rooms: { store: Store; privacy: Privacy; world: World; demo: boolean }): StaffDoor => ({
+/** @param rooms.demo only demo people are let in, and whoever joins is one; @param rooms.menu takes commands of staff from a chat. */
+export const createStaffDoor = (rooms: {
+  store: Store
+  privacy: Privacy
+  world: World
+  demo: boolean
+  menu?: Menu
+}): StaffDoor => ({
   ...createSessions(rooms),
   ...createSignIn(rooms),
   ...createInviting(rooms),
   ...createJoining(rooms),
   ...createPeople(rooms),
   ...createDeeds(rooms),
+  ...createChatAccounts(rooms),
 })

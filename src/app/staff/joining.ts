@@ -8,6 +8,8 @@ import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { openInvites, takeInvite } from '../../store/invites.ts'
 import { credentialsOf, forgetWaysOf, insertStaff, setCredentials, staffById, staffNames } from '../../store/staff.ts'
+import type { Menu } from '../staff-chat/menu.ts'
+import { endChatsOf } from '../staff-chat/unlink.ts'
 import { openSession } from './sessions.ts'
 import { foldName, KEY_BYTES } from './sign-in.ts'
 import { handleOf, hashOf, newToken } from './tokens.ts'
@@ -37,7 +39,13 @@ export type Joining = {
   join(token: string, form: JoinForm): Promise<Result<string, JoinRefusal>>
 }
 
-export const createJoining = (rooms: { store: Store; privacy: Privacy; world: World; demo: boolean }): Joining => {
+export const createJoining = (rooms: {
+  store: Store
+  privacy: Privacy
+  world: World
+  demo: boolean
+  menu?: Menu
+}): Joining => {
   const { store, privacy, world, demo } = rooms
   /** The link, and who comes back by it. Of somebody who left there is none. */
   const find = async (tx: Tx, token: string) => {
@@ -70,7 +78,8 @@ export const createJoining = (rooms: { store: Store; privacy: Privacy; world: Wo
     async join(token, form) {
       const key = fromBase32(form.key)
       const totp = privacy.open('staff', Buffer.from(form.sealed, 'base64url'), contextOf(token))
-      return store.tx(async tx => {
+      let after = (): void => undefined
+      const done = await store.tx(async tx => {
         const invite = await find(tx, token)
         if (!invite) return no('link' as const)
         if (!totp || key?.length !== KEY_BYTES) return no('form' as const)
@@ -85,11 +94,14 @@ export const createJoining = (rooms: { store: Store; privacy: Privacy; world: Wo
         const credentials = await credentialsFor(tx, { id, name }, { verifier: hashOf(key), totp, step })
         if (member) {
           await setCredentials(tx, id, credentials)
+          after = await endChatsOf(tx, rooms, id)
           await forgetWaysOf(tx, id)
         } else await insertStaff(tx, { id, name, role, holder: undefined, demo, ...credentials })
         await addAudit(tx, { at: world.now(), staff: id, action: member ? 'came back' : 'joined', code: role })
         return ok(await openSession(tx, world, id))
       })
+      if (done.ok) after()
+      return done
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Role, Staff } from '../../domain/staff.ts'
 import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
 import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { dropInvites, dropReturns } from '../../store/invites.ts'
@@ -12,6 +13,8 @@ import {
   retireStaff,
   setStaffLanguage,
 } from '../../store/staff.ts'
+import type { Menu } from '../staff-chat/menu.ts'
+import { dropNoticesTo, endChatsOf } from '../staff-chat/unlink.ts'
 import type { Signed } from './sessions.ts'
 
 /** `fixed`: a demo person, who stays as the demo made them. */
@@ -30,7 +33,14 @@ export type People = {
   speak(signed: Signed, lang: string | undefined): Promise<void>
 }
 
-export const createPeople = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): People => {
+export const createPeople = (rooms: {
+  store: Store
+  privacy: Privacy
+  world: World
+  demo: boolean
+  menu?: Menu
+}): People => {
+  const { store, world, demo } = rooms
   const members = async (tx: Tx): Promise<Member[]> => {
     const found: Member[] = []
     for (const staff of await activeStaff(tx))
@@ -56,20 +66,25 @@ export const createPeople = ({ store, world, demo }: { store: Store; world: Worl
         const member = await other(tx, signed, id)
         if (!member || (holder !== undefined && !(await holders(tx)).some(it => it.id === holder))) return false
         await changeStaff(tx, member.id, { role, holder })
+        await dropNoticesTo(tx, member.id)
         await write(tx, signed, 'changed', `${member.id} ${role}${holder === undefined ? '' : ' key'}`)
         return true
       }),
-    remove: (signed, id) =>
-      store.tx(async tx => {
+    async remove(signed, id) {
+      const after = await store.tx(async tx => {
         const member = await other(tx, signed, id)
-        if (!member) return false
+        if (!member) return undefined
+        const after = await endChatsOf(tx, rooms, member.id)
         await retireStaff(tx, member.id)
         await forgetWaysOf(tx, member.id)
         await dropReturns(tx, member.id)
         await dropInvites(tx, member.id, world.now())
         await write(tx, signed, 'removed', member.id)
-        return true
-      }),
+        return after
+      })
+      after?.()
+      return after !== undefined
+    },
     speak: ({ staff }, lang) => store.tx(tx => setStaffLanguage(tx, staff.id, lang)),
   }
 }

@@ -4,6 +4,7 @@ import type { Channel } from '../../kit/channel.ts'
 import type { Address } from '../../kit/ids.ts'
 import type { Message, Sent } from '../../kit/message.ts'
 import { readAnswer, readFault } from './answer.ts'
+import { createChatCommands } from './chat-commands.ts'
 import { asInteger, asObject } from './json.ts'
 import type { Carrier, TelegramApp } from './port.ts'
 import { toCalls } from './write.ts'
@@ -44,7 +45,14 @@ export const createTelegramChannel = ({ carrier, app, bot }: ChannelOptions): Ch
     return { ok: true, ref: refs.join(',') }
   }
 
-  return { name: 'telegram', mode: 'push', pace: PACE, send, clear: (to, refs) => clear(carrier, to, refs) }
+  return {
+    name: 'telegram',
+    mode: 'push',
+    pace: PACE,
+    send,
+    clear: (to, refs) => clear(carrier, to, refs),
+    setCommands: createChatCommands(carrier),
+  }
 }
 
 const attempt = async (carrier: Carrier, method: string, payload: Readonly<Record<string, unknown>>): Promise<Sent> => {

@@ -42,6 +42,8 @@ export type TelegramOptions = {
 export type Telegram = Channel & {
   /** To mount in the server, for POST only; absent with long polling. */
   webhook?: Pick<Webhook, 'path' | 'handle'>
+  /** Our own name, as soon as Telegram told it. */
+  username(): string | undefined
   /**
    * Resolves once Telegram was asked who we are. `unreachable`: it goes on asking until it is reached or stopped.
    * `token-refused`: it has given up.
@@ -144,7 +146,13 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
     log.info('channel.stopped', { channel: 'telegram' })
   }
 
-  return { ...createTelegramChannel({ carrier, app, bot }), ...(webhook ? { webhook } : {}), start, stop }
+  return {
+    ...createTelegramChannel({ carrier, app, bot }),
+    ...(webhook ? { webhook } : {}),
+    username: bot,
+    start,
+    stop,
+  }
 }
 
 const seconds = (seconds: number | undefined) => (seconds === undefined ? {} : { seconds })

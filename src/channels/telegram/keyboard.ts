@@ -1,7 +1,10 @@
 /** Choices and verbs → an inline keyboard that fits a narrow phone. */
-import type { Choice, Span } from '../../kit/message.ts'
+import type { Choice, Link, Span } from '../../kit/message.ts'
 
-type Button = { text: string; callback_data: string } | { text: string; url: string }
+type Button =
+  | { text: string; callback_data: string }
+  | { text: string; url: string }
+  | { text: string; web_app: { url: string } }
 type Rows = Button[][]
 
 /** What a row of an old phone shows without cutting, in columns of half a Chinese character; more is cut with "…" by the app. */
@@ -20,7 +23,7 @@ const title = ({ icon, label }: Pick<Choice, 'icon' | 'label'>): string => (icon
  * labels stand in the text (`list`) and the buttons carry the short ones. The button that came with a receipt is no answer to a
  * question; on the menu it stands for the flow that its number begins.
  */
-export const toKeyboard = (choices: Choice[], verbs: Choice[]): { rows: Rows; list: Span[] } => {
+export const toKeyboard = (choices: Choice[], verbs: Choice[], links: Link[] = []): { rows: Rows; list: Span[] } => {
   const onMenu = choices.some(({ token }) => token.startsWith('f.'))
   const numbered = (choice: Choice, index: number, label = choice.label): string =>
     choice.token.startsWith('n.') && !onMenu
@@ -34,8 +37,12 @@ export const toKeyboard = (choices: Choice[], verbs: Choice[]): { rows: Rows; li
   }))
   const narrow = answers.length > 1 && answers.every(({ text }) => width(text) <= HALF)
   const list = long ? [full.map(text => `\n${text}`).join('')] : []
-  return { rows: [...pack(answers, narrow ? 2 : 1), ...packVerbs(verbs)], list }
+  return { rows: [...pack(answers, narrow ? 2 : 1), ...packVerbs(verbs), ...links.map(link => [toLink(link)])], list }
 }
+
+/** "An HTTPS URL of a Web App to be opened" (https://core.telegram.org/bots/api#webappinfo); private chats only, which these are. */
+const toLink = ({ label, url, inside }: Link): Button =>
+  inside && url.startsWith('https://') ? { text: label, web_app: { url } } : { text: label, url }
 
 const shorten = ({ short, label }: Choice): string => {
   if (short !== undefined || width(label) <= ROW - 4) return short ?? label

@@ -1,4 +1,5 @@
 /** What this channel needs of the rooms behind it, and of whoever carries its calls. */
+import type { Command } from '../../kit/channel.ts'
 import type { Address, ChannelName, Lang } from '../../kit/ids.ts'
 import type { Deed, Inbound, MediaKind } from '../../kit/inbound.ts'
 import type { Result } from '../../kit/result.ts'
@@ -23,7 +24,7 @@ export type TelegramApp = {
     /** Telegram's guess (`pt-br`) → a language that is present. */
     matchLanguage(guess: string | undefined): Lang | undefined
   }
-  commands(lang: Lang): readonly { command: string; description: string }[]
+  commands(lang: Lang): readonly Command[]
 }
 
 /** Carries one call to the Bot API and brings back the whole answer, `{ ok: true, result }` or `{ ok: false, error_code … }`. */

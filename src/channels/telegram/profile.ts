@@ -2,10 +2,11 @@
  * What Telegram shows before anybody writes: commands, description, short description, per language. Set only where they differ,
  * because Telegram counts how often they are set.
  */
+import type { Command } from '../../kit/channel.ts'
 import type { Lang } from '../../kit/ids.ts'
-import { readAnswer } from './answer.ts'
 import type { Backoff } from './backoff.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
+import { createPatientCall } from './patient-call.ts'
 import type { Carrier, TelegramApp } from './port.ts'
 
 type ProfileOptions = {
@@ -22,7 +23,7 @@ const SCOPE = { scope: { type: 'all_private_chats' } } as const
 /** Returns how many were changed. What cannot be set now is set at the next start; nothing depends on it. */
 export const setProfile = async ({ carrier, app, backoff, signal }: ProfileOptions): Promise<number> => {
   let changed = 0
-  const call = (method: string, payload: Json) => callPatiently({ carrier, backoff, signal }, method, payload)
+  const call = createPatientCall(carrier, { wait: ms => backoff.wait(ms), signal })
   for (const [code, lang] of languageCodes(app.words.languages().map(({ tag }) => tag))) {
     const language = code === '' ? {} : { language_code: code }
     for (const part of parts(app, lang)) {
@@ -38,12 +39,8 @@ export const setProfile = async ({ carrier, app, backoff, signal }: ProfileOptio
 type Part = { name: string; field: string; wanted: unknown; scope?: Json; read: (now: unknown) => string }
 
 const parts = (app: ProfileOptions['app'], lang: Lang): Part[] => {
-  const commands = app.commands(lang).filter(({ command }) => /^[a-z0-9_]{1,32}$/.test(command))
-  const wanted = commands
-    .slice(0, 100)
-    .map(({ command, description }) => ({ command, description: cut(description, 256) }))
   return [
-    { name: 'MyCommands', field: 'commands', wanted, scope: SCOPE, read: readCommands },
+    { name: 'MyCommands', field: 'commands', wanted: toCommands(app.commands(lang)), scope: SCOPE, read: readCommands },
     text('MyDescription', 'description', cut(app.words.text(lang, 'channels.telegram.description'), 512)),
     text(
       'MyShortDescription',
@@ -53,6 +50,13 @@ const parts = (app: ProfileOptions['app'], lang: Lang): Part[] => {
   ]
 }
 
+/** As many and as long as Telegram takes. */
+export const toCommands = (commands: readonly Command[]): Command[] =>
+  commands
+    .filter(({ command }) => /^[a-z0-9_]{1,32}$/.test(command))
+    .slice(0, 100)
+    .map(({ command, description }) => ({ command, description: cut(description, 256) }))
+
 const text = (name: string, field: string, wanted: string): Part => ({
   name,
   field,
@@ -60,7 +64,7 @@ const text = (name: string, field: string, wanted: string): Part => ({
   read: now => JSON.stringify(asText(asObject(now)?.[field]) ?? ''),
 })
 
-const readCommands = (now: unknown): string =>
+export const readCommands = (now: unknown): string =>
   JSON.stringify(
     asList(now).map(item => ({ command: asObject(item)?.command, description: asObject(item)?.description })),
   )
@@ -79,25 +83,4 @@ const languageCodes = (tags: Lang[]): Map<string, Lang> => {
     if (code.length === 2 && !codes.has(code)) codes.set(code, tag)
   }
   return codes
-}
-
-/** The result, or `undefined` if there is none. These calls may be repeated: they set what is already set. */
-const callPatiently = async (
-  { carrier, backoff, signal }: Omit<ProfileOptions, 'app'>,
-  method: string,
-  payload: Json,
-): Promise<unknown> => {
-  for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
-    try {
-      const answer = await carrier.call(method, payload, { signal })
-      const body = asObject(answer)
-      if (body?.ok === true) return body.result
-      const sent = readAnswer(answer)
-      if (sent.ok || sent.why !== 'slow-down') return undefined
-      await backoff.wait(sent.retryAfter * 1000)
-    } catch {
-      return undefined
-    }
-  }
-  return undefined
 }

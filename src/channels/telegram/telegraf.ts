@@ -33,6 +33,8 @@ export type TelegrafDoor = {
    * otherwise Telegraf gives up on a slow disk after 90 s, confirms the update and prints it.
    */
   middleware: MiddlewareFn<Context>
+  /** The bot's own name, once an update has told it. */
+  username(): string | undefined
   stop(): Promise<void>
 }
 
@@ -83,7 +85,7 @@ export const createTelegrafDoor = ({ app, world, log, telegram, pause = 1000 }: 
     await intake.stop()
   }
 
-  return { channel: createTelegramChannel({ carrier, app, bot: () => bot }), middleware, stop }
+  return { channel: createTelegramChannel({ carrier, app, bot: () => bot }), middleware, username: () => bot, stop }
 }
 
 const createTelegrafCarrier = (client: () => Telegram | undefined): Carrier => ({

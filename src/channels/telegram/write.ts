@@ -24,7 +24,7 @@ export const toCalls = (to: Address, message: Message, { texts, bot }: Writing):
   const { lang } = message
   const { rows, list } = isGroup(to)
     ? { rows: toPrivateLink(bot, texts.text(lang, 'engine.group_button')), list: [] }
-    : toKeyboard(message.choices, message.verbs)
+    : toKeyboard(message.choices, message.verbs, message.links)
   const asksPlace = message.input === 'place' && !isGroup(to)
   // One message has room for one keyboard: where buttons stand, the way to share a place is told in words.
   const hint: Span[] = asksPlace && rows.length > 0 ? [`\n\n${texts.text(lang, 'channels.telegram.place_hint')}`] : []

@@ -36,7 +36,10 @@ export const print = (message: Message, dir: 'ltr' | 'rtl', last: boolean): stri
     return `${number}  ${icon ? `${icon} ` : ''}${isolate(label, OWN)}`
   })
   const verbs = message.verbs.map(verb => `${handle(verb)} ${isolate(verb.label, OWN)}`).join(' · ')
-  return [...message.text.map(span).join('').split('\n'), ...choices, ...(verbs ? [`    ${verbs}`] : [])].map(harmless)
+  const links = (message.links ?? []).map(link => span(link))
+  return [...message.text.map(span).join('').split('\n'), ...choices, ...(verbs ? [`    ${verbs}`] : []), ...links].map(
+    harmless,
+  )
 }
 
 /** The text of a message as a story keeps it: no choices, no verbs. */

@@ -8,7 +8,7 @@ import type { Language, Texts } from './port.ts'
 export const said = (message: Message, languages: Language[]): Html =>
   html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, languages)}">${paragraphs(message.text).map(
     spans => html`<p>${spans.map(span)}</p>`,
-  )}</div>`
+  )}${(message.links ?? []).map(link => html`<p>${span(link)}</p>`)}</div>`
 
 export const dirOf = (lang: string, languages: Language[]): 'ltr' | 'rtl' =>
   languages.find(({ tag }) => tag === lang)?.dir ?? 'ltr'

@@ -9,7 +9,7 @@ const ENGLISH = 'en'
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
 /** Names of places that a language writes as English does need no word of their own; staff pages may stay English. */
-const OPTIONAL_FILES = ['areas', 'console', 'cli']
+const OPTIONAL_FILES = ['areas', 'console', 'staff', 'cli']
 /** What a button shows must be there; how else a person may say it differs from language to language. */
 const MAY_DIFFER = /\.words(\.[^.]+)?$|_words$|\.retry\.\d$|\.icon(\.[^.]+)?$|\.short(\.[^.]+)?$/
 

@@ -139,8 +139,11 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
 
   /** `setMyX`/`getMyX`: per language and scope, with the default where a language has none of its own. */
   const keep = (name: string, field: string, limit: number, fallback: unknown): Methods => {
-    const key = (payload: Json, language: unknown) =>
-      JSON.stringify([name, payload.scope ?? { type: 'default' }, language || ''])
+    const key = (payload: Json, language: unknown) => JSON.stringify([name, scopeOf(payload.scope), language || ''])
+    const badScope = ({ scope }: Json) => {
+      const { type, chat } = scopeOf(scope)
+      return type === 'chat' && !exchange.chats.has(chat ?? 0) ? refuse('chat not found') : undefined
+    }
     const badLanguage = (payload: Json) =>
       /^([a-z]{2})?$/.test(String(payload.language_code ?? '')) ? undefined : refuse('invalid language code specified')
     return {
@@ -148,15 +151,20 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
         const value = payload[field] ?? fallback
         const size = typeof value === 'string' ? [...value].length : (value as unknown[]).length
         if (size > limit) return refuse(`${field} is too long`)
-        const refused = badLanguage(payload) ?? (Array.isArray(value) ? badCommand(value) : undefined)
+        const refused =
+          badScope(payload) ?? badLanguage(payload) ?? (Array.isArray(value) ? badCommand(value) : undefined)
         if (refused) return refused
         profile.set(key(payload, payload.language_code), value)
         return { result: true }
       },
       [`getmy${name}`]: payload => {
         const own = profile.get(key(payload, payload.language_code))
-        if (Array.isArray(fallback)) return badLanguage(payload) ?? { result: own ?? [] }
+        if (Array.isArray(fallback)) return badScope(payload) ?? badLanguage(payload) ?? { result: own ?? [] }
         return badLanguage(payload) ?? { result: { [field]: own || (profile.get(key(payload, '')) ?? fallback) } }
+      },
+      [`deletemy${name}`]: payload => {
+        profile.delete(key(payload, payload.language_code))
+        return badScope(payload) ?? { result: true }
       },
     }
   }
@@ -192,6 +200,12 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
     ...keep('shortdescription', 'short_description', 120, ''),
     ...keep('name', 'name', 64, ''),
   }
+}
+
+/** "Integer or String" says the chat id, and means the same chat. */
+const scopeOf = (scope: unknown): { type: string; chat?: number } => {
+  const given = (typeof scope === 'string' ? JSON.parse(scope) : (scope ?? { type: 'default' })) as Json
+  return { type: String(given.type), ...(given.chat_id === undefined ? {} : { chat: Number(given.chat_id) }) }
 }
 
 const badCommand = (commands: Json[]): { no: Refusal } | undefined => {
