@@ -43,6 +43,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'secret rotate: give the server a new secret; nobody notices',
     run: async words => (await import('./secret.ts')).secret(words),
   },
+  viewer: {
+    what: 'write the page that opens saved cases without a server',
+    run: async words => (await import('./viewer.ts')).viewer(words),
+  },
 }
 
 /** Runs `tulay <command> …`; without a command it starts. */

@@ -17,17 +17,18 @@ export const createAssets = (): Assets => {
     routes.get(path, c => c.body(body, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': KEEP }))
     return path
   }
-  const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
   // A browser knows no package by its name: the wrapper is told where its core lies.
   const [wrapper, core] = sodiumFiles()
   const corePath = serve('sodium-core.mjs', 'text/javascript', core)
   return {
-    css: serve('console.css', 'text/css', own('console.css') + own('queue.css')),
-    script: serve('passphrase.js', 'text/javascript', own('passphrase.js')),
+    css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css')),
+    script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
     routes,
   }
 }
+
+export const readAsset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
 
 const sodiumFiles = (): [wrapper: string, core: string] => {
   const wrapper = createRequire(import.meta.url).resolve('libsodium-wrappers-sumo')

@@ -9,14 +9,14 @@ export type CaseAssets = {
   file(name: string): { body: string; type: string } | undefined
 }
 
-const OURS = ['case.js', 'crypto.js', 'lock.js', 'show.js', 'case.css']
+const OURS = ['case.js', 'crypto.js', 'lock.js', 'sealed.js', 'show.js', 'viewer.js', 'case.css']
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
 /** The script that opens a case, and libsodium as it was installed: no other origin is asked for anything. */
 export const readCaseAssets = (): CaseAssets => {
-  const files = new Map(OURS.map(name => [name, readFileSync(new URL(`assets/case/${name}`, import.meta.url), 'utf8')]))
-  files.set('crypto.js', (files.get('crypto.js') ?? '').replace("'libsodium-wrappers-sumo'", "'./libsodium.js'"))
-  for (const [name, body] of Object.entries(readSodium())) files.set(name, body)
+  const files = caseSources()
+  // Only the file that stands alone has it.
+  files.delete('viewer.js')
   const hash = createHash('sha256')
   for (const body of files.values()) hash.update(body)
   return {
@@ -26,6 +26,14 @@ export const readCaseAssets = (): CaseAssets => {
       return body === undefined ? undefined : { body, type: name.endsWith('.css') ? TYPES.css : TYPES.js }
     },
   }
+}
+
+/** By name, with each other's names as addresses. */
+export const caseSources = (): Map<string, string> => {
+  const files = new Map(OURS.map(name => [name, readFileSync(new URL(`assets/case/${name}`, import.meta.url), 'utf8')]))
+  files.set('crypto.js', (files.get('crypto.js') ?? '').replace("'libsodium-wrappers-sumo'", "'./libsodium.js'"))
+  for (const [name, body] of Object.entries(readSodium())) files.set(name, body)
+  return files
 }
 
 /** Both halves of libsodium as modules for the browser, where a bare name must become an address. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
 import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
+import { carrying } from './carry-box.ts'
 import { dayOf, dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say, shell } from './page.ts'
 import type { ConsoleWords } from './words.ts'
@@ -18,7 +19,7 @@ export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staf
       works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
-    )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${
+    )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
       works && staff.holder ? html`<script type="module" src="${assets}/case.js"></script>` : ''
     }`,
     true,
@@ -37,7 +38,7 @@ const facts = (words: ConsoleWords, it: CaseView): Html => {
 }
 
 /** What the script says. */
-const SCRIPT_WORDS = [
+export const SCRIPT_WORDS = [
   'damaged',
   'gone',
   'idle',

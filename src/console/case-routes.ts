@@ -4,10 +4,12 @@ import type { Cases, Written } from '../app/cases/index.ts'
 import type { Staff } from '../app/staff.ts'
 import type { ConcernId } from '../kit/ids.ts'
 import type { CaseAssets } from './case-assets.ts'
+import { carryRoutes } from './case-carry.ts'
 import { CLOSE, caseId, NOTE, REPLY, STATUS } from './case-fields.ts'
-import { casePage, labelOf, statusOf } from './case-page.ts'
+import { casePage, statusOf } from './case-page.ts'
 import { troublePage } from './page.ts'
 import { guarded, type Room } from './room.ts'
+import { sealedJson } from './sealed-json.ts'
 
 /** The one page with a script: libsodium is WebAssembly, opened pictures and voice are blobs. Nothing inline, nothing foreign. */
 const POLICY = [
@@ -66,20 +68,9 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
   routes.get(
     '/staff/case/:id/sealed',
     working(async (c, id, staff) => {
-      const opened = await cases.open(id, staff)
+      const opened = await cases.open(id, staff, c.req.query('ahead') === undefined ? 'read' : 'ahead')
       if (!opened.ok) return c.json({ why: opened.why }, opened.why === 'gone' ? 404 : 403)
-      const { parts, entries, next, ...keys } = opened.value
-      return c.json({
-        next,
-        ...Object.fromEntries(Object.entries(keys).map(([name, bytes]) => [name, text(bytes)])),
-        parts: parts.map(text),
-        entries: entries.map(entry => ({
-          number: entry.number,
-          kind: entry.kind,
-          label: labelOf(frame(c).words, entry),
-          ...(entry.body ? { body: text(entry.body) } : {}),
-        })),
-      })
+      return c.json(sealedJson(frame(c).words, opened.value))
     }),
   )
   routes.post(
@@ -110,7 +101,6 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
       return close ? back(c, id, await cases.change(id, staff, { status: 'closed', ...close })) : nothing(c)
     }),
   )
+  routes.route('/', carryRoutes(room, cases, working))
   return routes
 }
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')

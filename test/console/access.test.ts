@@ -94,6 +94,13 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
   'GET /staff/case/:id': it => onCase(it, ''),
   'GET /staff/case/:id/sealed': it => onCase(it, '/sealed'),
+  'GET /staff/case/:id/save': it => onCase(it, '/save'),
+  'POST /staff/case/:id/bring': async it => {
+    const call = await onCase(it, '/bring')
+    const id = call.path?.split('/')[3]
+    const answer = { tulay: 'sealed answer', v: 1, id, kind: 'note', number: 1, body: sealedAs(41) }
+    return { ...call, fields: { text: JSON.stringify(answer) } }
+  },
   'POST /staff/case/:id/note': it => onCase(it, '/note', { number: '1', body: sealedAs(41) }),
   'POST /staff/case/:id/reply': it =>
     onCase(it, '/reply', { kind: 'reply', number: '1', body: sealedAs(41), mail: sealedAs(48) }),

@@ -1,7 +1,8 @@
 // Opens one case in the browser. The passphrase and the opened key never leave it; what is written is sealed before it does.
 import * as crypto from './crypto.js'
 import { forget, held, keep, watch } from './lock.js'
-import { element, forgetFiles, partOf, textOf } from './show.js'
+import { readSealed, sealNote, sealReply, shownEntries, shownParts } from './sealed.js'
+import { forgetFiles } from './show.js'
 
 const by = id => document.getElementById(id)
 const sealed = by('sealed')
@@ -16,43 +17,26 @@ const tell = text => {
   by('told').textContent = text
 }
 
-const fetchCase = async () => {
-  const response = await fetch(`${place}/sealed`)
+/** As the server gave it last: what is opened and written on when it cannot be reached. */
+let latest
+
+const fetchCase = async (how = '') => {
+  const response = await fetch(`${place}/sealed${how}`)
   if (!response.ok) throw new Error(response.status === 404 ? words.gone : words.refused)
-  const { key, wrap, shred, wayBack, parts, entries, ...rest } = await response.json()
-  return {
-    ...rest,
-    key: crypto.fromText(key),
-    wrap: crypto.fromText(wrap),
-    shred: crypto.fromText(shred),
-    wayBack: crypto.fromText(wayBack),
-    parts: parts.map(crypto.fromText),
-    entries: entries.map(({ body, ...entry }) => ({ ...entry, body: body && crypto.fromText(body) })),
-  }
+  latest = readSealed(await response.json())
+  return latest
 }
 
-const wordsOf = ({ kind, number, body }) => {
-  if (!body) return undefined
-  if (kind === 'person') return partOf(crypto.openAdded(open.key, id, body), words)
-  const text = crypto.openWords(open.key, id, kind === 'note' ? 'note' : 'reply', number, body)
-  return textOf(text ?? words.damaged)
-}
+/** Only a connection that is not there makes do with what came before; a refusal does not. */
+const caseNow = () =>
+  fetchCase().catch(error => {
+    if (latest && error instanceof TypeError) return latest
+    throw error
+  })
 
 const show = () => {
-  const { parts, entries } = open.from
-  forgetFiles()
-  by('words').replaceChildren(
-    ...parts.map((part, at) => partOf(crypto.openPart(open.key, id, part, at, parts.length), words)),
-  )
-  by('timeline').replaceChildren(
-    ...entries.map(entry => {
-      const line = element('li', { className: entry.kind })
-      line.append(element('p', { className: 'soft', text: entry.label }))
-      const shown = wordsOf(entry)
-      if (shown) line.append(shown)
-      return line
-    }),
-  )
+  by('words').replaceChildren(...shownParts(open.key, id, open.from, words))
+  by('timeline').replaceChildren(...shownEntries(open.key, id, open.from, words))
   unlock.hidden = true
   by('opened').hidden = false
   by('writing').hidden = false
@@ -95,7 +79,7 @@ unlock.addEventListener('submit', event => {
   const field = by('passphrase')
   tell(words.opening)
   attempt(async () => {
-    const from = await fetchCase()
+    const from = await caseNow()
     // Lets the words above be painted: stretching takes a second.
     await new Promise(resolve => setTimeout(resolve, 30))
     const privateKey = crypto.openHolderKey(from.key, field.value)
@@ -115,9 +99,7 @@ by('lock').addEventListener('click', () => {
 
 /** Sends what was sealed; if somebody wrote meanwhile, the text stays and what is new is shown. */
 const send = async (form, seal) => {
-  const { number, fields } = seal()
-  const body = new URLSearchParams({ number, ...fields })
-  const response = await fetch(`${place}/${form.dataset.to}`, { method: 'POST', body })
+  const response = await fetch(`${place}/${form.dataset.to}`, { method: 'POST', body: new URLSearchParams(seal()) })
   if (!response.ok && response.status !== 409) throw new Error(response.status === 404 ? words.gone : words.refused)
   if (response.ok) {
     form.querySelector('textarea').value = ''
@@ -132,28 +114,14 @@ by('note').addEventListener('submit', event => {
   event.preventDefault()
   const form = event.target
   const text = form.elements.text.value.trim()
-  if (!text || !open) return
-  attempt(() =>
-    send(form, () => {
-      const number = open.from.next
-      return { number, fields: { body: crypto.toText(crypto.sealWords(open.key, id, 'note', number, { text })) } }
-    }),
-  )
+  if (text && open) attempt(() => send(form, () => sealNote(open.key, id, open.from, text)))
 })
 by('reply').addEventListener('submit', event => {
   event.preventDefault()
   const form = event.target
   const text = form.elements.text.value.trim()
   const kind = event.submitter?.value ?? 'reply'
-  if (!text || !open) return
-  attempt(() =>
-    send(form, () => {
-      const number = open.from.next
-      const letter = { kind, text, lang: '' }
-      const body = crypto.toText(crypto.sealWords(open.key, id, 'reply', number, letter))
-      return { number, fields: { kind, body, mail: crypto.toText(crypto.sealMail(open.from.wayBack, letter)) } }
-    }),
-  )
+  if (text && open) attempt(() => send(form, () => sealReply(open.key, id, open.from, kind, text)))
 })
 for (const form of document.querySelectorAll('form[action="/staff/leave"]')) form.addEventListener('submit', forget)
 
@@ -165,4 +133,6 @@ watch(() => {
 })
 const privateKey = held()
 if (privateKey) await attempt(async () => openWith(privateKey, await fetchCase()))
+// Taken along now, so that it opens without a connection too; it counts as read only when it is.
+else await fetchCase('?ahead').catch(() => undefined)
 unlock.hidden = open !== undefined
