@@ -12,6 +12,7 @@ import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { openFlowBook } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
+import { createKeyring } from './app/keyring/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
 import { createQueue } from './app/queue.ts'
@@ -145,7 +146,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
     ...options,
-    port: { ...queue, cases, off, words },
+    port: { ...queue, cases, keys: createKeyring({ ...options, changed: changes.tell }), off, words },
     door: createStaffDoor({ ...options, demo, menu: app.menu }),
     secure,
     demo,

@@ -1,4 +1,5 @@
 /** Reads what Tulay filed as a keyholder would: with a private key that the server never had. */
+import { utcDay } from '../../src/app/intake.ts'
 import type { ConcernId } from '../../src/kit/ids.ts'
 import type { World } from '../../src/kit/world.ts'
 import { type KeyPair, openConcern } from '../../src/privacy/case-keys.ts'
@@ -17,9 +18,11 @@ export const addReaders = async (store: Store, sodium: Sodium, world: World): Pr
     role: role as 'keyholder' | 'recovery',
     keys: sodium.crypto_box_keypair() as KeyPair,
   }))
+  const today = utcDay(world.now())
+  const made = { since: today, drilled: today, demo: false, wrapped: null }
   await store.tx(async tx => {
     for (const { id, role, keys } of readers)
-      await insertHolder(tx, { id, role, name: id, publicKey: keys.publicKey, demo: false, wrapped: null })
+      await insertHolder(tx, { id, role, name: id, publicKey: keys.publicKey, ...made })
   })
   const [first] = readers
   if (!first) throw new Error('no reader was made')

@@ -4,6 +4,7 @@ import { fingerprint, newRecoveryKit, type Sheet } from '../privacy/recovery.ts'
 import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'
 import { activeHolders, insertHolder } from '../store/keyholders.ts'
+import { utcDay } from './intake.ts'
 
 export type NewKeys = {
   /** Printed once, kept on paper, never stored. */
@@ -24,17 +25,13 @@ export const createKeys = async (
   const keys: { name: string; publicKey: Uint8Array; wrapped: Uint8Array }[] = []
   for (const { name, passphrase } of people) keys.push({ name, ...(await newKeyholder(sodium, passphrase, demo)) })
   const id = () => Buffer.from(world.random(16)).toString('base64url')
+  const today = utcDay(world.now())
+  // Whoever types a passphrase twice can open with it today.
+  const made = { since: today, drilled: today, demo: demo !== undefined }
   await store.tx(async tx => {
-    for (const key of keys) await insertHolder(tx, { id: id(), role: 'keyholder', demo: demo !== undefined, ...key })
+    for (const key of keys) await insertHolder(tx, { id: id(), role: 'keyholder', ...made, ...key })
     const { publicKey } = kit
-    await insertHolder(tx, {
-      id: id(),
-      role: 'recovery',
-      name: 'recovery',
-      publicKey,
-      demo: demo !== undefined,
-      wrapped: null,
-    })
+    await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', publicKey, ...made, wrapped: null })
   })
   return {
     recovery: { fingerprint: fingerprint(kit.publicKey), sheets: kit.sheets },

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 export type CaseAssets = {
   /** Where they are served; changes with every byte of any of them. */
   path: string
+  /** By its folder and name, such as `case/case.js`. */
   file(name: string): { body: string; type: string } | undefined
 }
 
 const OURS = ['case.js', 'crypto.js', 'lock.js', 'sealed.js', 'show.js', 'viewer.js', 'case.css']
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
-/** The script that opens a case, and libsodium as it was installed: no other origin is asked for anything. */
+/** The scripts that open cases and keys, and libsodium as it was installed: no other origin is asked for anything. */
 export const readCaseAssets = (): CaseAssets => {
-  const files = caseSources()
+  const files = new Map([...caseSources()].map(([name, body]) => [`case/${name}`, body]))
   // Only the file that stands alone has it.
-  files.delete('viewer.js')
+  files.delete('case/viewer.js')
+  for (const [name, body] of keySources()) files.set(`keys/${name}`, body)
   const hash = createHash('sha256')
   for (const body of files.values()) hash.update(body)
   return {
@@ -26,6 +28,15 @@ export const readCaseAssets = (): CaseAssets => {
       return body === undefined ? undefined : { body, type: name.endsWith('.css') ? TYPES.css : TYPES.js }
     },
   }
+}
+
+/** What works on keys stands beside what works on cases, and takes libsodium from there. */
+const keySources = (): [name: string, body: string][] => {
+  const folder = new URL('assets/keys/', import.meta.url)
+  return readdirSync(folder).map(name => {
+    const body = readFileSync(new URL(name, folder), 'utf8')
+    return [name, body.replace("'libsodium-wrappers-sumo'", "'../case/libsodium.js'")]
+  })
 }
 
 /** By name, with each other's names as addresses. */

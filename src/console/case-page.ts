@@ -15,12 +15,12 @@ export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staf
   return shell(
     frame,
     title,
-    html`<link rel="stylesheet" href="${assets}/case.css">${facts(words, it)}${
+    html`<link rel="stylesheet" href="${assets}/case/case.css">${facts(words, it)}${
       works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
     )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
-      works && staff.holder ? html`<script type="module" src="${assets}/case.js"></script>` : ''
+      works && staff.holder ? html`<script type="module" src="${assets}/case/case.js"></script>` : ''
     }`,
     true,
   )

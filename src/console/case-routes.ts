@@ -49,8 +49,8 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
     done.ok ? c.redirect(`/staff/case/${id}`, 303) : nothing(c)
 
   const routes = new Hono()
-  routes.get(`${assets.path}/:name`, c => {
-    const file = assets.file(c.req.param('name'))
+  routes.get(`${assets.path}/:folder/:name`, c => {
+    const file = assets.file(`${c.req.param('folder')}/${c.req.param('name')}`)
     if (!file) return nothing(c)
     return c.body(file.body, 200, {
       'content-type': file.type,

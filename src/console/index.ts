@@ -13,6 +13,7 @@ import { casePolicy, caseRoutes } from './case-routes.ts'
 import { chatRoutes } from './chat.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
+import { keyRoutes } from './keys-routes.ts'
 import { isForeign } from './origin.ts'
 import { troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
@@ -69,6 +70,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     log,
   } = options
   const assets = createAssets()
+  const sealedAssets = readCaseAssets()
   const speaker = createSpeaker(port.words)
   const frame: Room['frame'] = c => ({ words: speaker.wordsFor(c), css: assets.css, demo })
   const cookie = createCookie(door, secure)
@@ -79,6 +81,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
 
   const routes = new Hono()
   routes.use('/staff/case/*', casePolicy)
+  routes.use('/staff/keys/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
   routes.use('/staff/*', async (c, next) => {
     const foreign = c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, hosts)
@@ -96,7 +99,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', auditRoutes(room))
   const queue = createQueueDoor(room, port)
   routes.route('/', queue.routes)
-  routes.route('/', caseRoutes(room, port.cases, readCaseAssets()))
+  routes.route('/', keyRoutes(room, port.keys, sealedAssets.path))
+  routes.route('/', caseRoutes(room, port.cases, sealedAssets))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)

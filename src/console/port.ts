@@ -1,4 +1,5 @@
 import type { Cases } from '../app/cases/index.ts'
+import type { Keyring } from '../app/keyring/index.ts'
 import type { Queue } from '../app/queue.ts'
 
 export type Language = { tag: string; endonym: string; dir: 'ltr' | 'rtl' }
@@ -22,5 +23,6 @@ export type ConsolePort = Queue & {
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): { what: string; how: string }[]
   cases: Cases
+  keys: Keyring
   words: WordBook
 }

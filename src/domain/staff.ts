@@ -6,21 +6,31 @@ export type Role = (typeof ROLES)[number]
 
 /**
  * What may be done. Each is asked for by name at the door that it opens. `case.assign`: to say whose a case is, which needs no key;
- * `case.work`: to read, answer and close it.
+ * `case.work`: to read, answer and close it; `key.hold`: to have a key of one's own.
  */
 export type Right =
   | 'queue.see'
   | 'case.see'
   | 'case.work'
   | 'case.assign'
+  | 'key.hold'
   | 'staff.see'
   | 'staff.manage'
   | 'audit.see'
   | 'settings.change'
 
 const RIGHTS: Record<Role, readonly Right[]> = {
-  administrator: ['queue.see', 'case.see', 'case.assign', 'staff.see', 'staff.manage', 'audit.see', 'settings.change'],
-  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'staff.see'],
+  administrator: [
+    'queue.see',
+    'case.see',
+    'case.assign',
+    'key.hold',
+    'staff.see',
+    'staff.manage',
+    'audit.see',
+    'settings.change',
+  ],
+  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'key.hold', 'staff.see'],
   organizer: ['queue.see'],
   reader: [],
 }

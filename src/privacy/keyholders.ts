@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createAead } from './aead.ts'
 import { stretch } from './argon.ts'
+import { sealBox } from './box.ts'
 import type { KeyPair } from './case-keys.ts'
 import type { Sodium } from './sodium.ts'
 
@@ -61,14 +62,36 @@ export const openKeyholder = async (
   passphrase: string,
 ): Promise<KeyPair | undefined> => {
   if (wrapped.length !== LENGTH || wrapped[0] !== FORMAT) return undefined
-  const numbers = new DataView(wrapped.buffer, wrapped.byteOffset)
-  const cost = { passes: numbers.getUint32(AT.passes, true), memory: numbers.getUint32(AT.memory, true) }
-  if (cost.passes < 1 || cost.passes > MOST.passes || cost.memory < 8 || cost.memory > MOST.memory) return undefined
+  const cost = costOf(wrapped)
+  if (!cost) return undefined
   const key = await passphraseKey(wrapped, passphrase, cost)
   const nonce = wrapped.subarray(AT.nonce, AT.publicKey)
   const head = wrapped.subarray(0, AT.body)
   const privateKey = createAead(sodium).decrypt(key, nonce, wrapped.subarray(AT.body), head)
   return privateKey && { publicKey: wrapped.slice(AT.publicKey, AT.body), privateKey }
+}
+
+/**
+ * Whether a file that a browser made is laid out as ours, is about this public key, costs a guesser no less than our own, and
+ * whether anything can be sealed to that key at all (a point of small order would stop every filing).
+ */
+export const isKeyFile = (sodium: Sodium, wrapped: Uint8Array, publicKey: Uint8Array): boolean => {
+  const cost = wrapped.length === LENGTH && wrapped[0] === FORMAT ? costOf(wrapped) : undefined
+  if (!cost || cost.passes < COST.passes || cost.memory < COST.memory) return false
+  if (Buffer.compare(wrapped.subarray(AT.publicKey, AT.body), publicKey) !== 0) return false
+  try {
+    return sealBox(sodium, new Uint8Array(1), publicKey).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** `undefined`: asks for too much, or for nothing. */
+const costOf = (wrapped: Uint8Array): Cost | undefined => {
+  const numbers = new DataView(wrapped.buffer, wrapped.byteOffset)
+  const cost = { passes: numbers.getUint32(AT.passes, true), memory: numbers.getUint32(AT.memory, true) }
+  const fits = cost.passes >= 1 && cost.passes <= MOST.passes && cost.memory >= 8 && cost.memory <= MOST.memory
+  return fits ? cost : undefined
 }
 
 const passphraseKey = (wrapped: Uint8Array, passphrase: string, cost: { memory: number; passes: number }) =>

@@ -28,6 +28,13 @@ export const AUDIT_ACTIONS = [
   'case reply',
   'case question',
   'case event',
+  'key made',
+  'key let in',
+  'key given access',
+  'key retired',
+  'key passphrase changed',
+  'key proved',
+  'recovery key used',
   'list exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

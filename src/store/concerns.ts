@@ -147,6 +147,17 @@ export const countQueue = async (tx: Tx): Promise<number> => {
   return Number(n)
 }
 
+/** How many are open, of real people or of the demo. */
+export const countOpen = async (tx: Tx, demo: boolean): Promise<number> => {
+  const { n } = await tx
+    .selectFrom('concerns')
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .where(OPEN)
+    .where('demo', '=', Number(demo))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** The ISO week in which the oldest report came in that still stands; `undefined`: there is none. */
 export const oldestWeek = async (tx: Tx): Promise<string | undefined> =>
   (await tx.selectFrom('concerns').select('week').orderBy('week').limit(1).executeTakeFirst())?.week

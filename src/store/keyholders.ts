@@ -1,4 +1,5 @@
 /** Whom a concern is sealed to. */
+import type { Selectable } from 'kysely'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import { BLANK, perRows } from './shapes.ts'
@@ -13,15 +14,21 @@ export type Keyholder = {
   publicKey: Uint8Array
   /** Made by demo mode: what is sealed to it is nobody's secret. */
   demo: boolean
+  /** Days such as `2025-02-14`: when it was made, and when its holder last proved to open with it. */
+  since: string | null
+  drilled: string | null
 }
 
-const active = perRows<number, Pick<Tables['keyholders'], 'id' | 'role' | 'name' | 'public_key' | 'demo'>>(
-  tx =>
-    tx
-      .selectFrom('keyholders')
-      .select(['id', 'role', 'name', 'public_key', 'demo'])
-      .where('active', 'in', [BLANK])
-      .orderBy('id'),
+/** `waits`: nothing is sealed to it until a keyholder lets it in. */
+export type KeyState = 'active' | 'waits'
+export type Key = Keyholder & { state: KeyState }
+
+type Row = Selectable<Tables['keyholders']>
+type HolderRow = Omit<Row, 'wrapped' | 'active' | 'waits'>
+const COLUMNS = ['id', 'role', 'name', 'public_key', 'demo', 'since', 'drilled'] as const
+
+const active = perRows<number, HolderRow>(
+  tx => tx.selectFrom('keyholders').select(COLUMNS).where('active', 'in', [BLANK]).orderBy('id'),
   flag => [flag],
 )
 
@@ -29,27 +36,45 @@ const active = perRows<number, Pick<Tables['keyholders'], 'id' | 'role' | 'name'
 const known = new WeakMap<Tx, Keyholder[]>()
 
 export const activeHolders = async (tx: Tx): Promise<Keyholder[]> => {
-  const holders = known.get(tx) ?? (await readHolders(tx))
+  const holders = known.get(tx) ?? (await active(tx, [1])).map(toHolder)
   known.set(tx, holders)
   return holders
 }
 
-const readHolders = async (tx: Tx): Promise<Keyholder[]> => {
-  const rows = await active(tx, [1])
-  return rows.map(({ id, role, name, public_key, demo }) => ({
-    id: toId(id),
-    role: role as Keyholder['role'],
-    name,
-    publicKey: public_key,
-    demo: demo === 1,
-  }))
+/** Those of today and those who wait to be let in, in the order of their names. */
+export const allKeys = async (tx: Tx): Promise<Key[]> => {
+  const rows = await tx
+    .selectFrom('keyholders')
+    .select([...COLUMNS, 'active'])
+    .where(eb => eb.or([eb('active', '=', 1), eb('waits', '=', 1)]))
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ active, ...row }) => ({ ...toHolder(row), state: active === 1 ? 'active' : 'waits' }))
 }
 
-/** @param row.wrapped from `newKeyholder`; null for the recovery key, whose seed is on paper only. */
-export const insertHolder = async (tx: Tx, row: Keyholder & { wrapped: Uint8Array | null }): Promise<void> => {
+/** `undefined`: there is none such, or it was retired. */
+export const keyById = async (tx: Tx, id: string): Promise<Key | undefined> =>
+  (await allKeys(tx)).find(key => key.id === id)
+
+/** Everybody who ever held a key by its id, for what they did. */
+export const keyNames = async (tx: Tx): Promise<Map<string, string>> => {
+  const rows = await tx.selectFrom('keyholders').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [toId(id), name]))
+}
+
+/**
+ * @param row.wrapped from `newKeyholder`, or as a browser made it; null for the recovery key, whose seed is on paper only.
+ * @param row.state active where it is not said.
+ */
+export const insertHolder = async (
+  tx: Tx,
+  row: Keyholder & { wrapped: Uint8Array | null; state?: KeyState },
+): Promise<void> => {
   known.delete(tx)
-  const { id, publicKey, demo, ...rest } = row
-  const values = { ...rest, id: toBytes(id), public_key: publicKey, demo: Number(demo), active: 1, waits: 0 }
+  const { id, publicKey, demo, state = 'active', ...rest } = row
+  const flags = { demo: Number(demo), active: Number(state === 'active'), waits: Number(state === 'waits') }
+  const values = { ...rest, ...flags, id: toBytes(id), public_key: publicKey }
   await tx.insertInto('keyholders').values(values).execute()
 }
 
@@ -59,14 +84,53 @@ export const wrappedKey = async (tx: Tx, id: string): Promise<Uint8Array | undef
   return row?.wrapped ?? undefined
 }
 
-/** Nothing more is sealed to this holder; what was stays readable to them. Returns whether it was active. */
-export const retireHolder = async (tx: Tx, id: string): Promise<boolean> => {
+/** The same key under another passphrase. */
+export const rewrapKey = async (tx: Tx, id: string, wrapped: Uint8Array): Promise<void> => {
+  await tx.updateTable('keyholders').set({ wrapped }).where('id', '=', toBytes(id)).execute()
+}
+
+/** From now on what comes in is sealed to it too. Returns whether it waited. */
+export const activateHolder = async (tx: Tx, id: string): Promise<boolean> => {
   known.delete(tx)
   const { numUpdatedRows } = await tx
     .updateTable('keyholders')
-    .set({ active: 0 })
+    .set({ active: 1, waits: 0 })
     .where('id', '=', toBytes(id))
-    .where('active', '=', 1)
+    .where('waits', '=', 1)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
+
+export const markDrilled = async (tx: Tx, id: string, day: string): Promise<void> => {
+  known.delete(tx)
+  await tx.updateTable('keyholders').set({ drilled: day }).where('id', '=', toBytes(id)).execute()
+}
+
+/**
+ * Nothing more is sealed to this holder, every wrap for them is gone, and so is their private key's file: the name stays. Whose key
+ * it was holds none. Returns whether there was such a key.
+ */
+export const retireHolder = async (tx: Tx, id: string): Promise<boolean> => {
+  known.delete(tx)
+  const holder = toBytes(id)
+  const { numUpdatedRows } = await tx
+    .updateTable('keyholders')
+    .set({ active: 0, waits: 0, wrapped: null })
+    .where('id', '=', holder)
+    .where(eb => eb.or([eb('active', '=', 1), eb('waits', '=', 1)]))
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return false
+  await tx.deleteFrom('concern_wraps').where('holder', '=', holder).execute()
+  await tx.updateTable('staff').set({ holder: null }).where('holder', '=', holder).execute()
+  return true
+}
+
+const toHolder = ({ id, role, name, public_key, demo, since, drilled }: HolderRow): Keyholder => ({
+  id: toId(id),
+  role: role as Keyholder['role'],
+  name,
+  publicKey: public_key,
+  demo: demo === 1,
+  since,
+  drilled,
+})

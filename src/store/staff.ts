@@ -35,18 +35,40 @@ export const insertStaff = async (
 
 /** Everybody who may work here now, in the order of their names. */
 export const activeStaff = async (tx: Tx): Promise<Staff[]> => {
-  const rows = await tx.selectFrom('staff').selectAll().where('active', '=', 1).orderBy('name').execute()
+  const rows = await withKeys(tx).orderBy('staff.name').execute()
   return rows.map(toStaff)
 }
 
 export const staffById = async (tx: Tx, id: StaffId): Promise<Staff | undefined> => {
-  const row = await tx
-    .selectFrom('staff')
-    .selectAll()
-    .where('id', '=', toBytes(id))
-    .where('active', '=', 1)
-    .executeTakeFirst()
+  const row = await withKeys(tx).where('staff.id', '=', toBytes(id)).executeTakeFirst()
   return row && toStaff(row)
+}
+
+/** A key that waits to be let in opens nothing yet: whose it is holds none. */
+const withKeys = (tx: Tx) =>
+  tx
+    .selectFrom('staff')
+    .leftJoin('keyholders', join => join.onRef('keyholders.id', '=', 'staff.holder').on('keyholders.active', '=', 1))
+    .selectAll('staff')
+    .select('keyholders.id as key')
+    .where('staff.active', '=', 1)
+
+/** The key of somebody who works here, also one that waits. */
+export const ownKey = async (tx: Tx, id: StaffId): Promise<string | undefined> =>
+  [...(await keyOwners(tx))].find(([, owner]) => owner === id)?.[0]
+
+/** Whose each key is; a key of `tulay keys` is nobody's until it was claimed. */
+export const keyOwners = async (tx: Tx): Promise<Map<string, StaffId>> => {
+  const rows = await tx.selectFrom('staff').select(['id', 'holder']).where('active', '=', 1).execute()
+  return new Map(rows.flatMap(({ id, holder }) => (holder ? [[toId(holder), toId<StaffId>(id)]] : [])))
+}
+
+export const giveKey = async (tx: Tx, id: StaffId, holder: string): Promise<void> => {
+  await tx
+    .updateTable('staff')
+    .set({ holder: toBytes(holder) })
+    .where('id', '=', toBytes(id))
+    .execute()
 }
 
 /** What a sign-in is checked with; `undefined`: has none, or left. */
@@ -89,12 +111,13 @@ export const staffNames = async (tx: Tx): Promise<Map<StaffId, string>> => {
   return new Map(rows.map(({ id, name }) => [toId<StaffId>(id), name]))
 }
 
+/** Without a `holder` the key stays as it is. */
 export const changeStaff = async (
   tx: Tx,
   id: StaffId,
-  { role, holder }: { role: Role; holder: string | undefined },
+  { role, holder }: { role: Role; holder?: string | undefined },
 ): Promise<void> => {
-  const values = { role, holder: holder === undefined ? null : toBytes(holder) }
+  const values = { role, ...(holder === undefined ? {} : { holder: toBytes(holder) }) }
   await tx.updateTable('staff').set(values).where('id', '=', toBytes(id)).execute()
 }
 
@@ -113,11 +136,13 @@ export const setStaffLanguage = async (tx: Tx, id: StaffId, lang: string | undef
     .execute()
 }
 
-const toStaff = ({ id, name, role, holder, demo, lang }: Selectable<Tables['staff']>): Staff => ({
+type Row = Selectable<Tables['staff']> & { key: Uint8Array | null }
+
+const toStaff = ({ id, name, role, key, demo, lang }: Row): Staff => ({
   id: toId(id),
   name,
   role: role as Role,
-  holder: holder ? toId(holder) : undefined,
+  holder: key ? toId(key) : undefined,
   demo: demo === 1,
   ...(lang ? { lang } : {}),
 })

@@ -340,6 +340,8 @@ describe('opening', () => {
         name: 'late',
         publicKey: late.publicKey,
         demo: false,
+        since: null,
+        drilled: null,
         wrapped: new Uint8Array(129),
       }),
     )

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { loadDirectory } from '../../src/app/directory.ts'
 import { openFlowBook, readFlows } from '../../src/app/flows.ts'
 import { type App, createApp } from '../../src/app/index.ts'
+import { utcDay } from '../../src/app/intake.ts'
 import { createLog } from '../../src/app/log.ts'
 import { loadWords } from '../../src/app/words.ts'
 import { PROJECT } from '../../src/house.ts'
@@ -44,16 +45,11 @@ export const openRig = async (
     if ((await activeHolders(tx)).length > 0 || keyholders === 0) return
     const id = () => randomBytes(16).toString('base64url')
     const { publicKey } = READER
+    const today = utcDay(world.now())
+    const made = { publicKey, since: today, drilled: today, demo: false, wrapped: null }
     for (let at = 0; at < keyholders; at++)
-      await insertHolder(tx, {
-        id: id(),
-        role: 'keyholder',
-        name: `reader ${at}`,
-        publicKey,
-        demo: false,
-        wrapped: null,
-      })
-    await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', publicKey, demo: false, wrapped: null })
+      await insertHolder(tx, { id: id(), role: 'keyholder', name: `reader ${at}`, ...made })
+    await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', ...made })
   })
   const app = createApp({
     store,

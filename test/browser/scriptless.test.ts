@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { utcDay } from '../../src/app/intake.ts'
 import { realWorld } from '../../src/house.ts'
 import { newKeyholder } from '../../src/privacy/keyholders.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
@@ -25,11 +26,14 @@ const word = (key: string): string => words.text('en', `console.${key}`)
 const addKeys = async (): Promise<string> => {
   const ids: string[] = []
   const sodium = await openSodium()
+  const today = utcDay(world.now())
   for (const role of ['keyholder', 'keyholder', 'recovery'] as const) {
     const id = randomBytes(16).toString('base64url')
     ids.push(id)
     const key = await newKeyholder(sodium, 'a passphrase of nobody', { memory: 1024, passes: 1 })
-    await stage.house.store.tx(tx => insertHolder(tx, { id, role, name: role, demo: false, ...key }))
+    await stage.house.store.tx(tx =>
+      insertHolder(tx, { id, role, name: role, demo: false, since: today, drilled: today, ...key }),
+    )
   }
   return ids[0] ?? ''
 }

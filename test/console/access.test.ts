@@ -1,5 +1,5 @@
 /** The table of routes in docs/security.md, line by line: who gets what. A route without a line fails. */
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { hashOf } from '../../src/app/staff/tokens.ts'
@@ -36,7 +36,11 @@ const open = async () => {
   onTestFinished(() => server.close())
   const { store, door } = server
   const holder = randomBytes(16).toString('base64url')
-  await store.tx(tx => insertHolder(tx, { ...HOLDER, id: holder }))
+  const waiting = randomBytes(16).toString('base64url')
+  await store.tx(async tx => {
+    await insertHolder(tx, { ...HOLDER, id: holder })
+    await insertHolder(tx, { ...HOLDER, id: waiting, name: 'new', state: 'waits' })
+  })
   /** Moderators hold a key; nobody else does. */
   const member = async (role: Role): Promise<Joined> => {
     const joined = await joinAs(store, door, world, role)
@@ -52,13 +56,15 @@ const open = async () => {
     await store.tx(tx => insertConcern(tx, { ...row, capability: randomBytes(32), receipt: randomBytes(32), sealed }))
     return row.id
   }
-  return { ...server, clock, world, member, file, admin: await member('administrator') }
+  return { ...server, clock, world, member, file, holder, waiting, admin: await member('administrator') }
 }
 const HOLDER = {
   role: 'keyholder',
   name: 'reader',
   publicKey: randomBytes(32),
   demo: false,
+  since: '2026-01-05',
+  drilled: '2026-01-05',
   wrapped: randomBytes(129),
 } as const
 type It = Awaited<ReturnType<typeof open>>
@@ -90,6 +96,20 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/people/change': async it => ({ fields: { who: await someone(it), role: 'reader' } }),
   'POST /staff/people/back': async it => ({ fields: { who: await someone(it) } }),
   'POST /staff/people/remove': async it => ({ fields: { who: await someone(it) } }),
+  'POST /staff/keys': async () => {
+    const { publicKey } = generateKeyPairSync('x25519')
+    const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
+    return { fields: { publicKey: key.toString('base64url'), wrapped: keyFile(key) } }
+  },
+  'POST /staff/keys/passphrase': async () => ({ fields: { wrapped: keyFile(HOLDER.publicKey) } }),
+  'POST /staff/keys/proof': async () => ({ fields: { opened: randomBytes(32).toString('base64url') } }),
+  'GET /staff/keys/:holder/missing': async it => ({ path: `/staff/keys/${it.waiting}/missing?as=${it.holder}` }),
+  'POST /staff/keys/:holder/wraps': async it => ({
+    path: `/staff/keys/${it.waiting}/wraps`,
+    fields: { as: it.holder },
+  }),
+  'GET /staff/keys/:holder/retire': async it => ({ path: `/staff/keys/${it.waiting}/retire` }),
+  'POST /staff/keys/:holder/retire': async it => ({ path: `/staff/keys/${it.waiting}/retire` }),
   'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
   'GET /staff/case/:id': it => onCase(it, ''),
@@ -106,6 +126,15 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     onCase(it, '/reply', { kind: 'reply', number: '1', body: sealedAs(41), mail: sealedAs(48) }),
   'POST /staff/case/:id/status': it => onCase(it, '/status', { status: 'working' }),
   'POST /staff/case/:id/close': it => onCase(it, '/close', { outcome: 'helped' }),
+}
+/** Laid out like a browser's, about this public key. */
+const keyFile = (publicKey: Uint8Array): string => {
+  const file = Buffer.alloc(129)
+  file[0] = 1
+  file.writeUInt32LE(3, 1)
+  file.writeUInt32LE(65_536, 5)
+  file.set(publicKey, 49)
+  return file.toString('base64url')
 }
 const onCase = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
   path: `/staff/case/${await it.file()}${path}`,

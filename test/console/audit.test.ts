@@ -38,7 +38,7 @@ const caseOf = async ({ store, door, world }: It): Promise<{ id: ConcernId; mode
   const row = coded({ area: 'JP-13' })
   await store.shred.put([{ id: row.id, half: randomBytes(32) }])
   await store.tx(async tx => {
-    const key = { publicKey: randomBytes(32), demo: false, wrapped: randomBytes(129) }
+    const key = { publicKey: randomBytes(32), demo: false, since: null, drilled: null, wrapped: randomBytes(129) }
     await insertHolder(tx, { id: holder, role: 'keyholder', name: 'reader', ...key })
     if (staff) await changeStaff(tx, staff.id, { role: 'moderator', holder })
     const sealed = { ...anyKept(), wraps: [{ holder, sealed: randomBytes(80) }] }

@@ -34,6 +34,8 @@ test('who lost phone and passphrase comes back by a link: same name, role and ke
       name: 'Binh',
       publicKey: randomBytes(32),
       demo: false,
+      since: null,
+      drilled: null,
       wrapped: null,
     })
     return id

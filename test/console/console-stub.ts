@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createCases } from '../../src/app/cases/index.ts'
 import { createChanges } from '../../src/app/changes.ts'
 import { createDemoStaff } from '../../src/app/demo.ts'
+import { createKeyring } from '../../src/app/keyring/index.ts'
 import type { QueueSheet } from '../../src/app/queue.ts'
 import { createStaffDoor, type StaffDoor } from '../../src/app/staff/index.ts'
 import type { Role, Staff } from '../../src/app/staff.ts'
@@ -16,6 +17,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
 import { NO_CASES } from './no-cases.ts'
+import { NO_KEYS } from './no-keys.ts'
 
 type QueueRow = QueueSheet['rows'][number]
 
@@ -82,6 +84,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   caseByReceipt: async () => ({ kind: 'found', id: rowOf(0).id }),
   staff: async () => [COLLEAGUE],
   cases: NO_CASES,
+  keys: NO_KEYS,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })
@@ -105,7 +108,8 @@ export const serveConsole = async (
   const all = { world, secure: false, demo: false, ...options }
   const store = await openStore({ folder, world: all.world })
   const privacy = createPrivacy({ secret: randomBytes(32), world: all.world })
-  if (all.demo) await createDemoStaff({ store, privacy, sodium: await openSodium(), world: all.world })
+  const sodium = await openSodium()
+  if (all.demo) await createDemoStaff({ store, privacy, sodium, world: all.world })
   const door = options.door ?? createStaffDoor({ store, privacy, world: all.world, demo: all.demo })
   const cases = createCases({
     ...{ store, privacy, world: all.world },
@@ -114,7 +118,8 @@ export const serveConsole = async (
     nudge: nothing,
     changed: nothing,
   })
-  const port = options.port ?? { ...createPort(rows), cases }
+  const keys = createKeyring({ store, sodium, world: all.world, changed: nothing })
+  const port = options.port ?? { ...createPort(rows), cases, keys }
   const { routes, link, stop } = createConsole({ ...all, port, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'

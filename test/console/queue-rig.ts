@@ -18,6 +18,7 @@ import { words as appWords } from '../app/rig.ts'
 import { listen } from '../channels/web-stub.ts'
 import { anyKept, coded, freshStore, privacy, world } from '../store/fresh.ts'
 import { NO_CASES } from './no-cases.ts'
+import { NO_KEYS } from './no-keys.ts'
 
 const newStaff = (name: string, role: Staff['role'], holder = true): Staff => ({
   id: randomBytes(16).toString('base64url') as StaffId,
@@ -60,7 +61,7 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     },
     send: async (c, page, status = 200) => c.html(String(await page), status),
   }
-  const door = createQueueDoor(room, { ...queue, off: () => [], cases: NO_CASES, words: appWords })
+  const door = createQueueDoor(room, { ...queue, off: () => [], cases: NO_CASES, keys: NO_KEYS, words: appWords })
   const routes = new Hono()
   routes.use(async (c, next) => {
     await next()

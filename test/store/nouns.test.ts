@@ -76,17 +76,19 @@ test('a large audience comes in pages, each person once', async () => {
   expect(new Set(found)).toEqual(new Set(all.map(it => it.person)))
 })
 
-test('a retired keyholder is not sealed to any more, but keeps the key', async () => {
+const DAYS = { since: '2023-11-14', drilled: '2023-11-14' }
+
+test('a retired keyholder is not sealed to any more, and the file of the key is gone', async () => {
   const store = await freshStore()
   const id = Buffer.from(world.random(16)).toString('base64url')
-  const holder = { id, role: 'keyholder' as const, name: 'Anna', publicKey: world.random(32), demo: true }
+  const holder = { id, role: 'keyholder' as const, name: 'Anna', publicKey: world.random(32), demo: true, ...DAYS }
   await store.tx(async tx => {
     await insertHolder(tx, { ...holder, wrapped: new Uint8Array([1, 2]) })
     expect(await activeHolders(tx)).toEqual([holder])
     expect([...((await wrappedKey(tx, id)) ?? [])]).toEqual([1, 2])
     expect([await retireHolder(tx, id), await retireHolder(tx, id)]).toEqual([true, false])
     expect(await activeHolders(tx)).toEqual([])
-    expect(await wrappedKey(tx, id)).toBeDefined()
+    expect(await wrappedKey(tx, id)).toBeUndefined()
   })
 })
 

@@ -14,8 +14,8 @@ import { type Commit, longDay, type Verb, word } from './verb.ts'
 /** "Tell me when there is news" is erased after this long, or after the first notice (design, section 2). */
 const NOTICE_LIFE = 30 * 24 * 60 * 60_000
 
-export const openConcern: Verb = async ({ tx, tools }) => ({
-  outcome: (await intakeHolders(tx, tools.demo())) ? 'ok' : 'closed',
+export const openConcern: Verb = async ({ tx, now, tools }) => ({
+  outcome: (await intakeHolders(tx, { demo: tools.demo(), now })) ? 'ok' : 'closed',
 })
 
 /**
@@ -24,7 +24,7 @@ export const openConcern: Verb = async ({ tx, tools }) => ({
  */
 export const fileConcern: Verb = async commit => {
   const { tx, now, talk, stop, tools, shreds } = commit
-  const holders = await intakeHolders(tx, tools.demo())
+  const holders = await intakeHolders(tx, { demo: tools.demo(), now })
   if (!holders) return { outcome: 'closed' }
   const category = word(stop.with.category) ?? 'other'
   const area = word(stop.with.area) ?? null

@@ -12,6 +12,7 @@ import {
 } from '../../store/audit.ts'
 import { caseMark } from '../../store/audit-chain.ts'
 import type { Store, Tx } from '../../store/index.ts'
+import { keyNames } from '../../store/keyholders.ts'
 import { readMeta, writeMeta } from '../../store/meta.ts'
 import { staffNames } from '../../store/staff.ts'
 import { type AuditFormat, auditLines, type NamedRow } from '../audit-file.ts'
@@ -48,8 +49,9 @@ export const createDeeds = ({ store, privacy, world }: { store: Store; privacy: 
       if (broken === undefined && rows - (from?.number ?? 0) >= STRIDE)
         await writeCheckpoint(tx, privacy, { number: rows, hash: head })
       const names = await staffNames(tx)
+      const known = await withKeys(tx, names)
       return {
-        rows: (await auditPage(tx, page)).map(row => named(row, names)),
+        rows: (await auditPage(tx, page)).map(row => named(row, known)),
         count: rows,
         broken,
         people: [...names].map(([id, name]) => ({ id, name })),
@@ -59,7 +61,7 @@ export const createDeeds = ({ store, privacy, world }: { store: Store; privacy: 
   async *exportAudit({ staff }, format) {
     const names = await store.tx(async tx => {
       await addAudit(tx, { at: world.now(), staff: staff.id, action: 'list exported', code: format })
-      return staffNames(tx)
+      return withKeys(tx, await staffNames(tx))
     })
     const write = auditLines(format)
     yield write.head
@@ -89,9 +91,12 @@ const writeCheckpoint = async (tx: Tx, privacy: Privacy, { number, hash }: Audit
   await writeMeta(tx, 'audit', Buffer.from(privacy.seal('staff', plain, CONTEXT)).toString('base64url'))
 }
 
+const withKeys = async (tx: Tx, names: Map<StaffId, string>): Promise<Map<string, string>> =>
+  new Map<string, string>([...(await keyNames(tx)), ...names])
+
 /** Names in place of ids, also inside of codes: to whom something was done. */
-const named = (row: AuditRow, names: Map<StaffId, string>): NamedRow => ({
+const named = (row: AuditRow, names: Map<string, string>): NamedRow => ({
   ...row,
   by: row.staff === null ? undefined : names.get(row.staff),
-  said: row.code?.replace(/[\w-]{22}/, id => names.get(id as StaffId) ?? id) ?? '',
+  said: row.code?.replace(/[\w-]{22}/, id => names.get(id) ?? id) ?? '',
 })

@@ -26,6 +26,9 @@ export const openHolderKey = (file, passphrase) => {
   return privateKey
 }
 
+export const publicKeyOf = privateKey => sodium.crypto_scalarmult_base(privateKey)
+export const sealBox = (message, publicKey) => sodium.crypto_box_seal(message, publicKey)
+
 /** Half of the key comes out of the wrap, the other half is the shred half. `undefined`: not this holder's wrap. */
 export const openCaseKey = ({ wrap, shred }, privateKey) => {
   const half = openBox(wrap, privateKey)
@@ -81,7 +84,7 @@ const decrypt = (body, about, nonce, key) => {
   }
 }
 
-const openBox = (sealed, privateKey) => {
+export const openBox = (sealed, privateKey) => {
   try {
     return sodium.crypto_box_seal_open(sealed, sodium.crypto_scalarmult_base(privateKey), privateKey)
   } catch {
