@@ -3,7 +3,16 @@
  */
 import type { z } from 'zod'
 import { nearest } from '../kit/text.ts'
-import { type AskStep, type Flow, followers, type Menu, type Next, readsOf, type Step } from './flow.ts'
+import {
+  type AskStep,
+  type ChoiceStep,
+  type Flow,
+  followers,
+  type Menu,
+  type Next,
+  readsOf,
+  type Step,
+} from './flow.ts'
 import { canonical, hash64 } from './hash.ts'
 import { ASKS, flowFile, KINDS, menuFile, stepId } from './schema.ts'
 
@@ -122,12 +131,23 @@ const checkSense = (step: Step): Checked<Step> => {
     flaw(step.tries === undefined ? 'give_up' : 'tries', '`tries` and `give_up` belong together')
   if (step.kind === 'ask') {
     checkArms(step.next, valuesOf(step), step.skip === true, flaw)
+    if (step.ask === 'choice') checkToldOptions(step, flaw)
     if ('min' in step && 'max' in step && step.min !== undefined && step.max !== undefined && step.min > step.max)
       flaw('min', '`min` is greater than `max`')
     if (step.ask === 'text' && step.format === 'receipt' && step.privacy !== 'secret')
       flaw('privacy', 'a receipt must be `privacy: secret`')
   }
   return { value: step, flaws }
+}
+
+/** Something must be left to choose, whatever was told. */
+const checkToldOptions = ({ options, if_told: told }: ChoiceStep, flaw: Tell) => {
+  const names = Object.keys(told ?? {})
+  const known = Array.isArray(options) ? options : []
+  for (const name of names)
+    if (!known.includes(name)) flaw('if_told', `\`${name}\` is no option here${meant(name, known)}`, name)
+  if (told && known.every(option => names.includes(option)))
+    flaw('if_told', '`if_told` must leave at least one option that is always there')
 }
 
 /** The values that an answer can have, if the flow itself says them all. */

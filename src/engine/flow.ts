@@ -36,7 +36,11 @@ export type Accept = 'text' | 'photo' | 'voice'
 type Tries = { skip?: true; tries?: number; give_up?: string }
 type Ask<K extends string, More> = { kind: 'ask'; ask: K; id: string; next: Next } & Tries & More
 
-export type ChoiceStep = Ask<'choice', { options: string[] | Source; sets?: 'language' }>
+/** `if_told`: options of the flow's own that are shown only where the last deed has told this value, and not as 0. */
+export type ChoiceStep = Ask<
+  'choice',
+  { options: string[] | Source; if_told?: Record<string, string>; sets?: 'language' }
+>
 export type ManyStep = Ask<'many', { options: string[] | Source; min?: number; max?: number }>
 export type YesNoStep = Ask<'yesno', { options?: undefined }>
 /** `min` and `max` count characters. `until: done`: in as many messages as the person wants. */

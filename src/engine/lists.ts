@@ -47,7 +47,15 @@ const nameOption = (words: Words, lang: Lang, flow: Flow, id: string, value: str
   return item
 }
 
-const namedItems = ({ turn, flow }: Here, step: Step): Item[] => named(turn.env.words, turn.lang)(flow, step.id)
+const namedItems = ({ turn, flow, frame }: Here, step: Step): Item[] => {
+  const items = named(turn.env.words, turn.lang)(flow, step.id)
+  const conditions = step.kind === 'ask' && step.ask === 'choice' ? step.if_told : undefined
+  if (!conditions) return items
+  return items.filter(({ value }) => {
+    const told = Object.hasOwn(conditions, value) ? conditions[value] : undefined
+    return told === undefined || Boolean(frame.values && Object.hasOwn(frame.values, told) && frame.values[told])
+  })
+}
 
 export const look = (turn: Turn, source: string, query: Partial<Query>): Item[] =>
   turn.env.look(source, { with: {}, ...query, lang: turn.lang, now: turn.now })

@@ -51,7 +51,13 @@ const options = z.union([list(option), source], 'must be a list of options, or `
 const asked = { next, ...tries }
 
 export const ASKS = {
-  choice: z.strictObject({ ask: z.literal('choice'), options, sets: z.literal('language').optional(), ...asked }),
+  choice: z.strictObject({
+    ask: z.literal('choice'),
+    options,
+    if_told: z.record(value, name('the name of a value')).optional(),
+    sets: z.literal('language').optional(),
+    ...asked,
+  }),
   many: z.strictObject({ ask: z.literal('many'), options, min: count.optional(), max: count.optional(), ...asked }),
   yesno: z.strictObject({ ask: z.literal('yesno'), ...asked }),
   text: z.strictObject({

@@ -122,6 +122,27 @@ export const CANARIES: Canary[] = [
     says: '`sure` is never asked before `keep`',
   },
   {
+    rule: 'with-later',
+    what: 'an option that waits for what is told only later',
+    plant: inFlow('options: [red, blue]', 'options: [red, blue], if_told: { red: kept }'),
+    at: 'flows/ask.yaml:8:',
+    says: 'no deed before `colour` tells `kept`',
+  },
+  {
+    rule: 'script',
+    what: 'a condition for an option that is not there',
+    plant: inFlow('options: [red, blue]', 'options: [red, blue], if_told: { rad: kept }'),
+    at: 'flows/ask.yaml:8:',
+    says: '`rad` is no option here; did you mean `red`?',
+  },
+  {
+    rule: 'script',
+    what: 'a question that may have nothing to choose',
+    plant: inFlow('options: [red, blue]', 'options: [red, blue], if_told: { red: kept, blue: kept }'),
+    at: 'flows/ask.yaml:8:',
+    says: 'at least one option that is always there',
+  },
+  {
     rule: 'duplicate',
     what: 'one command for two flows',
     plant: inFlow('command: ask', 'command: other'),

@@ -16,7 +16,7 @@ export const RULES = {
   'unknown-outcome': 'the deed never ends like this',
   'open-outcome': 'the deed can end in a way that leads nowhere',
   'unknown-source': 'there is no such list to look into',
-  'with-later': 'the answer named in `with` can never have been given here',
+  'with-later': 'the answer named in `with`, or the value in `if_told`, can never have been given here',
   duplicate: 'two flows begin by the same name, command, verb or button',
   'version-must-rise': 'the steps have changed, so the version must be a higher number',
   'words-syntax': 'the file of words is no JSON',

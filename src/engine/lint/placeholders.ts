@@ -15,7 +15,7 @@ const namesIn = (value: string | string[]): string[] =>
 type Given = { answers: Set<string>; secrets: Set<string>; values: Set<string> }
 
 /** What may have been answered or done before a step is said: some way leads from there to here. */
-const givenBefore = (flow: Flow, id: string, commits: Commits): Given => {
+export const givenBefore = (flow: Flow, id: string, commits: Commits): Given => {
   const ways = Object.values(flow.steps).flatMap(step =>
     followers(step).map(to => ({ from: step.id, to, waits: false })),
   )

@@ -3,6 +3,7 @@ import { type Flow, followers, isWait, readsOf, type Step } from '../flow.ts'
 import { BUDGET } from '../types.ts'
 import { error, type Finding, type FlowFile, type LintInput } from './finding.ts'
 import { busyCircles, canEnd, reached, type Way } from './paths.ts'
+import { givenBefore } from './placeholders.ts'
 
 type Ready = { file: string; flow: Flow; at: FlowFile['parsed']['at'] }
 type Flows = ReadonlyMap<string, Flow>
@@ -51,6 +52,7 @@ export const lintScripts = ({ flows, commits, sources }: LintInput): Finding[] =
     ...lintCommits(it, commits),
     ...lintSources(it, sources),
     ...lintReads(it),
+    ...lintTold(it, commits),
   ])
 }
 
@@ -149,3 +151,15 @@ const lintReads = ({ file, flow, at }: Ready): Finding[] => {
     }),
   )
 }
+
+/** An option waits for a value only where a deed that tells it may have come before. */
+const lintTold = ({ file, flow, at }: Ready, commits: LintInput['commits']): Finding[] =>
+  Object.values(flow.steps).flatMap(step => {
+    const told = step.kind === 'ask' && step.ask === 'choice' ? Object.entries(step.if_told ?? {}) : []
+    const { values } = told.length > 0 ? givenBefore(flow, step.id, commits) : { values: new Set<string>() }
+    return told.flatMap(([option, name]) => {
+      if (values.has(name)) return []
+      const message = `no deed before \`${step.id}\` tells \`${name}\``
+      return [error(file, at(['steps', step.id, 'if_told', option]), 'with-later', message)]
+    })
+  })
