@@ -9,6 +9,8 @@ import { areaName, costLine, deskNames, languageList, opennessLines, phoneLine }
 
 /** Numbers on a card; a desk may have a line for every language. */
 const PHONES = 4
+/** Ways to reach it, where it is one of several. */
+const REACH = 2
 const TOPICS = 3
 const LANGUAGES = 6
 
@@ -43,6 +45,19 @@ export const deskCard = (desk: Desk, parts: CardParts): Span[] => {
     '\n\n',
   )
 }
+
+/** The name, whether it is open and how to reach it: for several desks in one message. */
+export const deskBrief = (desk: Desk, parts: CardParts): Span[] =>
+  join(
+    [
+      nameLine(desk, parts.lang),
+      ...opennessLines(parts.words, parts.lang, parts.openness)
+        .slice(0, 1)
+        .map(line => [line]),
+      ...reachLines(desk, parts).slice(0, REACH),
+    ],
+    '\n',
+  )
 
 /** Where the facts come from and how old they are, for who asks. */
 export const deskSource = (desk: Desk, words: Words, lang: Lang): Span[] => {

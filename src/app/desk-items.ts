@@ -7,7 +7,7 @@ import { speaks } from '../domain/phones.ts'
 import type { Places } from '../domain/places.ts'
 import type { Item, Query, Value, Words } from '../engine/types.ts'
 import type { Instant, Lang } from '../kit/ids.ts'
-import { deskCard, deskSource } from './desk-card.ts'
+import { type CardParts, deskBrief, deskCard, deskSource } from './desk-card.ts'
 import { deskNames, opennessIcon, opennessWord } from './desk-lines.ts'
 import { emergencyCard } from './emergency-card.ts'
 import type { OpeningHours } from './opening-hours.ts'
@@ -26,6 +26,8 @@ type Parts = {
 const MOST = 20
 const LABEL = 40
 const SHORT = 20
+/** Beside other things, and with telephone numbers. */
+const BRIEF = 3
 
 export const createDeskItems = ({ desks, categories, places, hours, words, countries, nameOf }: Parts) => {
   const byId = new Map(desks.map(desk => [desk.id, desk]))
@@ -53,6 +55,14 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
     const desk = byId.get(listOf(asked.desk)[0] ?? '')
     return desk && isVisible(desk, true) ? [desk] : []
   }
+  const partsOf = (desk: Desk, { lang, now }: Query, general: boolean): CardParts => ({
+    words,
+    lang,
+    openness: openness(desk, lang, now),
+    area: places.get,
+    general,
+    inside: countries.includes(desk.country),
+  })
   const helpsWith = (desk: Desk, topics: readonly string[]): boolean => {
     const wanted = topics.flatMap(topic => categories.members(topic)).map(id => categories.get(id))
     return wanted.some(it => it && [it.id, it.parent, ...it.also].some(id => id && desk.topics.includes(id)))
@@ -64,8 +74,7 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
       find(query).map(hit => {
         const state = opennessWord(words, query.lang, hit.openness)
         const tail = state === '' ? '' : ` · ${state}`
-        const [own] = deskNames(hit.desk, query.lang)
-        const name = own === hit.desk.name ? hit.desk.shortName : own
+        const name = nameIn(hit.desk, query.lang)
         return {
           value: hit.desk.id,
           label: `${cut(name, LABEL - tail.length)}${tail}`,
@@ -80,17 +89,19 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
         const topics = listOf(query.with.topic)
         return {
           value: desk.id,
-          label: cut(desk.shortName, LABEL),
-          text: deskCard(desk, {
-            words,
-            lang: query.lang,
-            openness: openness(desk, query.lang, query.now),
-            area: places.get,
-            general: topics.length > 0 && !helpsWith(desk, topics),
-            inside: countries.includes(desk.country),
-          }),
+          label: cut(nameIn(desk, query.lang), LABEL),
+          text: deskCard(desk, partsOf(desk, query, topics.length > 0 && !helpsWith(desk, topics))),
         }
       }),
+    /** The first few of the list that can be reached, in short. */
+    brief: (query: Query): Item[] =>
+      find(query)
+        .slice(0, BRIEF)
+        .map(({ desk }) => ({
+          value: desk.id,
+          label: cut(nameIn(desk, query.lang), LABEL),
+          text: deskBrief(desk, partsOf(desk, query, false)),
+        })),
     source: (query: Query): Item[] =>
       shown(query).map(desk => ({
         value: desk.id,
@@ -123,6 +134,12 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
 
 const listOf = (value: Value | undefined): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+
+/** For a button: its own name where that is the person's language, else the short one. */
+const nameIn = (desk: Desk, lang: Lang): string => {
+  const [own] = deskNames(desk, lang)
+  return own === desk.name ? desk.shortName : own
+}
 
 /** At a word's end if there is one in the second half. */
 const cut = (name: string, most: number): string => {

@@ -57,6 +57,7 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     areas: createAreaItems(places, words, nameOf),
     emergency: desks.emergency,
     desks: desks.list,
+    'desks.brief': desks.brief,
     desk: desks.card,
     'desk.source': desks.source,
   }

@@ -106,6 +106,7 @@ export const createApp = (options: AppOptions): App => {
     sodium,
     world,
     words,
+    look,
     receipts,
     demo: options.demo,
     pushes: options.pushes,

@@ -5,6 +5,7 @@ export const SOURCES = [
   'desk',
   'desk.source',
   'desks',
+  'desks.brief',
   'emergency',
   'groups',
   'languages',

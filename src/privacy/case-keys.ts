@@ -97,21 +97,30 @@ export const sealToInbox = (sodium: Sodium, inbox: Uint8Array, part: CasePart): 
   return sealed
 }
 
-/** The words of a reply: `{"kind","text","lang"}`, padded with spaces to steps of 256 bytes, sealed in the browser to the way back. */
-export const openMail = (sodium: Sodium, mail: Uint8Array, way: KeyPair): string | undefined => {
+/** What staff wrote to the person. `desk`: the id of a desk to show with it; `quote`: words of theirs that may be printed after a yes. */
+export type Letter = { kind: 'words' | 'desk' | 'quote'; text: string; lang: string; desk: string }
+
+/** A letter is JSON, padded with spaces to steps of 256 bytes, sealed in the browser to the way back. */
+export const openMail = (sodium: Sodium, mail: Uint8Array, way: KeyPair): Letter | undefined => {
   const open = openBox(sodium, mail, way)
   if (!open) return undefined
-  const text = readMail(Buffer.from(open).toString('utf8'))
+  const letter = readMail(Buffer.from(open).toString('utf8'))
   open.fill(0)
-  return text
+  return letter
 }
 
 /** Staff's browser wrote it, so it may be anything. */
-const readMail = (json: string): string | undefined => {
+const readMail = (json: string): Letter | undefined => {
   try {
     const mail: unknown = JSON.parse(json)
-    const text = mail && typeof mail === 'object' && 'text' in mail ? mail.text : undefined
-    return typeof text === 'string' ? text : undefined
+    if (!mail || typeof mail !== 'object' || !('text' in mail) || typeof mail.text !== 'string') return undefined
+    const field = (name: string): string => {
+      const value = (mail as Record<string, unknown>)[name]
+      return typeof value === 'string' ? value : ''
+    }
+    const kind = field('kind')
+    const read = kind === 'desk' || kind === 'quote' ? kind : 'words'
+    return { kind: read, text: mail.text, lang: field('lang'), desk: field('desk') }
   } catch {
     return undefined
   }

@@ -69,7 +69,7 @@ export type Tables = {
     concern: Id
     number: number
     day: string
-    /** 1: the person was asked whether it helped. */
+    /** 1: a week is over; 2: the person was asked whether it helped. */
     asked: number
     /** What the person answered, in a code. */
     helped: string | null

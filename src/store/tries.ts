@@ -12,6 +12,17 @@ export const countTry = async (tx: Tx, key: Uint8Array, hour: number): Promise<n
   return n
 }
 
+/** How many there were in this hour. */
+export const triesOf = async (tx: Tx, key: Uint8Array, hour: number): Promise<number> => {
+  const row = await tx
+    .selectFrom('tries')
+    .select('n')
+    .where('key', '=', key)
+    .where('hour', '=', hour)
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
+
 /** Forgets hours before one. Returns how many rows. */
 export const pruneTries = async (tx: Tx, beforeHour: number): Promise<number> =>
   Number((await tx.deleteFrom('tries').where('hour', '<', beforeHour).executeTakeFirstOrThrow()).numDeletedRows)

@@ -4,7 +4,9 @@ import { COMMITS } from '../../src/app/commits/index.ts'
 import { realWorld } from '../../src/house.ts'
 import type { Address, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
+import { queue } from '../../src/store/concerns.ts'
 import { temporaryFolder } from '../faults/folder.ts'
+import { openCounter } from './counter.ts'
 import { openRig, type Rig } from './rig.ts'
 
 /** What came of every deed that was done here: `name outcome` → the names of its values. */
@@ -27,12 +29,13 @@ const command = (name: string): Deed => ({ kind: 'command', name, args: '' })
 /** How the way to the news looks: as it came with the receipt, and on the menu. */
 const newsIcons = new Set<string | undefined>()
 
+let updates = 0
+let tokens: string[] = []
 const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]) => Deed))[]) => {
-  let tokens: string[] = []
-  for (const [at, deed] of deeds.entries()) {
+  for (const deed of deeds) {
     const it = typeof deed === 'function' ? deed(tokens) : deed
     const address = `${channel}-1` as Address
-    const [reply] = await rig.app.receive([{ channel, address, update: String(at) as UpdateKey, at: 0, it }])
+    const [reply] = await rig.app.receive([{ channel, address, update: `${++updates}` as UpdateKey, at: 0, it }])
     const said = (reply?.messages ?? []).flatMap(({ choices }) => choices.map(({ token }) => token))
     if (said.length > 0) tokens = said
     for (const { token, icon } of (reply?.messages ?? []).flatMap(({ choices }) => choices))
@@ -43,7 +46,7 @@ const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]
 const YES = [command('start'), text('1'), text('1')]
 const ALERTS = [command('alerts'), text('2'), command('done'), command('skip')]
 const news = (tokens: string[]): Deed => ({ kind: 'tap', token: tokens.find(token => token.startsWith('n.')) ?? '' })
-const WITHDRAW = [text('2'), text('yes')]
+const WITHDRAW = [text('take back my report'), text('yes')]
 
 it('every deed gives the values that it declares for each outcome, and no others', async () => {
   const rig = await openRig(temporaryFolder('tulay-commits-'), { world: realWorld })
@@ -51,7 +54,21 @@ it('every deed gives the values that it declares for each outcome, and no others
   await talk(rig, 'web', [
     ...[command('mydata'), ...YES, command('mydata'), command('menu')],
     ...[...ALERTS, ...ALERTS.slice(0, 1), command('menu'), command('mydata'), command('menu')],
-    ...[...report, news, ...WITHDRAW],
+    ...report,
+  ])
+  const button = news(tokens)
+  const [row] = await rig.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
+  if (!row) throw new Error('nothing was filed')
+  const counter = openCounter({ ...rig, world: realWorld })
+  for (const desk of ['jp-saitama', 'jp-gone']) await counter.write(row.id, 'desk', { text: 'Call them.', desk })
+  await counter.named(row.id, '2026-01-05')
+  for (const quote of ['One', 'Two']) await counter.write(row.id, 'quote', { text: quote })
+  await talk(rig, 'web', [
+    // Two desks, then two quotes; the second quote is put off, and asked about again.
+    ...[button, text('1'), text('4'), text('1'), text('3'), command('menu')],
+    ...[button, text('2'), text('tell me'), text('yes'), button, text('somebody else'), text('1')],
+    ...[button, text('take back my words'), text('yes')],
+    ...[button, ...WITHDRAW],
     ...[...ALERTS.slice(0, 1), text('3'), command('erase'), text('yes')],
   ])
   await talk(rig, 'telegram', [...YES, ...ALERTS])

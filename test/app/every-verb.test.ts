@@ -15,18 +15,27 @@ import { directory, flows, words } from './rig.ts'
 
 const book = createFlowBook(flows.flows, flows.menu, [])
 
+/** All that the menu of a report may offer. */
+const NEWS = { status: 'x', week: 'x', day: 'x', late: 1, quiet: 1, printed: 1, referral: 1, quote: 1 }
+
 /** What commits can come to, so that the walk finds every question. */
 const WORLDS: NonNullable<StageOptions['outcomes']>[] = [
   {
     'alerts.show': { outcome: 'none' },
     'person.show': { outcome: 'some', values: { language: '', since: '', alerts: '', notices: 0, refs: 0 } },
-    'concern.news': { outcome: 'found', values: { status: 'x', week: 'x', day: 'x' } },
+    'concern.news': { outcome: 'found', values: NEWS },
   },
   {
     'alerts.show': { outcome: 'some', values: { topics: 'x', area: 'x' } },
     'person.show': { outcome: 'none' },
     'concern.news': { outcome: 'unknown' },
     'concern.open': { outcome: 'closed' },
+  },
+  {
+    'alerts.show': { outcome: 'none' },
+    'person.show': { outcome: 'none' },
+    'concern.news': { outcome: 'desk', values: NEWS },
+    'concern.rest': { outcome: 'quote', values: NEWS },
   },
 ]
 
@@ -49,15 +58,18 @@ const nameOf = (session: Session): string => {
 const waitsIn = (lang: Lang): Wait[] => {
   const found = new Map<string, Wait>()
   for (const outcomes of WORLDS)
-    for (const consent of [true, false])
+    for (const consent of [true, false]) {
+      // Another world may lead elsewhere from a question that is known already.
+      const walked = new Set<string>()
       for (const { flow } of book.all()) {
         const stage = createStage({ book, words, look: directory.look, outcomes, person: { lang, consent } })
         const open: Session[] = []
         const visit = () => {
           const { session } = stage
           // The language question is walked on in the language that is looked at.
-          if (!session || session.lang !== lang || found.has(nameOf(session))) return
-          found.set(nameOf(session), { name: nameOf(session), session, stage })
+          if (!session || session.lang !== lang || walked.has(nameOf(session))) return
+          walked.add(nameOf(session))
+          if (!found.has(nameOf(session))) found.set(nameOf(session), { name: nameOf(session), session, stage })
           open.push(session)
         }
         stage.send({ kind: 'tap', token: `f.${flow}` })
@@ -74,6 +86,7 @@ const waitsIn = (lang: Lang): Wait[] => {
           }
         }
       }
+    }
   return [...found.values()]
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { isWait } from '../../src/engine/flow.ts'
 import { realWorld } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
+import { openCounter } from '../app/counter.ts'
 import { PHOTO, VOICE } from '../stories/media.ts'
 import { type Driver, play } from '../stories/player.ts'
 import { openStoryHouse } from '../stories/rig.ts'
@@ -12,7 +13,7 @@ import { chromiumDriver } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround, namesIn } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
-import { OPEN, tour } from './tours.ts'
+import { FILED, fullTour, lateTour, lettersTour, OPEN, tour } from './tours.ts'
 
 type View = { colorScheme: 'light' | 'dark'; width: number }
 const NARROW: View = { colorScheme: 'light', width: 320 }
@@ -25,7 +26,6 @@ const ELSEWHERE: Record<string, string> = {
   'alerts.done': 'only where alerts can be pushed',
   'clear.done': 'only where messages can be deleted',
   'erase.clear': 'only where messages can be deleted',
-  'news.full': 'only where a report takes no more',
 }
 /** A folder for a picture of every page, for whoever wants to look. */
 const SHOTS = process.env.TULAY_TEST_SHOTS
@@ -156,6 +156,26 @@ it.each(Object.keys(LANES))(
     for (const key of ['engine.old_button', 'engine.expired']) has(lane, key)
   },
 )
+
+it.each(Object.keys(LANES))('in %s: what staff write, and what is asked about it', { timeout: 300_000 }, async lane => {
+  const counter = openCounter({ ...stage.house, world })
+  const { driver, complaints } = await visitor(stage.house.url, lane)
+  try {
+    const receipt = (await play(FILED, driver, words, lane, 'tap')).get('receipt') ?? ''
+    const id = await counter.caseOf(receipt)
+    for (const desk of ['jp-saitama', 'jp-gone']) await counter.write(id, 'desk', { text: 'Call them.', desk })
+    await counter.named(id, '2026-01-05')
+    for (const text of ['They […] my pay.', 'I worked […] hours.']) await counter.write(id, 'quote', { text })
+    await play(lettersTour(receipt), driver, words, lane, 'tap')
+    await counter.promised(id, '2026-01-06')
+    await play(lateTour(receipt), driver, words, lane, 'tap')
+    await counter.fill(id)
+    await play(fullTour(receipt), driver, words, lane, 'tap')
+    expect(complaints).toEqual([])
+  } finally {
+    await driver.close()
+  }
+})
 
 it.each(Object.keys(LANES))('in %s every step was seen that a page can show', lane => {
   const seen = shown.get(lane) ?? new Set()

@@ -256,3 +256,96 @@ type TourName = keyof typeof TEXTS
 export const tour = (name: TourName): Story => readLines(name, TEXTS[name])
 /** Where reports are open and desks are known; `closed` is for where they are not. */
 export const OPEN = (Object.keys(TEXTS) as TourName[]).filter(name => name !== 'closed')
+
+/** A report about whose receipt staff then write. */
+export const FILED = readLines(
+  'filed',
+  `${BEGIN}
+> /report
+> [flows.report.safe.options.yes]
+> [categories.group.other]
+> "Osaka"
+> verb skip
+> [flows.report.check.options.quiet]
+= receipt`,
+)
+
+/** Two desks of a week ago, the second of which is gone, and two quotes. */
+export const lettersTour = (receipt: string): Story => {
+  const ask = `> /news\n> "${receipt}"`
+  return readLines(
+    'letters',
+    `${ask}
+< notices.mail.desk
+< notices.desk_gone
+< notices.mail.named
+< flows.news.helped.ask
+> verb help
+> "zzzz qqqq"
+> [flows.news.helped.options.no]
+< flows.news.sorry.say
+< flows.news.helped.ask
+> [flows.news.helped.options.yes]
+< flows.news.glad.say
+< notices.mail.quote
+< flows.news.print.ask
+> verb help
+> "zzzz qqqq"
+> [flows.news.print.options.no]
+< flows.news.unprinted.say
+> [flows.news.print.options.yes]
+< flows.news.printing.say
+< notices.status.written
+> verb help
+> "zzzz qqqq"
+> [flows.news.news.options.tell]
+< flows.news.again.ask
+> verb help
+> "perhaps"
+> [engine.yes]
+< flows.news.told.say
+${ask}
+<! flows.news.helped.ask
+<! flows.news.print.ask
+> [flows.news.news.options.someone]
+> verb help
+> "zzzz qqqq"
+> [flows.news.someone.options.tongue]
+> verb help
+> "x-------------------------------------------------------------"
+> "Tiếng Việt"
+< flows.news.wished.say
+${ask}
+> [flows.news.news.options.printed]
+> verb help
+> "perhaps"
+> [flows.news.unprint.options.yes]
+< flows.news.taken.say`,
+  )
+}
+
+/** The day of the promise is over. */
+export const lateTour = (receipt: string): Story =>
+  readLines(
+    'late',
+    `> /news
+> "${receipt}"
+<! flows.news.news.options.printed
+< notices.status.overdue
+< notices.desks_now
+> [flows.news.news.options.desks]
+< flows.desk.topic.ask
+> /menu`,
+  )
+
+/** A report that holds as much as one can. */
+export const fullTour = (receipt: string): Story =>
+  readLines(
+    'full',
+    `> /news
+> "${receipt}"
+> [flows.news.news.options.answer]
+> "There is more to tell."
+> verb done
+< flows.news.full.say`,
+  )

@@ -13,6 +13,9 @@ import type { CaseRooms } from './rooms.ts'
 /** Closing takes an outcome; setting any status opens a closed case again. */
 export type Change = { status: (typeof STATUSES)[number] } | { status: 'closed'; outcome: CaseOutcome }
 
+export const codeOfChange = (change: Change): string =>
+  change.status === 'closed' ? `closed.${change.outcome}` : `status.${change.status}`
+
 /** The person sees the new status when they ask; only words of their own are worth a notice. */
 export const changeStatus = async (
   { store, world, changed }: CaseRooms,
@@ -24,8 +27,8 @@ export const changeStatus = async (
     const concern = await concernById(tx, id)
     if (!concern) return no('gone')
     const day = dayIn(zoneOf(concern.area), world.now())
-    const code = change.status === 'closed' ? `closed.${change.outcome}` : `status.${change.status}`
-    await addEntry(tx, id, { number: await nextEntry(tx, id), kind: 'event', staff: staff.id, day, code })
+    const number = await nextEntry(tx, id)
+    await addEntry(tx, id, { number, kind: 'event', staff: staff.id, day, code: codeOfChange(change) })
     if (concern.status === 'closed' && change.status !== 'closed') await promiseAnew(tx, concern, world.now(), staff.id)
     await setStatus(tx, id, { ...change, day, byStaff: true })
     return ok(null)

@@ -12,7 +12,7 @@ import { draftsOf, storyParts, utf8 } from './story-parts.ts'
 import { type Commit, longDay, type Verb, word } from './verb.ts'
 
 /** "Tell me when there is news" is erased after this long, or after the first notice (design, section 2). */
-const NOTICE_LIFE = 30 * 24 * 60 * 60_000
+export const NOTICE_LIFE = 30 * 24 * 60 * 60_000
 
 export const openConcern: Verb = async ({ tx, now, tools }) => ({
   outcome: (await intakeHolders(tx, { demo: tools.demo(), now })) ? 'ok' : 'closed',

@@ -3,7 +3,7 @@ import { readReceipt } from '../../kit/text.ts'
 import { capabilityKey, hashCapability } from '../../privacy/capabilities.ts'
 import { receiptKeys } from '../../privacy/receipts.ts'
 import { type ConcernRow, concernByCapability, concernByReceipt } from '../../store/concerns.ts'
-import { countTry } from '../../store/tries.ts'
+import { countTry, triesOf } from '../../store/tries.ts'
 import { type Commit, word } from './verb.ts'
 
 /** Receipts tried per chat and hour: enough for a typing mistake, far too few to guess one of 10^15. */
@@ -27,7 +27,8 @@ const byReceipt = async ({ tx, job, talk, stop, now, tools }: Commit): Promise<F
   const receipt = readReceipt(word(stop.with.receipt) ?? '')
   if (!receipt || receipt === 'typo') return 'unknown'
   const chat = Buffer.from(talk.person, 'base64url')
-  if ((await countTry(tx, chat, Math.floor(now / HOUR))) > TRIES_PER_HOUR) return 'wait'
+  const hour = Math.floor(now / HOUR)
+  if ((await triesOf(tx, chat, hour)) >= TRIES_PER_HOUR) return 'wait'
   // Stretched before the batch when it has just been typed; otherwise (a withdrawal) here, at the price of some 25 ms.
   const keys = job.receipt?.receipt === receipt ? job.receipt.keys : await receiptKeys(tools.privacy, receipt)
   let found: Found | 'unknown' = 'unknown'
@@ -36,5 +37,7 @@ const byReceipt = async ({ tx, job, talk, stop, now, tools }: Commit): Promise<F
     if (row) found = { row, under: 'underReceipt', key: wrapKey.slice() }
     wrapKey.fill(0)
   }
+  // Who has found theirs is no guesser, and a talk about one report asks for it several times.
+  if (found === 'unknown') await countTry(tx, chat, hour)
   return found
 }

@@ -1,9 +1,12 @@
-import { addWords } from './add-words.ts'
+import { addWish, addWords } from './add-words.ts'
 import { showAlerts, stopAlerts, subscribe } from './alerts.ts'
-import { readNews, withdraw } from './concern-news.ts'
+import { readNews, restOfNews, withdraw } from './concern-news.ts'
 import { consent } from './consent.ts'
 import { fileConcern, openConcern } from './file-concern.ts'
+import { answerHelped } from './helped.ts'
 import { clearChat, erasePerson, showPerson } from './person.ts'
+import { answerQuote, takeQuotesBack } from './quote.ts'
+import { tellAgain } from './tell-again.ts'
 import type { Verb } from './verb.ts'
 
 type Deed = {
@@ -13,6 +16,9 @@ type Deed = {
   /** What texts may show afterwards, by the outcome that gives it. */
   values?: Record<string, string[]>
 }
+
+/** Numbers among them say what the menu may offer (`late`, `quiet`, `printed`), and what a question is about. */
+const NEWS = ['status', 'day', 'week', 'late', 'quiet', 'printed', 'referral', 'quote']
 
 /** Every verb that a flow's commit step may name. */
 export const COMMITS: Record<string, Deed> = {
@@ -28,9 +34,19 @@ export const COMMITS: Record<string, Deed> = {
   'concern.file': { does: fileConcern, outcomes: ['ok', 'closed'], values: { ok: ['receipt', 'day'] } },
   'concern.news': {
     does: readNews,
-    outcomes: ['found', 'late', 'unknown', 'wait'],
-    values: { found: ['status', 'day', 'week'], late: ['status', 'day', 'week'] },
+    outcomes: ['found', 'desk', 'quote', 'unknown', 'wait'],
+    values: { found: NEWS, desk: NEWS, quote: NEWS },
   },
+  'concern.rest': {
+    does: restOfNews,
+    outcomes: ['found', 'desk', 'quote', 'unknown', 'wait'],
+    values: { found: NEWS, desk: NEWS, quote: NEWS },
+  },
+  'concern.helped': { does: answerHelped, outcomes: ['ok', 'unknown', 'wait'] },
+  'concern.quote': { does: answerQuote, outcomes: ['ok', 'unknown', 'wait'] },
+  'concern.unquote': { does: takeQuotesBack, outcomes: ['ok', 'unknown', 'wait'] },
+  'concern.tell': { does: tellAgain, outcomes: ['ok', 'unknown', 'wait'] },
+  'concern.wish': { does: addWish, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.add': { does: addWords, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
   'alerts.show': { does: showAlerts, outcomes: ['none', 'some'], values: { some: ['topics', 'area'] } },

@@ -1,5 +1,5 @@
-import type { Stop, Value, Words } from '../../engine/types.ts'
-import type { ConcernId, Instant } from '../../kit/ids.ts'
+import type { Look, Stop, Value, Words } from '../../engine/types.ts'
+import type { ConcernId, Instant, Lang } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Sodium } from '../../privacy/sodium.ts'
@@ -16,6 +16,8 @@ export type Tools = {
   sodium: Sodium
   world: World
   words: Words
+  /** Desks and their cards. */
+  look: Look
   receipts: ReceiptPool
   /** Demo keys count as keyholders, and what they seal is marked as demo. */
   demo(): boolean
@@ -62,6 +64,9 @@ export const word = (value: Value | undefined): string | undefined => {
   const [part] = Array.isArray(value) ? value : []
   return typeof part === 'object' && 'text' in part ? part.text : undefined
 }
+
+/** The language that is spoken now. */
+export const langOf = ({ talk }: Pick<Commit, 'talk'>): Lang => talk.session?.lang ?? talk.lang ?? 'en'
 
 /** A day, `2025-02-14`, as people of that language write it, in ASCII digits. */
 export const longDay = (lang: string, day: string): string => {
