@@ -6,7 +6,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
 import { createCaseClock } from './app/case-clock.ts'
-import { createCases } from './app/cases/index.ts'
+import { createCases, createReferralClock } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { openFlowBook } from './app/flows.ts'
@@ -134,15 +134,16 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     onGone: chat => forgetGone({ store, privacy }, chat),
     onSent: app.sent,
   })
+  const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat },
-    app: { ...app, ...createCaseClock({ store, changes }) },
+    app: { ...app, ...createCaseClock({ store, changes }), ...createReferralClock(rooms) },
     world,
     log,
   })
 
   const queue = createQueue({ store, privacy, world, demo, changes }, directory)
-  const cases = createCases({ ...options, words, pushes: pushesTo, nudge, changed: changes.tell })
+  const cases = createCases(rooms)
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
     ...options,

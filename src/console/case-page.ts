@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { type CaseEvent, type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
+import { type CaseView, OUTCOMES, STATUSES } from '../app/cases/index.ts'
 import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
 import { carrying } from './carry-box.ts'
-import { dayOf, dayTag, weekOf } from './dates.ts'
+import { labelOf, statusOf } from './case-labels.ts'
+import { dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say, shell } from './page.ts'
 import type { ConsoleWords } from './words.ts'
 
@@ -76,25 +77,3 @@ const standing = (words: ConsoleWords, { id, status }: CaseView): Html =>
           value => html`<option value="${value}">${say(words, `outcome.${value}`)}</option>`,
         )}</select><button class="second">${say(words, 'case.close')}</button></form>`
   }</section>`
-
-/** Whose case it became: codes of the queue's deeds, and their words under `console.event`. */
-const MOVES: Record<string, string> = { claimed: 'claimed', 'given-back': 'given_back', 'handed-over': 'handed_over' }
-
-/** One line of what was done: who, what, on which day. */
-export const labelOf = (words: ConsoleWords, { kind, code, who, to, byStaff, seen, ...it }: CaseEvent): string => {
-  const day = dayOf(words, it.day)
-  const name = who ?? say(words, byStaff ? 'case.somebody' : 'case.person')
-  const [what = '', value = ''] = code?.split('.') ?? []
-  if (kind === 'event') {
-    const moved = MOVES[what]
-    if (moved) return say(words, `event.${moved}`, { day, who: name, to: to ?? say(words, 'case.somebody') })
-    if (what === 'promised') return say(words, 'event.promised', { day, until: value })
-    const label = what === 'closed' ? say(words, `outcome.${value}`) : statusOf(words, value)
-    return say(words, `event.${what === 'closed' ? 'closed' : 'status'}`, { day, who: name, what: label })
-  }
-  const line = say(words, `event.${kind}`, { day, who: name })
-  return kind === 'reply' || kind === 'question' ? `${line} ${say(words, seen ? 'case.read' : 'case.unread')}` : line
-}
-
-export const statusOf = (words: ConsoleWords, status: string): string =>
-  nameOf(words, `console.status.${status}`, status)

@@ -1,5 +1,5 @@
 import type { SealedCase } from '../app/cases/index.ts'
-import { labelOf } from './case-page.ts'
+import { labelOf } from './case-labels.ts'
 import type { ConsoleWords } from './words.ts'
 
 /** What a holder's browser opens, as JSON; bytes as base64url. Read by `readSealed` in assets/case/sealed.js. */

@@ -72,6 +72,7 @@ export const LOG_WORDS = [
   'timers',
   'heartbeat',
   'deadlines',
+  'referrals',
   'backup',
   'SIGINT',
   'SIGTERM',

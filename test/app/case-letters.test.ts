@@ -1,6 +1,7 @@
 /** What staff write to the person beside answers: a desk, a quote to be printed; and what the person says to it. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createReferralClock } from '../../src/app/cases/index.ts'
 import { realWorld } from '../../src/house.ts'
 import type { Address, ConcernId, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
@@ -34,6 +35,7 @@ beforeEach(async () => {
 })
 afterEach(() => rig.close())
 
+const QUIET = { pushes: () => false, nudge: () => undefined, changed: () => undefined }
 const ADDRESS = 'page-of-ana' as Address
 let number = 0
 let button = ''
@@ -149,6 +151,27 @@ describe('whether a desk helped', () => {
     await say('/menu')
     expect(await news()).not.toContain(label('helped.ask', 'en'))
     expect(await referrals(id)).toMatchObject([{ helped: null, asked: 2 }])
+  })
+
+  it('tells who wants to be told that there is something, after a week, once, and without a word of it', async () => {
+    const { id } = await file()
+    const clock = createReferralClock({ ...rig, world, words, ...QUIET })
+    await counter.write(id, 'desk', { text: 'CANARY', desk: DESK })
+    await news()
+    await say(label('news.options.tell'))
+    await say('1')
+    expect(await clock.askAboutDesks(world.now() + 5 * DAY)).toBe(0)
+    expect(await notices()).toBe(0)
+    ahead = 8 * DAY
+    expect(await clock.askAboutDesks(world.now())).toBe(1)
+    expect(await notices()).toBe(1)
+    expect(await clock.askAboutDesks(world.now())).toBe(0)
+    const said = (await rig.app.view('web', ADDRESS)).map(message => plain(message.text)).join('\n')
+    expect(said).toContain(text('notices.news'))
+    expect(said).not.toContain('CANARY')
+    expect(await rig.store.tx(tx => noticeOfConcern(tx, id))).toBeUndefined()
+    expect(await referrals(id)).toMatchObject([{ asked: 1 }])
+    expect(await news()).toContain(label('helped.ask'))
   })
 
   it('opens a closed case again when it did not', async () => {

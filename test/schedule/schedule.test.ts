@@ -41,6 +41,7 @@ const setUp = () => {
       return fired
     },
     tellOfDue: async () => ({ half: 0, untaken: 0, everybody: 0, late: 0 }),
+    askAboutDesks: async () => 0,
   }
   const log: Log = {
     debug: event => void told.push(event),
