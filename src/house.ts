@@ -8,6 +8,7 @@ import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf
 import { createCaseClock } from './app/case-clock.ts'
 import { createCases, createReferralClock } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
+import { createCoding } from './app/coding/index.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { openFlowBook } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
@@ -15,6 +16,7 @@ import { type App, createApp } from './app/index.ts'
 import { createKeyring } from './app/keyring/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
+import { createOffice } from './app/office/index.ts'
 import { createQueue } from './app/queue.ts'
 import { createStaffDoor } from './app/staff/index.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
@@ -142,12 +144,21 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
   })
 
+  const desk = { store, world, demo, changes }
   const queue = createQueue({ store, privacy, world, demo, changes }, directory)
   const cases = createCases(rooms)
   const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
   const staff = createConsole({
     ...options,
-    port: { ...queue, cases, keys: createKeyring({ ...options, changed: changes.tell }), off, words },
+    port: {
+      ...queue,
+      cases,
+      keys: createKeyring({ ...options, changed: changes.tell }),
+      office: createOffice(desk),
+      coding: createCoding({ ...desk, directory }),
+      off,
+      words,
+    },
     door: createStaffDoor({ ...options, demo, menu: app.menu }),
     secure,
     demo,

@@ -6,6 +6,7 @@ import type { Area } from '../domain/areas.ts'
 import { type Categories, type Category, createCategories } from '../domain/categories.ts'
 import type { Content, ContentMistake } from '../domain/content.ts'
 import type { Desk } from '../domain/desk.ts'
+import type { Objective } from '../domain/objectives.ts'
 import { createPlaces, type Places } from '../domain/places.ts'
 import type { Item, Look, Query, Words } from '../engine/types.ts'
 import type { Instant, Lang } from '../kit/ids.ts'
@@ -28,6 +29,8 @@ export type Directory = {
   areaName(lang: Lang, code: string): string
   /** The name of a group or a category. */
   topicName(lang: Lang, topic: string): string
+  /** The objectives of the Global Compact for Migration, by their numbers. */
+  objectives: readonly Objective[]
   /** Learns calendars ahead of the first question. Call it after the start; nothing waits for it. */
   warm(now?: Instant): Promise<void>
 }
@@ -69,6 +72,7 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     urgencyOf: category => categories.get(category)?.urgency,
     areaName: nameOf,
     topicName: topics.name,
+    objectives: content.objectives,
     warm: (now = Date.now()) => hours.warm(calendars(content.desks), now),
   }
 }

@@ -1,5 +1,6 @@
 /** What was done on a case, one line each: who, what, on which day. */
 import type { CaseEvent } from '../app/cases/index.ts'
+import { codedLabel } from './coding/labels.ts'
 import { dayOf } from './dates.ts'
 import { nameOf, say } from './page.ts'
 import type { ConsoleWords } from './words.ts'
@@ -26,7 +27,9 @@ export const labelOf = (words: ConsoleWords, { kind, code, who, to, byStaff, see
   if (kind === 'event') {
     const moved = MOVES[what]
     if (moved) return say(words, `event.${moved}`, { day, who: name, to: to ?? say(words, 'case.somebody') })
-    if (what === 'promised') return say(words, 'event.promised', { day, until: value })
+    if (what === 'promised') return say(words, 'event.promised', { day, until: dayOf(words, value) })
+    const coded = codedLabel(words, code ?? '', { day, who: name })
+    if (coded) return coded
     const answered = ANSWERS[`${what}.${value}`]
     if (answered) return say(words, `event.${answered}`, { day, who: name })
     return say(words, `event.${what === 'closed' ? 'closed' : 'status'}`, { day, who: name, what: changed })

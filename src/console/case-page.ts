@@ -8,26 +8,29 @@ import { dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say, shell } from './page.ts'
 import type { ConsoleWords } from './words.ts'
 
+/** What is set in codes (`coding/`): rows of facts, forms, and what was wrong with one that was sent. */
+export type Codes = { alert: Html | string | undefined; facts: Html; forms: Html }
+
 /** One case: coded fields, the place where its words are opened, what was done, and the forms. All but opening works without a script. */
-export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staff): Html => {
+export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staff, codes: Codes): Html => {
   const { words } = frame
   const title = nameOf(words, `categories.${it.category}.title`, it.category)
   const works = may(staff, 'case.work')
   return shell(
     frame,
     title,
-    html`<link rel="stylesheet" href="${assets}/case/case.css">${facts(words, it)}${
+    html`<link rel="stylesheet" href="${assets}/case/case.css">${codes.alert ? html`<p class="alert" role="alert">${codes.alert}</p>` : ''}${facts(words, it, codes.facts)}${
       works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
-    )}</ol></section>${works && staff.holder ? writing(words) : ''}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
+    )}</ol></section>${works && staff.holder ? writing(words) : ''}${codes.forms}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
       works && staff.holder ? html`<script type="module" src="${assets}/case/case.js"></script>` : ''
     }`,
     true,
   )
 }
 
-const facts = (words: ConsoleWords, it: CaseView): Html => {
+const facts = (words: ConsoleWords, it: CaseView, more: Html): Html => {
   const row = (key: string, value: Html | string) => html`<dt>${say(words, `queue.${key}`)}</dt><dd>${value}</dd>`
   return html`<dl class="facts">${row('area', it.area ? nameOf(words, `areas.${it.area}`, it.area) : say(words, 'queue.no_area'))}${row(
     'urgency',
@@ -35,7 +38,7 @@ const facts = (words: ConsoleWords, it: CaseView): Html => {
   )}${row('status', html`<span id="status">${statusOf(words, it.status)}</span>`)}${row('week', weekOf(words, it.week))}${row(
     'deadline',
     dayTag(words, it.deadline),
-  )}${row('readers', say(words, 'queue.people', { count: it.readers }))}</dl>`
+  )}${row('readers', say(words, 'queue.people', { count: it.readers }))}${more}</dl>`
 }
 
 /** What the script says. */

@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
-import type { Cases, Written } from '../app/cases/index.ts'
+import type { Written } from '../app/cases/index.ts'
 import type { Staff } from '../app/staff.ts'
 import type { ConcernId } from '../kit/ids.ts'
 import type { CaseAssets } from './case-assets.ts'
@@ -8,7 +8,11 @@ import { carryRoutes } from './case-carry.ts'
 import { CLOSE, caseId, NOTE, REPLY, STATUS } from './case-fields.ts'
 import { statusOf } from './case-labels.ts'
 import { casePage } from './case-page.ts'
+import { codingFacts } from './coding/facts.ts'
+import { codingForms } from './coding/forms.ts'
+import { codingRoutes, type ShowCase } from './coding/routes.ts'
 import { troublePage } from './page.ts'
+import type { ConsolePort } from './port.ts'
 import { guarded, type Room } from './room.ts'
 import { sealedJson } from './sealed-json.ts'
 
@@ -32,8 +36,9 @@ export const casePolicy: MiddlewareHandler = async (c, next) => {
 }
 
 /** `/staff/case/…` and the files of its script. */
-export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono => {
+export const caseRoutes = (room: Room, port: ConsolePort, assets: CaseAssets): Hono => {
   const { frame, send } = room
+  const { cases } = port
   const nothing = (c: Context) => send(c, troublePage(frame(c), 'nothing'), 404)
   const working = (handle: (c: Context, id: ConcernId, staff: Staff) => Promise<Response>) =>
     guarded(room, 'case.work', async (c, staff) => {
@@ -49,7 +54,20 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
   const back = (c: Context, id: ConcernId, done: { ok: boolean }) =>
     done.ok ? c.redirect(`/staff/case/${id}`, 303) : nothing(c)
 
+  const show: ShowCase = async (c, id, staff, wrong) => {
+    const [view, codes] = [await cases.see(id), await port.coding.see(id)]
+    if (!view || !codes) return nothing(c)
+    const { words } = frame(c)
+    const parts = {
+      alert: wrong?.alert,
+      facts: codingFacts(words, codes),
+      forms: codingForms(words, codes, staff, port.topics()),
+    }
+    return send(c, casePage(frame(c), assets.path, view, staff, parts), wrong?.status)
+  }
+
   const routes = new Hono()
+  routes.route('/', codingRoutes(room, port, show))
   routes.get(`${assets.path}/:folder/:name`, c => {
     const file = assets.file(`${c.req.param('folder')}/${c.req.param('name')}`)
     if (!file) return nothing(c)
@@ -62,8 +80,7 @@ export const caseRoutes = (room: Room, cases: Cases, assets: CaseAssets): Hono =
     '/staff/case/:id',
     guarded(room, 'case.see', async (c, staff) => {
       const id = caseId(c.req.param('id'))
-      const view = id && (await cases.see(id))
-      return view ? send(c, casePage(frame(c), assets.path, view, staff)) : nothing(c)
+      return id ? show(c, id, staff) : nothing(c)
     }),
   )
   routes.get(

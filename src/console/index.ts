@@ -14,6 +14,7 @@ import { chatRoutes } from './chat.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { keyRoutes } from './keys-routes.ts'
+import { officeRoutes } from './office/index.ts'
 import { isForeign } from './origin.ts'
 import { troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
@@ -100,7 +101,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const queue = createQueueDoor(room, port)
   routes.route('/', queue.routes)
   routes.route('/', keyRoutes(room, port.keys, sealedAssets.path))
-  routes.route('/', caseRoutes(room, port.cases, sealedAssets))
+  routes.route('/', caseRoutes(room, port, sealedAssets))
+  routes.route('/', officeRoutes(room, port.office))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)

@@ -1,5 +1,7 @@
 import type { Cases } from '../app/cases/index.ts'
+import type { Coding } from '../app/coding/index.ts'
 import type { Keyring } from '../app/keyring/index.ts'
+import type { Office } from '../app/office/index.ts'
 import type { Queue } from '../app/queue.ts'
 
 export type Language = { tag: string; endonym: string; dir: 'ltr' | 'rtl' }
@@ -24,5 +26,8 @@ export type ConsolePort = Queue & {
   off(): { what: string; how: string }[]
   cases: Cases
   keys: Keyring
+  office: Office
+  /** What is set on a case in codes. */
+  coding: Coding
   words: WordBook
 }

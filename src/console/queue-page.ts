@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { DeedReport, QueueSheet } from '../app/queue.ts'
 import { may, type Staff } from '../app/staff.ts'
+import { refusalOf } from './coding/refusals.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { addressOf, type QueueState } from './queue-ask.ts'
 import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
@@ -16,6 +17,8 @@ export type QueueView = {
   topics: Topics
   me: Staff
   off: { what: string; how: string }[]
+  /** Who is on duty today. */
+  duty: Staff[]
   /** The script that asks again when the queue has changed. */
   script: string
   /** What came of what was just done. */
@@ -31,7 +34,7 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
   return shell(
     frame,
     say(words, 'queue.title'),
-    html`<script src="${view.script}" defer></script>${view.report ?? ''}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div><p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
+    html`<script src="${view.script}" defer></script>${view.report ?? ''}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
       may(me, 'case.see') ? receiptForm(frame) : ''
     }<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
       sheet.rows.length === 0
@@ -59,6 +62,16 @@ const told = (words: ConsoleWords, { counts: { told: it } }: QueueSheet, me: Sta
   return lines.length === 0
     ? ''
     : html`<section class="told" aria-label="${say(words, 'told.title')}"><ul>${lines}</ul></section>`
+}
+
+/** Whom to ask today. */
+const onDuty = (words: ConsoleWords, { duty, me }: QueueView): Html => {
+  const names =
+    duty.length === 0
+      ? say(words, 'duty.nobody')
+      : duty.map(({ name }, at) => html`${at > 0 ? ', ' : ''}<bdi>${name}</bdi>`)
+  const label = say(words, 'duty.today')
+  return html`<p class="duty">${may(me, 'staff.see') ? html`<a href="/staff/duty">${label}</a>` : label} <b>${names}</b></p>`
 }
 
 /** Each count is the view that it counts. */
@@ -93,11 +106,7 @@ const DONE = { claim: 'done.claim', 'give-back': 'done.give_back', 'hand-over': 
 /** What was done, and what not and why: who was first is told by name. */
 export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, deed: keyof typeof DONE): Html => {
   const reasons = Map.groupBy(
-    refused.map(why =>
-      why.kind === 'taken'
-        ? say(words, 'refused.taken', { name: why.by ?? say(words, 'queue.left') })
-        : say(words, `refused.${why.kind.replace('-', '_')}`),
-    ),
+    refused.map(why => refusalOf(words, why)),
     reason => reason,
   )
   return html`<div role="status" class="report">${done > 0 ? html`<p>${say(words, DONE[deed], { count: done })}</p>` : ''}${[

@@ -28,8 +28,9 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
   const show = async (c: Context, me: Staff, status: Status = 200, report?: Html): Promise<Response> => {
     const state = readState(name => c.req.query(name))
     const page = { limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE }
+    const duty = await port.office.duty.onDuty()
     const sheet = await port.queue(state.ask, page, me.id)
-    const view = { sheet, state, topics: port.topics(), me, off: port.off(), script, report }
+    const view = { sheet, state, topics: port.topics(), me, off: port.off(), duty, script, report }
     return send(c, queuePage(frame(c), view), status)
   }
   const work = async (c: Context, me: Staff): Promise<Response> => {

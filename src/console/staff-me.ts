@@ -53,7 +53,7 @@ const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[
       'me.places',
     )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
       may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
-    }${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
+    }${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
       words,
       'me.sessions',
     )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(

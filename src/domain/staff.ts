@@ -14,6 +14,7 @@ export type Right =
   | 'case.work'
   | 'case.assign'
   | 'key.hold'
+  | 'demands.change'
   | 'staff.see'
   | 'staff.manage'
   | 'audit.see'
@@ -25,13 +26,14 @@ const RIGHTS: Record<Role, readonly Right[]> = {
     'case.see',
     'case.assign',
     'key.hold',
+    'demands.change',
     'staff.see',
     'staff.manage',
     'audit.see',
     'settings.change',
   ],
-  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'key.hold', 'staff.see'],
-  organizer: ['queue.see'],
+  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'key.hold', 'demands.change', 'staff.see'],
+  organizer: ['queue.see', 'demands.change'],
   reader: [],
 }
 

@@ -35,6 +35,9 @@ export const AUDIT_ACTIONS = [
   'key passphrase changed',
   'key proved',
   'recovery key used',
+  'put on duty',
+  'taken off duty',
+  'demand changed',
   'list exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -63,8 +63,11 @@ export const addEntry = async (
     })
     .execute()
   if (staff && kind !== 'person')
-    await addAudit(tx, { at: Date.parse(day), staff, action: `case ${kind}`, concern, code })
+    await addAudit(tx, { at: Date.parse(day), staff, action: `case ${kind}`, concern, code: quiet(code) })
 }
+
+/** The list outlives the case: what a case was about goes with it. */
+const quiet = (code: string | null): string | null => code?.replace(/^(category|objectives|promised)\..*/, '$1') ?? null
 
 export const entriesOf = async (tx: Tx, concern: ConcernId): Promise<Entry[]> => {
   const rows = await tx

@@ -16,7 +16,7 @@ export const setStatus = async (
   const concern = toBytes(id)
   const closed = it.status === 'closed' ? it.day : null
   await tx.updateTable('concerns').set({ status: it.status }).where('id', '=', concern).execute()
-  const standing = { closed, outcome: it.outcome ?? null }
+  const standing = { closed, outcome: it.outcome ?? null, since: it.day }
   const acknowledged = it.byStaff ? it.day : null
   await tx
     .insertInto('case_work')

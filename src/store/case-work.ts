@@ -24,7 +24,7 @@ export const claimCase = async (tx: Tx, { concern, staff, day }: Deed): Promise<
   if (assignee === staff) return no({ kind: 'same' })
   if (assignee) return no({ kind: 'taken', by: assignee })
   await assign(tx, concern, staff, day)
-  if (status === 'new') await setStatus(tx, concern, 'claimed')
+  if (status === 'new') await setStatus(tx, concern, 'claimed', day)
   await addEvent(tx, { concern, staff, day }, 'claimed')
   return ok(true)
 }
@@ -41,7 +41,7 @@ export const handOverCase = async (
   if (assignee === to) return no({ kind: 'same' })
   if (assignee !== from) return no(assignee ? { kind: 'taken', by: assignee } : { kind: 'given-back' })
   await assign(tx, concern, to, day)
-  if (status === 'new') await setStatus(tx, concern, 'claimed')
+  if (status === 'new') await setStatus(tx, concern, 'claimed', day)
   await addEvent(tx, { concern, staff, day }, `handed-over.${to}`)
   return ok(true)
 }
@@ -54,7 +54,7 @@ export const giveBackCase = async (tx: Tx, { concern, staff, day }: Deed): Promi
   if (!assignee) return no({ kind: 'same' })
   if (assignee !== staff) return no({ kind: 'taken', by: assignee })
   await tx.updateTable('case_work').set({ assignee: null }).where('concern', '=', toBytes(concern)).execute()
-  if (status === 'claimed') await setStatus(tx, concern, 'new')
+  if (status === 'claimed') await setStatus(tx, concern, 'new', day)
   await addEvent(tx, { concern, staff, day }, 'given-back')
   return ok(true)
 }
@@ -99,5 +99,7 @@ const assign = async (tx: Tx, concern: ConcernId, to: StaffId, day: string): Pro
     .execute()
 }
 
-const setStatus = (tx: Tx, concern: ConcernId, status: string) =>
-  tx.updateTable('concerns').set({ status }).where('id', '=', toBytes(concern)).execute()
+const setStatus = async (tx: Tx, concern: ConcernId, status: string, since: string): Promise<void> => {
+  await tx.updateTable('concerns').set({ status }).where('id', '=', toBytes(concern)).execute()
+  await tx.updateTable('case_work').set({ since }).where('concern', '=', toBytes(concern)).execute()
+}

@@ -40,16 +40,15 @@ export const tellOf = async (tx: Tx, mark: Mark, reach: readonly Reach[]): Promi
     limit ${PORTION}
     on conflict (concern) do update set told = excluded.told
     returning concern`.execute(tx)
-  return rows.length === 0
-    ? []
-    : casesOf(
-        tx,
-        rows.map(({ concern }) => toId(concern)),
-      )
+  return casesOf(
+    tx,
+    rows.map(({ concern }) => toId(concern)),
+  )
 }
 
-/** In the order of the queue. */
+/** In the order of the queue; what is gone is left out. */
 export const casesOf = async (tx: Tx, ids: readonly ConcernId[]): Promise<ToldCase[]> => {
+  if (ids.length === 0) return []
   const rows = await tx
     .selectFrom('concerns')
     .leftJoin('case_work', 'case_work.concern', 'concerns.id')

@@ -118,6 +118,28 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
   }
 }
 
+/** Open ones of the same category and area that are no duplicates themselves, the newest first. */
+export const alikeTo = async (
+  tx: Tx,
+  { id, category, area }: Pick<ConcernRow, 'id' | 'category' | 'area'>,
+  limit: number,
+): Promise<ConcernId[]> => {
+  const rows = await tx
+    .selectFrom('concerns')
+    .leftJoin('case_work', 'case_work.concern', 'concerns.id')
+    .select('concerns.id')
+    .where(OPEN)
+    .where('concerns.category', '=', category)
+    .where('concerns.area', area === null ? 'is' : '=', area)
+    .where('case_work.duplicate_of', 'is', null)
+    .where('concerns.id', '<>', toBytes(id))
+    .orderBy('concerns.week', 'desc')
+    .orderBy('concerns.id')
+    .limit(limit)
+    .execute()
+  return rows.map(row => toId(row.id))
+}
+
 /** Codes of the areas that open concerns are in. */
 export const areasInQueue = async (tx: Tx): Promise<string[]> => {
   const rows = await tx.selectFrom('concerns').select('area').distinct().where(OPEN).orderBy('area').execute()

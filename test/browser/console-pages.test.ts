@@ -46,6 +46,8 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/me': moderator,
   'GET /staff/people': administrator,
   'GET /staff/audit': administrator,
+  'GET /staff/duty': moderator,
+  'GET /staff/settings/demands': moderator,
 }
 /** What answers with something else than a page. */
 const OTHERS = ['GET /staff/queue/events', 'GET /staff/case/:id/sealed']

@@ -110,6 +110,19 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   }),
   'GET /staff/keys/:holder/retire': async it => ({ path: `/staff/keys/${it.waiting}/retire` }),
   'POST /staff/keys/:holder/retire': async it => ({ path: `/staff/keys/${it.waiting}/retire` }),
+  'POST /staff/case/:id/whose': async it => {
+    const moderator = await it.member('moderator')
+    const to = (await it.door.who(moderator.token))?.staff.id ?? ''
+    return onCase(it, '/whose', { do: 'hand-over', to })
+  },
+  'POST /staff/case/:id/duplicate': async it => onCase(it, '/duplicate', { of: await it.file() }),
+  'POST /staff/case/:id/escalate': it => onCase(it, '/escalate', { on: '1' }),
+  'POST /staff/case/:id/category': it => onCase(it, '/category', { category: 'detention' }),
+  'POST /staff/case/:id/objectives': it => onCase(it, '/objectives', { none: '1' }),
+  'POST /staff/case/:id/demand': it => onCase(it, '/demand', { text: 'Pay wages on time' }),
+  'POST /staff/settings/demands': async () => ({ fields: { text: randomBytes(8).toString('hex') } }),
+  'POST /staff/duty': async () => ({ fields: { day: '2026-02-01', on: '0' } }),
+  'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),
   'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
   'GET /staff/case/:id': it => onCase(it, ''),

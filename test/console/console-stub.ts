@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCases } from '../../src/app/cases/index.ts'
 import { createChanges } from '../../src/app/changes.ts'
+import { createCoding } from '../../src/app/coding/index.ts'
 import { createDemoStaff } from '../../src/app/demo.ts'
 import { createKeyring } from '../../src/app/keyring/index.ts'
-import type { QueueSheet } from '../../src/app/queue.ts'
+import { createOffice } from '../../src/app/office/index.ts'
+import { createQueue, type QueueSheet } from '../../src/app/queue.ts'
 import { createStaffDoor, type StaffDoor } from '../../src/app/staff/index.ts'
 import type { Role, Staff } from '../../src/app/staff.ts'
 import { type ConsoleOptions, type ConsolePort, createConsole } from '../../src/console/index.ts'
@@ -14,9 +16,10 @@ import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { directory } from '../app/rig.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
-import { NO_CASES } from './no-cases.ts'
+import { NO_CASES, NO_CODING, NO_OFFICE } from './no-cases.ts'
 import { NO_KEYS } from './no-keys.ts'
 
 type QueueRow = QueueSheet['rows'][number]
@@ -85,6 +88,8 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   staff: async () => [COLLEAGUE],
   cases: NO_CASES,
   keys: NO_KEYS,
+  office: NO_OFFICE,
+  coding: NO_CODING,
   off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })
@@ -99,10 +104,10 @@ export type ConsoleServer = Served & {
 
 const nothing = (): void => undefined
 
-/** The real routes over a real database that is gone afterwards; only the queue's rows are made up. */
+/** The real routes over a real database that is gone afterwards; only the queue's rows are made up, unless it is `real`. */
 export const serveConsole = async (
   rows: QueueRow[] = [],
-  options: Partial<ConsoleOptions> = {},
+  { real = false, ...options }: Partial<ConsoleOptions> & { real?: boolean } = {},
 ): Promise<ConsoleServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'tulay-console-'))
   const all = { world, secure: false, demo: false, ...options }
@@ -119,7 +124,11 @@ export const serveConsole = async (
     changed: nothing,
   })
   const keys = createKeyring({ store, sodium, world: all.world, changed: nothing })
-  const port = options.port ?? { ...createPort(rows), cases, keys }
+  const rooms = { store, world: all.world, demo: all.demo, changes: createChanges() }
+  const office = createOffice(rooms)
+  const coding = createCoding({ ...rooms, directory })
+  const queue = real ? createQueue({ ...rooms, privacy }, directory) : {}
+  const port = options.port ?? { ...createPort(rows), ...queue, cases, keys, office, coding }
   const { routes, link, stop } = createConsole({ ...all, port, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'

@@ -1,6 +1,12 @@
 import type { Cases } from '../../src/app/cases/index.ts'
+import { createCoding } from '../../src/app/coding/index.ts'
+import { createOffice } from '../../src/app/office/index.ts'
 
 const gone = async () => ({ ok: false, why: 'gone' }) as const
 
 /** For pages that are about no case: whatever is asked for is gone. */
 export const NO_CASES: Cases = { see: async () => undefined, open: gone, note: gone, reply: gone, change: gone }
+
+export const NO_CODING = createCoding({ store: undefined, world: undefined, changes: undefined } as never)
+/** For pages on which nothing is set: whoever asks it for anything fails. */
+export const NO_OFFICE = createOffice({ store: undefined, world: undefined, changes: undefined, demo: false } as never)

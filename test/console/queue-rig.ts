@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { onTestFinished } from 'vitest'
 import { createChanges } from '../../src/app/changes.ts'
 import { loadDirectory } from '../../src/app/directory.ts'
+import { createOffice } from '../../src/app/office/index.ts'
 import { createQueue } from '../../src/app/queue.ts'
 import type { Staff } from '../../src/app/staff.ts'
 import { createQueueDoor } from '../../src/console/queue-routes.ts'
@@ -17,7 +18,7 @@ import { insertStaff } from '../../src/store/staff.ts'
 import { words as appWords } from '../app/rig.ts'
 import { listen } from '../channels/web-stub.ts'
 import { anyKept, coded, freshStore, privacy, world } from '../store/fresh.ts'
-import { NO_CASES } from './no-cases.ts'
+import { NO_CASES, NO_CODING } from './no-cases.ts'
 import { NO_KEYS } from './no-keys.ts'
 
 const newStaff = (name: string, role: Staff['role'], holder = true): Staff => ({
@@ -61,7 +62,16 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     },
     send: async (c, page, status = 200) => c.html(String(await page), status),
   }
-  const door = createQueueDoor(room, { ...queue, off: () => [], cases: NO_CASES, keys: NO_KEYS, words: appWords })
+  const office = createOffice({ store, world: clock, demo: false, changes })
+  const door = createQueueDoor(room, {
+    ...queue,
+    office,
+    coding: NO_CODING,
+    off: () => [],
+    cases: NO_CASES,
+    keys: NO_KEYS,
+    words: appWords,
+  })
   const routes = new Hono()
   routes.use(async (c, next) => {
     await next()
@@ -97,7 +107,7 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     const response = await fetch(`${server.url}${path}`, { ...init, headers: { cookie: `as=${as}` } })
     return { status: response.status, html: await response.text(), to: response.headers.get('location') }
   }
-  return { store, staff, queue, changes, door, out, url: server.url, file, fileWithReceipt, get, post }
+  return { store, staff, queue, office, changes, door, out, url: server.url, file, fileWithReceipt, get, post }
 }
 
 /** What a page says, without its marks. */

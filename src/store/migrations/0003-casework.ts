@@ -9,6 +9,7 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
   await db.schema.alterTable('case_work').addColumn('escalated', 'text').execute()
   await db.schema.alterTable('case_work').addColumn('objectives', 'text').execute()
   await db.schema.alterTable('case_work').addColumn('demand', bytes).execute()
+  await db.schema.createIndex('case_work_duplicate').on('case_work').column('duplicate_of').execute()
   await create('demands')
     .addColumn('id', bytes, it => it.primaryKey())
     .addColumn('text', 'text', it => it.notNull())
