@@ -13,6 +13,7 @@ import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { openFlowBook } from './app/flows.ts'
 import { forgetGone } from './app/forget-gone.ts'
 import { type App, createApp } from './app/index.ts'
+import { intakeClosed } from './app/intake.ts'
 import { createKeyring } from './app/keyring/index.ts'
 import { keyState } from './app/keys.ts'
 import { markDemo } from './app/mark-demo.ts'
@@ -73,7 +74,7 @@ export type House = {
   delivery: Delivery
   /** The path to print behind the server's address, for the first administrator to join or for staff to sign in. */
   staffLink(): Promise<string>
-  off(): { what: string; how: string }[]
+  off(): Promise<{ what: string; how: string }[]>
   demo: boolean
   /** `bot.use(house.telegraf())`: the same flows inside a bot that an organization already runs. */
   telegraf(): MiddlewareFn<Context>
@@ -147,7 +148,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const desk = { store, world, demo, changes }
   const queue = createQueue({ store, privacy, world, demo, changes }, directory)
   const cases = createCases(rooms)
-  const off = () => offOf(config, { demo, keyholders: keys.real, hold: standing.hold() })
+  const off = async () => offOf(config, { demo, closed: await intakeClosed(store, world.now()), hold: standing.hold() })
   const staff = createConsole({
     ...options,
     port: {

@@ -1,9 +1,10 @@
+import type { Closed } from './app/intake.ts'
 import type { Config } from './config.ts'
 
 /** What is switched off, and how it is switched on: sentences for the terminal and the staff page. */
 export const offOf = (
   config: Config,
-  state: { demo: boolean; keyholders: number; hold: 'copy' | 'stale' | undefined },
+  state: { demo: boolean; closed: Closed | undefined; hold: 'copy' | 'stale' | undefined },
 ): { what: string; how: string }[] => [
   ...(state.hold ? [{ what: HELD[state.hold], how: 'run "npm run tulay -- resume"' }] : []),
   ...(config.telegram
@@ -12,15 +13,18 @@ export const offOf = (
   ...(config.telegram && !config.publicUrl
     ? [{ what: 'Telegram by webhook', how: 'set TULAY_PUBLIC_URL to the https address of this server' }]
     : []),
-  ...(state.keyholders < 2
-    ? [
-        {
-          what: state.demo ? 'Real reports (demo keys are in use)' : 'Reports',
-          how: 'run "npm run tulay -- keys" to make two keyholders and the recovery kit',
-        },
-      ]
+  ...(state.closed
+    ? [{ what: state.demo ? 'Real reports (demo keys are in use)' : 'Reports', how: OPENS[state.closed] }]
     : []),
 ]
+
+const OPENS: Record<Closed, string> = {
+  keyholders:
+    'let two people make a key on the staff page "Keys" (or run "npm run tulay -- keys"), and make the recovery kit',
+  recovery: 'make the recovery kit',
+  drill:
+    'let two keyholders open their key on the staff page "Keys": fewer than two have shown in the last 45 days that they can',
+}
 
 const HELD = {
   copy: 'Alerts and notices (the data are a copy of another server’s, or an older state of this one’s)',

@@ -1,6 +1,6 @@
 import { drillOf } from '../domain/drill.ts'
 import type { Instant } from '../kit/ids.ts'
-import type { Tx } from '../store/index.ts'
+import type { Store, Tx } from '../store/index.ts'
 import { activeHolders, type Keyholder } from '../store/keyholders.ts'
 
 /** Fewer people than this who can open a report, and one lost phone loses them all: intake is closed. */
@@ -24,6 +24,15 @@ export const intakeHolders = async (
   const tried = all.filter(holder => holder.demo)
   return demo && closedBy(tried, now) === undefined ? tried : undefined
 }
+
+/** Why no real report is taken now, whatever a demo does; `undefined`: they are taken. */
+export const intakeClosed = (store: Store, now: Instant): Promise<Closed | undefined> =>
+  store.tx(async tx =>
+    closedBy(
+      (await activeHolders(tx)).filter(({ demo }) => !demo),
+      now,
+    ),
+  )
 
 /** Why these do not suffice; `undefined`: they do. */
 export const closedBy = (holders: readonly Keyholder[], now: Instant): Closed | undefined => {

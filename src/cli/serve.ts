@@ -42,7 +42,7 @@ export const serve = async (config: Config): Promise<number> => {
       `  Web chat for migrants:  ${root}/`,
       `  Page for staff:         ${root}${await house.staffLink()}`,
       '',
-      ...house.off().map(({ what, how }) => `  off: ${what}. To switch it on, ${how}.`),
+      ...(await house.off()).map(({ what, how }) => `  off: ${what}. To switch it on, ${how}.`),
     ].join('\n'),
   )
   log.info('main.started', { port })

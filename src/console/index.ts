@@ -93,7 +93,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', assets.routes)
   routes.route('/', enterRoutes(room, assets))
   routes.route('/', joinRoutes(room, assets))
-  routes.route('/', meRoutes(room, speaker))
+  routes.route('/', meRoutes(room, speaker, port.keys))
   routes.route('/', proveRoutes(room))
   routes.route('/', chatRoutes(room, bot))
   routes.route('/', peopleRoutes(room))

@@ -103,7 +103,7 @@ export const keyRoutes = (room: StaffRoom, keys: Keyring, assets: string): Hono 
     holding(async (c, signed) => {
       const leaving = await keys.leaving(signed.staff, c.req.param('holder') ?? '')
       return leaving
-        ? send(c, leavingPage(frame(c), { signed, leaving }))
+        ? send(c, leavingPage(frame(c), { leaving, proved: signed.proved, to: toRetire(leaving.key.id) }))
         : send(c, troublePage(frame(c), 'nothing', true), 404)
     }),
   )
@@ -115,12 +115,13 @@ export const keyRoutes = (room: StaffRoom, keys: Keyring, assets: string): Hono 
       const { confirmed } = await fieldsOf(c, 'confirmed')
       const done = await keys.retire(signed.staff, { id, confirmed: confirmed === 'yes' })
       if (done.ok) return c.redirect('/staff/keys', 303)
-      const leaving = await keys.leaving(signed.staff, id)
-      if (!leaving) return send(c, troublePage(frame(c), 'nothing', true), 404)
-      return send(c, leavingPage(frame(c), { signed, leaving, refused: done.why }), 409)
+      if (done.why === 'nothing') return send(c, troublePage(frame(c), 'nothing', true), 404)
+      return send(c, leavingPage(frame(c), { ...done.why, proved: true, to: toRetire(id) }), 409)
     }),
   )
   return routes
 }
+
+const toRetire = (id: string) => ({ action: `/staff/keys/${id}/retire`, back: 'keys' as const })
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')

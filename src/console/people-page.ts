@@ -5,6 +5,7 @@ import { moment } from './dates.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { proveForm } from './prove.ts'
 import { qrCode } from './qr.ts'
+import type { ConsoleWords } from './words.ts'
 
 export type PeopleView = {
   signed: Signed
@@ -39,9 +40,13 @@ const memberForms = ({ words }: Frame, member: Member, holders: Holder[]): Html 
     words,
     `role-${member.id}`,
     member.role,
-  )}<p><label for="key-${member.id}">${say(words, 'people.holder')}</label><select id="key-${member.id}" name="holder"><option value="">${say(words, 'people.no_key')}</option>${holders.map(
-    ({ id, name }) => html`<option value="${id}"${id === member.holder ? ' selected' : ''}>${name}</option>`,
-  )}</select></p><p><button>${say(words, 'people.save')}</button></p></form><form method="post" action="/staff/people/back"><p class="soft">${say(words, 'people.back_text', { name: member.name })}</p><button name="who" value="${member.id}">${say(words, 'people.back', { name: member.name })}</button></form><form method="post" action="/staff/people/remove"><p class="soft">${say(words, 'people.remove_text')}</p><button name="who" value="${member.id}">${say(words, 'people.remove', { name: member.name })}</button></form></details>`
+  )}${member.keyed || holders.length === 0 ? '' : claiming(words, member, holders)}<p><button>${say(words, 'people.save')}</button></p></form><form method="post" action="/staff/people/back"><p class="soft">${say(words, 'people.back_text', { name: member.name })}</p><button name="who" value="${member.id}">${say(words, 'people.back', { name: member.name })}</button></form><form method="post" action="/staff/people/remove"><p class="soft">${say(words, 'people.remove_text')}</p><button name="who" value="${member.id}">${say(words, 'people.remove', { name: member.name })}</button></form></details>`
+
+/** A key that `tulay keys` made is nobody's until it is said whose it is, once. */
+const claiming = (words: ConsoleWords, member: Member, holders: Holder[]): Html =>
+  html`<p><label for="key-${member.id}">${say(words, 'people.holder')}</label><select id="key-${member.id}" name="holder"><option value="">${say(words, 'people.no_key')}</option>${holders.map(
+    ({ id, name }) => html`<option value="${id}">${name}</option>`,
+  )}</select></p>`
 
 const roleField = (words: Frame['words'], id: string, chosen: Role): Html =>
   html`<p><label for="${id}">${say(words, 'people.role')}</label><select id="${id}" name="role">${ROLES.map(

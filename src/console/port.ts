@@ -23,7 +23,7 @@ export type WordBook = {
 /** What the console needs. Of a concern that is what stands in clear, and how many keyholders can read the rest: never a word of content. */
 export type ConsolePort = Queue & {
   /** What is switched off, and how it is switched on: sentences, ready to show. */
-  off(): { what: string; how: string }[]
+  off(): Promise<{ what: string; how: string }[]>
   cases: Cases
   keys: Keyring
   office: Office

@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
+import type { Drill } from '../app/keyring/index.ts'
 import type { DeedReport, QueueSheet } from '../app/queue.ts'
 import { may, type Staff } from '../app/staff.ts'
 import { refusalOf } from './coding/refusals.ts'
+import { drillNote } from './drill-note.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { addressOf, type QueueState } from './queue-ask.ts'
 import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
@@ -19,6 +21,8 @@ export type QueueView = {
   off: { what: string; how: string }[]
   /** Who is on duty today. */
   duty: Staff[]
+  /** Of one's own key. */
+  drill: Drill | undefined
   /** The script that asks again when the queue has changed. */
   script: string
   /** What came of what was just done. */
@@ -34,7 +38,7 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
   return shell(
     frame,
     say(words, 'queue.title'),
-    html`<script src="${view.script}" defer></script>${view.report ?? ''}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
+    html`<script src="${view.script}" defer></script>${view.report ?? ''}${drillNote(words, view.drill)}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
       may(me, 'case.see') ? receiptForm(frame) : ''
     }<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
       sheet.rows.length === 0

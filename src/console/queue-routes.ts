@@ -30,7 +30,8 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     const page = { limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE }
     const duty = await port.office.duty.onDuty()
     const sheet = await port.queue(state.ask, page, me.id)
-    const view = { sheet, state, topics: port.topics(), me, off: port.off(), duty, script, report }
+    const [off, drill] = [await port.off(), await port.keys.ownDrill(me)]
+    const view = { sheet, state, topics: port.topics(), me, off, duty, drill, script, report }
     return send(c, queuePage(frame(c), view), status)
   }
   const work = async (c: Context, me: Staff): Promise<Response> => {

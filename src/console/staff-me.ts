@@ -1,21 +1,23 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Drill, Keyring } from '../app/keyring/index.ts'
 import type { OpenSession, Signed } from '../app/staff/index.ts'
 import { may } from '../app/staff.ts'
 import { moment } from './dates.ts'
+import { drillNote } from './drill-note.ts'
 import { fieldsOf } from './form.ts'
 import { type Frame, type Html, say, shell, troublePage } from './page.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 import type { ConsoleWords, Speaker } from './words.ts'
 
 /** One's own place: who one is here, where one is signed in, and the way to what the role may see. */
-export const meRoutes = (room: StaffRoom, speaker: Speaker): Hono => {
+export const meRoutes = (room: StaffRoom, speaker: Speaker, keys: Pick<Keyring, 'ownDrill'>): Hono => {
   const { frame, door, cookie, send } = room
   const routes = new Hono()
   routes.get(
     '/staff/me',
     guardedSession(room, undefined, async (c, signed) =>
-      send(c, mePage(frame(c), signed, await door.sessionsOf(signed))),
+      send(c, mePage(frame(c), signed, await door.sessionsOf(signed), await keys.ownDrill(signed.staff))),
     ),
   )
   routes.post(
@@ -43,17 +45,17 @@ export const meRoutes = (room: StaffRoom, speaker: Speaker): Hono => {
   return routes
 }
 
-const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[]): Html => {
+const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[], drill: Drill | undefined): Html => {
   const { words } = frame
   return shell(
     frame,
     say(words, 'me.title'),
-    html`<p>${say(words, 'me.who', { name: staff.name })} <b>${say(words, `role.${staff.role}`)}</b></p><nav aria-label="${say(
+    html`${drillNote(words, drill)}<p>${say(words, 'me.who', { name: staff.name })} <b>${say(words, `role.${staff.role}`)}</b></p><nav aria-label="${say(
       words,
       'me.places',
     )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
       may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
-    }${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
+    }${may(staff, 'key.hold') ? html`<a href="/staff/keys">${say(words, 'keys.title')}</a>` : ''}${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
       words,
       'me.sessions',
     )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(

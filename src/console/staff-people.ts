@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Signed } from '../app/staff/index.ts'
 import { may, ROLES, type Role } from '../app/staff.ts'
 import { fieldsOf } from './form.ts'
+import { leavingPage } from './leaving-page.ts'
 import { troublePage } from './page.ts'
 import { invitedBackPage, invitedPage, peoplePage } from './people-page.ts'
 import { provePage } from './prove.ts'
@@ -68,7 +69,13 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
   )
   routes.post(
     '/staff/people/remove',
-    changes(async (c, signed) => back(c, await door.remove(signed, (await fieldsOf(c, 'who')).who))),
+    changes(async (c, signed) => {
+      const { who, confirmed } = await fieldsOf(c, 'who', 'confirmed')
+      const done = await door.remove(signed, who, confirmed === 'yes')
+      if (done.ok || done.why === 'nothing') return back(c, done.ok)
+      const to = { action: '/staff/people/remove', back: 'people' as const, who }
+      return send(c, leavingPage(frame(c), { ...done.why, proved: true, to }), 409)
+    }),
   )
   return routes
 }

@@ -48,18 +48,14 @@ it('holds alerts back in a copied folder, says so, and lets them go after the ye
     return {
       house,
       ready,
-      off: () =>
-        house
-          .off()
-          .map(({ what, how }) => `${what}: ${how}`)
-          .join('\n'),
+      off: async () => (await house.off()).map(({ what, how }) => `${what}: ${how}`).join('\n'),
     }
   }
   const heard = (text: string): number => phone.heard.filter(message => message.text.includes(text)).length
 
   const data = join(temporaryFolder('tulay-original-'), 'data')
   const original = await startAt(data)
-  expect(original.off()).not.toContain('resume')
+  expect(await original.off()).not.toContain('resume')
   expect(await original.ready()).toEqual({ ok: true, checks: { started: true, alerts: true } })
   await sayYes(createTalker(fake, phone))
   await original.house.stop()
@@ -77,7 +73,7 @@ it('holds alerts back in a copied folder, says so, and lets them go after the ye
   const clone = join(temporaryFolder('tulay-clone-'), 'data')
   cpSync(data, clone, { recursive: true, preserveTimestamps: true })
   const copy = await startAt(clone)
-  expect(copy.off()).toContain('npm run tulay -- resume')
+  expect(await copy.off()).toContain('npm run tulay -- resume')
   expect(await copy.ready()).toEqual({ ok: true, checks: { started: true, alerts: false } })
   const getsHelp = async () => {
     const before = phone.heard.length
@@ -111,7 +107,7 @@ it('holds alerts back in a copied folder, says so, and lets them go after the ye
   expect(await ran('resume')).toEqual({ code: 0, told: 'Nothing is held back.' })
 
   const yes = await startAt(clone)
-  expect(yes.off()).not.toContain('resume')
+  expect(await yes.off()).not.toContain('resume')
   await fake.until(() => heard(ALERT) > 0)
   await fake.until(() => heard('another one') > 0)
   await yes.house.stop()

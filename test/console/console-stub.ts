@@ -90,7 +90,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   keys: NO_KEYS,
   office: NO_OFFICE,
   coding: NO_CODING,
-  off: () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
+  off: async () => [{ what: 'Telegram.', how: 'Set TELEGRAM_BOT_TOKEN to switch it on.' }],
   words,
 })
 
@@ -98,6 +98,8 @@ export type ConsoleServer = Served & {
   link(): Promise<string>
   door: StaffDoor
   store: Store
+  /** Of the database. */
+  folder: string
   /** Headers of somebody of a role who is signed in: one of the demo's people, or a member who has just joined. */
   as(role: Role): Promise<{ cookie: string }>
 }
@@ -137,6 +139,7 @@ export const serveConsole = async (
     link,
     door,
     store,
+    folder,
     as: async role => {
       const demo = all.demo && (await door.members()).find(it => it.role === role && it.fixed)
       const token = demo ? await door.enterDemo(demo.id) : (await joinAs(store, door, all.world, role)).token

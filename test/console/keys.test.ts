@@ -1,5 +1,7 @@
 /** Keys over HTTP and a real database: made, let in, given access, proved, retired; and what is not taken. */
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ConcernId } from '../../src/kit/ids.ts'
 import { type KeyPair, openConcern, sealConcern } from '../../src/privacy/case-keys.ts'
@@ -15,6 +17,24 @@ const sodium = await openSodium()
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const bytes = (it: string): Uint8Array => new Uint8Array(Buffer.from(it, 'base64url'))
 const PASSPHRASE = 'correct horse battery staple'
+
+/** What the browser does with a new passphrase: `newKeyholder` makes a new key each time. */
+const rewrap = ({ pair }: Key, passphrase: string): Uint8Array => {
+  const file = new Uint8Array(129)
+  const numbers = new DataView(file.buffer)
+  file[0] = 1
+  numbers.setUint32(1, 3, true)
+  numbers.setUint32(5, 65_536, true)
+  file.set(randomBytes(40), 9)
+  file.set(pair.publicKey, 49)
+  const memory = 65_536 * 1024
+  const kind = sodium.crypto_pwhash_ALG_ARGON2ID13
+  const stretched = sodium.crypto_pwhash(32, passphrase, file.subarray(9, 25), 3, memory, kind)
+  const head = file.subarray(0, 81)
+  const nonce = file.subarray(25, 49)
+  file.set(sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(pair.privateKey, head, null, nonce, stretched), 81)
+  return file
+}
 
 type Key = { id: string; pair: KeyPair; file: Uint8Array }
 type Page = { publicKey: string; wraps: { concern: string; sealed: string }[]; left: number }
@@ -196,4 +216,143 @@ test('the recovery key gives access too, to whoever is signed in with a fresh co
   expect((await it.give(chi, recovery, three)).json).toEqual({ left: 0, done: true })
   expect(await it.reads(three, old)).toBe('only paper is left')
   expect((await it.deeds()).filter(action => action === 'recovery key used')).toHaveLength(3)
+})
+
+test('who leaves loses every case at once, and the file of the key; not if nobody could read what is open then', async () => {
+  const it = await open()
+  const [admin, ben, chi] = [await it.join('administrator'), await it.join(), await it.join()]
+  const one = await it.make(admin)
+  expect(await it.drill(admin, one)).toBe(200)
+  const alone = await it.file('sealed to one')
+  const two = await it.make(ben)
+  await it.drill(ben, two)
+  const both = await it.file('sealed to both')
+  const [cookie] = [`tulay-staff=${admin.token}`]
+  const page = async (id: string) => (await it.send(admin, `/${id}/retire`)).html
+  expect(await page(one.id)).toContain('1 open report could then be read by nobody')
+  const refused = await it.send(admin, `/${one.id}/retire`, { confirmed: 'yes' })
+  expect([refused.status, await it.reads(one, alone)]).toEqual([409, 'sealed to one'])
+
+  // It costs something: nothing is done without a yes.
+  const asked = await it.send(admin, `/${two.id}/retire`, {})
+  expect(asked.status).toBe(409)
+  expect(asked.html).toContain('1 open report can then be read by one person only')
+  expect(asked.html).toContain('no new reports are taken')
+  expect(await it.reads(two, both)).toBe('sealed to both')
+  // Only her own, unless she manages staff.
+  expect((await it.send(ben, `/${one.id}/retire`, { confirmed: 'yes' })).status).toBe(404)
+  expect((await it.send(chi, `/${two.id}/retire`, { confirmed: 'yes' })).status).toBe(404)
+
+  await it.give(admin, one, two)
+  expect((await it.send(admin, `/${one.id}/retire`, { confirmed: 'yes' })).status).toBe(303)
+  expect(await it.reads(one, both)).toBeUndefined()
+  expect(await it.reads(two, alone)).toBe('sealed to one')
+  const gone = await it.store.tx(tx => tx.selectFrom('keyholders').selectAll().where('active', '=', 0).execute())
+  expect(gone.map(({ wrapped }) => wrapped)).toEqual([null])
+  // Nothing of it is left in the database or its journal.
+  const files = ['tulay.db', 'tulay.db-wal'].map(name => readFileSync(join(it.folder, name)))
+  expect(files.some(file => file.includes(Buffer.from(two.file.subarray(81))))).toBe(true)
+  expect(files.some(file => file.includes(Buffer.from(one.file.subarray(81))))).toBe(false)
+  expect((await it.send(admin, '/own')).status).toBe(404)
+  expect((await it.send(admin, `/${two.id}/missing?as=${one.id}`)).why).toBe('not-yours')
+  expect((await fetch(`${it.url}/staff/case/${both}/sealed`, { headers: { cookie } })).status).toBe(403)
+  expect(await it.deeds()).toContain('key retired')
+  // A new key is a new beginning.
+  expect((await it.make(admin)).state).toBe('active')
+})
+
+test('whoever is removed loses the key in the same step, under the same conditions', async () => {
+  const it = await open()
+  const [admin, ben, chi] = [await it.join('administrator'), await it.join(), await it.join()]
+  const one = await it.make(ben)
+  const two = await it.make(chi)
+  for (const [who, key] of [
+    [ben, one],
+    [chi, two],
+  ] as const)
+    await it.drill(who, key)
+  const id = await it.file('sealed to both')
+  const who = (await it.door.members()).find(({ name }) => name === ben.name)?.id ?? ''
+  const remove = (fields: Record<string, string>) => it.send(admin, '/../people/remove', { who, ...fields })
+  const asked = await remove({})
+  expect([asked.status, await it.reads(one, id)]).toEqual([409, 'sealed to both'])
+  expect(asked.html).toContain('name="confirmed"')
+  expect((await it.send(ben, '/own')).status).toBe(200)
+  expect((await remove({ confirmed: 'yes' })).status).toBe(303)
+  expect(await it.reads(one, id)).toBeUndefined()
+  expect((await it.send(ben, '/own')).status).toBe(401)
+  const last = (await it.door.members()).find(({ name }) => name === chi.name)?.id ?? ''
+  const lost = await it.send(admin, '/../people/remove', { who: last, confirmed: 'yes' })
+  expect([lost.status, await it.reads(two, id)]).toEqual([409, 'sealed to both'])
+})
+
+test('a proof is taken once, for minutes, from the right key, and is written down by its day', async () => {
+  const it = await open()
+  const [ana, ben] = [await it.join(), await it.join()]
+  const [one, two] = [await it.make(ana), await it.make(ben)]
+  const drilled = async () =>
+    (await it.store.tx(activeHolders)).map(key => [key.id, key.drilled] as const).find(([id]) => id === one.id)?.[1]
+  const opens = (sealed: string, { pair }: Key) =>
+    text(sodium.crypto_box_seal_open(bytes(sealed), pair.publicKey, pair.privateKey))
+  const envelope = async () => (await it.send(ana, '/envelope', {})).json.sealed as string
+  const prove = async (opened: string, who = ana) => (await it.send(who, '/proof', { opened })).status
+  expect(await drilled()).toBeNull()
+  expect(await prove(text(randomBytes(32)))).toBe(403)
+  const first = await envelope()
+  expect(() => opens(first, two)).toThrow()
+  // One try for each envelope, and only by whom it was for.
+  expect(await prove(text(randomBytes(32)))).toBe(403)
+  expect(await prove(opens(first, one))).toBe(403)
+  const second = await envelope()
+  expect(await prove(opens(second, one), ben)).toBe(403)
+  it.clock.now += 5 * 60_000
+  expect(await prove(opens(second, one))).toBe(403)
+  expect(await drilled()).toBeNull()
+  const third = await envelope()
+  expect(await prove(opens(third, one))).toBe(200)
+  expect(await drilled()).toBe('2026-01-05')
+  // Once a day is enough.
+  expect(await envelope()).toBeUndefined()
+  expect((await it.deeds()).filter(action => action === 'key proved')).toHaveLength(1)
+})
+
+test('a key gets another passphrase, and stays the same key', async () => {
+  const it = await open()
+  const ana = await it.join()
+  const one = await it.make(ana)
+  const { wrapped: other } = await newKeyholder(sodium, 'another key altogether')
+  expect((await it.send(ana, '/passphrase', { wrapped: text(other) })).status).toBe(400)
+  const again = rewrap(one, 'a new and longer passphrase')
+  it.clock.now += 10 * 60_000
+  expect((await it.send(ana, '/passphrase', { wrapped: text(again) })).why).toBe('prove')
+  it.clock.now -= 10 * 60_000
+  expect((await it.send(ana, '/passphrase', { wrapped: text(again) })).status).toBe(200)
+  const kept = bytes((await it.send(ana, '/own')).json.wrapped)
+  expect(await openKeyholder(sodium, kept, PASSPHRASE)).toBeUndefined()
+  expect((await openKeyholder(sodium, kept, 'a new and longer passphrase'))?.publicKey).toEqual(one.pair.publicKey)
+  const file = readFileSync(join(it.folder, 'tulay.db-wal'))
+  expect(file.includes(Buffer.from(one.file.subarray(81)))).toBe(false)
+  expect(await it.deeds()).toContain('key passphrase changed')
+})
+
+test('a key that was made on the server is claimed once; one that was made in a browser belongs to who made it', async () => {
+  const it = await open()
+  const [admin, ben, chi] = [await it.join('administrator'), await it.join(), await it.join()]
+  const server = text(randomBytes(16))
+  const row = { role: 'keyholder', name: 'of the server', demo: false, since: null, drilled: null } as const
+  const { publicKey, wrapped } = await newKeyholder(sodium, PASSPHRASE)
+  await it.store.tx(tx => insertHolder(tx, { ...row, id: server, publicKey, wrapped }))
+  const one = await it.make(ben)
+  const [whoBen, whoChi] = await Promise.all(
+    [ben, chi].map(async ({ name }) => (await it.door.members()).find(member => member.name === name)?.id ?? ''),
+  )
+  const change = async (who = '', holder = '') =>
+    (await it.send(admin, '/../people/change', { who, role: 'moderator', holder })).status
+  expect(await change(whoChi, one.id)).toBe(404)
+  expect(await change(whoBen, server)).toBe(404)
+  expect(await change(whoChi, server)).toBe(303)
+  expect((await it.send(chi, '/own')).json.id).toBe(server)
+  expect(await change(whoChi)).toBe(303)
+  expect((await it.send(chi, '/own')).json.id).toBe(server)
+  expect(await it.door.holders()).toEqual([])
 })

@@ -67,7 +67,7 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     ...queue,
     office,
     coding: NO_CODING,
-    off: () => [],
+    off: async () => [],
     cases: NO_CASES,
     keys: NO_KEYS,
     words: appWords,

@@ -11,8 +11,9 @@ import { retireKey, seeLeaving } from './retire-key.ts'
 import type { KeyRooms } from './rooms.ts'
 import { ownDrill, ownFile, seeKeys } from './see-keys.ts'
 
+export type { Drill } from '../../domain/drill.ts'
 export { PORTION } from './give-access.ts'
-export type { Leaving, RetireRefusal } from './retire-key.ts'
+export type { Leaving, LeavingKey } from './retire-key.ts'
 export type { KeysView, KeyView } from './see-keys.ts'
 
 /** Bound to its rooms: what is left is who asks, and for what. */

@@ -11,11 +11,12 @@ import type { KeyRooms } from './rooms.ts'
 
 /** What a key takes with it. `closes`: too few are left for intake to be open. */
 export type Leaving = Loss & { closes: boolean }
+export type LeavingKey = Leaving & { key: Key }
 /** `unread`: open reports would be left that nobody can read. `unconfirmed`: it costs something, and nobody said yes to that. */
-export type RetireRefusal = 'nothing' | 'unread' | 'unconfirmed'
+export type RetireRefusal = 'nothing' | { why: 'unread' | 'unconfirmed'; leaving: LeavingKey }
 
 /** What stands without this key. Only who has proved lately to open with their key counts as a reader that is left. */
-export const leavingOf = async (tx: Tx, key: Key, now: Instant): Promise<Leaving> => {
+const leavingOf = async (tx: Tx, key: Key, now: Instant): Promise<Leaving> => {
   const others = (await activeHolders(tx)).filter(
     it => it.id !== key.id && it.role === 'keyholder' && it.demo === key.demo,
   )
@@ -33,9 +34,10 @@ export const retireIn = async (
 ): Promise<Result<null, RetireRefusal>> => {
   const key = await keyById(tx, id)
   if (!key) return no('nothing')
-  const { openNone, openOne, closedNone, closes } = await leavingOf(tx, key, now)
-  if (openNone > 0) return no('unread')
-  if (!confirmed && (openOne > 0 || closedNone > 0 || closes)) return no('unconfirmed')
+  const leaving = { ...(await leavingOf(tx, key, now)), key }
+  const { openNone, openOne, closedNone, closes } = leaving
+  if (openNone > 0) return no({ why: 'unread', leaving })
+  if (!confirmed && (openOne > 0 || closedNone > 0 || closes)) return no({ why: 'unconfirmed', leaving })
   await retireHolder(tx, key.id)
   await addAudit(tx, { at: now, staff: by.id, action: 'key retired', code: key.id })
   return ok(null)
@@ -48,11 +50,7 @@ const mine = async (tx: Tx, staff: Staff, id: string): Promise<Key | undefined> 
   return may(staff, 'staff.manage') || (await ownKey(tx, staff.id)) === key.id ? key : undefined
 }
 
-export const seeLeaving = (
-  { store, world }: KeyRooms,
-  staff: Staff,
-  id: string,
-): Promise<(Leaving & { key: Key }) | undefined> =>
+export const seeLeaving = ({ store, world }: KeyRooms, staff: Staff, id: string): Promise<LeavingKey | undefined> =>
   store.tx(async tx => {
     const key = await mine(tx, staff, id)
     return key && { ...(await leavingOf(tx, key, world.now())), key }

@@ -1,4 +1,5 @@
 import type { Role, Staff } from '../../domain/staff.ts'
+import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import { addAudit } from '../../store/audit.ts'
@@ -10,25 +11,28 @@ import {
   changeStaff,
   credentialsOf,
   forgetWaysOf,
+  keyOwners,
+  ownKey,
   retireStaff,
   setStaffLanguage,
 } from '../../store/staff.ts'
+import { type RetireRefusal, retireIn } from '../keyring/retire-key.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import { dropNoticesTo, endChatsOf } from '../staff-chat/unlink.ts'
 import type { Signed } from './sessions.ts'
 
-/** `fixed`: a demo person, who stays as the demo made them. */
-export type Member = Staff & { fixed: boolean }
+/** `fixed`: a demo person, who stays as the demo made them. `keyed`: has a key, or one that waits. */
+export type Member = Staff & { fixed: boolean; keyed: boolean }
 export type Holder = { id: string; name: string }
 
 export type People = {
   members(): Promise<Member[]>
-  /** Whose keys open reports. */
+  /** Keys that were made on the server and that nobody has claimed: one made in a browser belongs to who made it. */
   holders(): Promise<Holder[]>
   /** False: nobody such, oneself, or a demo person. The one who runs it cannot lock everybody out. */
   change(signed: Signed, id: string, to: { role: Role; holder: string | undefined }): Promise<boolean>
-  /** Ends all sessions and open invites at once. */
-  remove(signed: Signed, id: string): Promise<boolean>
+  /** Ends all sessions and open invites at once, and retires the key: refused like that (app/keyring). */
+  remove(signed: Signed, id: string, confirmed?: boolean): Promise<Result<null, RetireRefusal>>
   /** In which language the console speaks to this one; `undefined`: as the browser asks. */
   speak(signed: Signed, lang: string | undefined): Promise<void>
 }
@@ -43,15 +47,22 @@ export const createPeople = (rooms: {
   const { store, world, demo } = rooms
   const members = async (tx: Tx): Promise<Member[]> => {
     const found: Member[] = []
+    const keyed = new Set((await keyOwners(tx)).values())
     for (const staff of await activeStaff(tx))
       if (staff.demo === demo)
-        found.push({ ...staff, fixed: (await credentialsOf(tx, staff.id)) === undefined && demo })
+        found.push({
+          ...staff,
+          fixed: (await credentialsOf(tx, staff.id)) === undefined && demo,
+          keyed: keyed.has(staff.id),
+        })
     return found
   }
-  const holders = async (tx: Tx): Promise<Holder[]> =>
-    (await activeHolders(tx))
-      .filter(it => it.role === 'keyholder' && it.demo === demo)
+  const holders = async (tx: Tx): Promise<Holder[]> => {
+    const owned = await keyOwners(tx)
+    return (await activeHolders(tx))
+      .filter(it => it.role === 'keyholder' && it.demo === demo && !owned.has(it.id))
       .map(({ id, name }) => ({ id, name }))
+  }
   /** Somebody else whom this administrator may change. */
   const other = async (tx: Tx, signed: Signed, id: string): Promise<Member | undefined> =>
     (await members(tx)).find(it => it.id === id && it.id !== signed.staff.id && !it.fixed)
@@ -64,26 +75,33 @@ export const createPeople = (rooms: {
     change: (signed, id, { role, holder }) =>
       store.tx(async tx => {
         const member = await other(tx, signed, id)
-        if (!member || (holder !== undefined && !(await holders(tx)).some(it => it.id === holder))) return false
+        if (!member) return false
+        const claims = holder !== undefined && holder !== member.holder
+        if (claims && (member.keyed || !(await holders(tx)).some(it => it.id === holder))) return false
         await changeStaff(tx, member.id, { role, holder })
         await dropNoticesTo(tx, member.id)
         await write(tx, signed, 'changed', `${member.id} ${role}${holder === undefined ? '' : ' key'}`)
         return true
       }),
-    async remove(signed, id) {
-      const after = await store.tx(async tx => {
+    async remove(signed, id, confirmed = false) {
+      const removed = await store.tx(async (tx): Promise<Result<() => void, RetireRefusal>> => {
         const member = await other(tx, signed, id)
-        if (!member) return undefined
+        if (!member) return no('nothing')
+        const key = await ownKey(tx, member.id)
+        const retired = key && (await retireIn(tx, { id: key, by: signed.staff, now: world.now(), confirmed }))
+        if (retired && !retired.ok) return retired
         const after = await endChatsOf(tx, rooms, member.id)
         await retireStaff(tx, member.id)
         await forgetWaysOf(tx, member.id)
         await dropReturns(tx, member.id)
         await dropInvites(tx, member.id, world.now())
         await write(tx, signed, 'removed', member.id)
-        return after
+        return ok(after)
       })
-      after?.()
-      return after !== undefined
+      if (!removed.ok) return removed
+      removed.value()
+      await store.checkpoint()
+      return ok(null)
     },
     speak: ({ staff }, lang) => store.tx(tx => setStaffLanguage(tx, staff.id, lang)),
   }

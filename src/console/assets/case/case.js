@@ -1,4 +1,6 @@
 // Opens one case in the browser. The passphrase and the opened key never leave it; what is written is sealed before it does.
+
+import { drill } from '../keys/drill.js'
 import * as crypto from './crypto.js'
 import { forget, held, keep, watch } from './lock.js'
 import { readSealed, sealNote, sealReply, shownEntries, shownParts } from './sealed.js'
@@ -86,6 +88,8 @@ unlock.addEventListener('submit', event => {
     if (!privateKey) throw new Error(words.wrong)
     field.value = ''
     keep(privateKey)
+    // Quietly: that it opens with this key is proof that its holder still can.
+    drill(privateKey.slice()).catch(() => undefined)
     await openWith(privateKey, from)
     tell(words.open)
     by('lock').focus()
