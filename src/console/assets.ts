@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Hono } from 'hono'
+import type { PasskeyScripts } from './passkey-form.ts'
 
 /** Where each file is served; the path changes with the bytes, so that a browser may keep them for ever. */
-export type Assets = { css: string; script: string; sodium: string; routes: Hono }
+export type Assets = { css: string; script: string; sodium: string; passkeys: PasskeyScripts; routes: Hono }
 
 const KEEP = 'public, max-age=31536000, immutable'
 
@@ -24,11 +25,19 @@ export const createAssets = (): Assets => {
     css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css')),
     script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
+    passkeys: {
+      library: serve('webauthn.js', 'text/javascript', readFileSync(webauthnFile(), 'utf8')),
+      script: serve('passkey.js', 'text/javascript', readAsset('passkey.js')),
+    },
     routes,
   }
 }
 
 export const readAsset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
+
+/** The whole library as one file, as its package ships it for browsers. */
+const webauthnFile = (): URL =>
+  new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser'))
 
 const sodiumFiles = (): [wrapper: string, core: string] => {
   const wrapper = createRequire(import.meta.url).resolve('libsodium-wrappers-sumo')

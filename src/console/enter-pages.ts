@@ -3,6 +3,7 @@ import type { Staff } from '../app/staff.ts'
 import type { Assets } from './assets.ts'
 import { alertOf, codeField, nameField, passphraseField, scriptTexts } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
+import { passkeyForm } from './passkey-form.ts'
 
 /** One button for each of the demo's people. */
 export const demoPage = (frame: Frame, staff: readonly Staff[]): Html =>
@@ -19,13 +20,18 @@ export const demoPage = (frame: Frame, staff: readonly Staff[]): Html =>
 export const enterPage = (
   frame: Frame,
   assets: Assets,
-  it: { name?: string; trouble?: 'wrong' | 'wait'; seconds?: number } = {},
+  it: { name?: string; trouble?: 'wrong' | 'passkey' | 'wait'; seconds?: number } = {},
 ): Html => {
   const { words } = frame
   return shell(
     frame,
     say(words, 'enter.title'),
-    html`${alertOf(frame, it.trouble && `enter.${it.trouble}`, { count: it.seconds ?? 0 })}<form class="fields" method="post" action="/staff/enter" data-sodium="${assets.sodium}" data-salt="/staff/salt" ${scriptTexts(frame)}>${nameField(
+    html`${alertOf(frame, it.trouble && `enter.${it.trouble}`, { count: it.seconds ?? 0 })}${passkeyForm(frame, {
+      action: '/staff/enter/passkey',
+      options: '/staff/enter/passkey/options',
+      button: say(words, 'passkey.enter'),
+      kind: 'any',
+    })}<form class="fields" method="post" action="/staff/enter" data-sodium="${assets.sodium}" data-salt="/staff/salt" ${scriptTexts(frame)}>${nameField(
       frame,
       it.name ?? '',
       'username',

@@ -3,8 +3,8 @@ import { secureHeaders } from 'hono/secure-headers'
 
 /** Pages whose script stretches a passphrase: with libsodium, which is WebAssembly. */
 const STRETCHING = /^\/staff\/(enter|join\/[^/]+)$/
-/** The page whose script asks again when the queue has changed. All others have no script at all. */
-const LIVE = '/staff'
+/** Pages with a script of ours: one asks again when the queue has changed, one asks for a passkey. All others have none at all. */
+const LIVE = /^\/staff(\/(me|people|prove|keys)(\/.*)?)?$/
 
 /** Nothing from elsewhere, nothing inline, never in a frame. */
 export const headersOf = (secure: boolean): MiddlewareHandler => {
@@ -26,6 +26,6 @@ export const headersOf = (secure: boolean): MiddlewareHandler => {
       strictTransportSecurity: secure ? 'max-age=31536000' : false,
     }),
   ) as [MiddlewareHandler, MiddlewareHandler, MiddlewareHandler]
-  const fitting = (path: string) => (STRETCHING.test(path) ? stretch : path === LIVE ? live : bare)
+  const fitting = (path: string) => (STRETCHING.test(path) ? stretch : LIVE.test(path) ? live : bare)
   return (c, next) => fitting(c.req.path)(c, next)
 }

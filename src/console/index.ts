@@ -15,7 +15,7 @@ import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { keyRoutes } from './keys-routes.ts'
 import { officeRoutes } from './office/index.ts'
-import { isForeign } from './origin.ts'
+import { isForeign, siteOf } from './origin.ts'
 import { troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
 import { proveRoutes } from './prove.ts'
@@ -25,6 +25,7 @@ import { createCookie } from './session.ts'
 import { auditRoutes } from './staff-audit.ts'
 import { joinRoutes } from './staff-join.ts'
 import { meRoutes } from './staff-me.ts'
+import { passkeyRoutes } from './staff-passkeys.ts'
 import { peopleRoutes } from './staff-people.ts'
 import { createSpeaker } from './words.ts'
 
@@ -73,12 +74,18 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const assets = createAssets()
   const sealedAssets = readCaseAssets()
   const speaker = createSpeaker(port.words)
-  const frame: Room['frame'] = c => ({ words: speaker.wordsFor(c), css: assets.css, demo })
+  const site: StaffRoom['site'] = c => siteOf(c, { hosts, secure })
+  const frame: Room['frame'] = c => ({
+    words: speaker.wordsFor(c),
+    css: assets.css,
+    demo,
+    passkeys: site(c) && assets.passkeys,
+  })
   const cookie = createCookie(door, secure)
   const send: Room['send'] = async (c, page, status = 200) => c.html(String(await page), status)
   const who: Room['who'] = async c => (await cookie.signed(c))?.staff
   const origin = (c: Context) => `${secure ? 'https' : 'http'}://${hosts[0] ?? c.req.header('host') ?? ''}`
-  const room: StaffRoom = { frame, demo, world, who, send, door, cookie, connection, origin }
+  const room: StaffRoom = { frame, demo, world, who, send, door, cookie, connection, origin, site }
 
   const routes = new Hono()
   routes.use('/staff/case/*', casePolicy)
@@ -95,6 +102,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', joinRoutes(room, assets))
   routes.route('/', meRoutes(room, speaker, port.keys))
   routes.route('/', proveRoutes(room))
+  routes.route('/', passkeyRoutes(room))
   routes.route('/', chatRoutes(room, bot))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))

@@ -58,7 +58,7 @@ export const joinedPage = (frame: Frame, it: { name: string; key: string; back: 
     html`<p>${say(words, 'joined.text')}</p><dl class="paper"><dt>${say(words, 'field.name')}</dt><dd>${it.name}</dd><dt>${say(
       words,
       'field.key',
-    )}</dt><dd class="secret"><bdi dir="ltr">${grouped(it.key)}</bdi></dd></dl><p><a class="door" href="/staff/me">${say(words, 'joined.go')}</a></p>`,
+    )}</dt><dd class="secret"><bdi dir="ltr">${grouped(it.key)}</bdi></dd></dl><p>${say(words, 'joined.passkey')} <a class="link" href="/staff/me#passkeys">${say(words, 'passkey.add')}</a></p><p><a class="door" href="/staff/me">${say(words, 'joined.go')}</a></p>`,
     true,
   )
 }

@@ -1,4 +1,17 @@
 import type { Context } from 'hono'
+import type { Site } from '../app/staff/index.ts'
+
+/**
+ * Passkeys belong to a host name (Web Authentication, 5.1.2). It is the public address's, or `localhost` where there is none: never one
+ * that only the request says, and never a number, which browsers refuse.
+ */
+export const siteOf = (c: Context, { hosts, secure }: { hosts: string[]; secure: boolean }): Site | undefined => {
+  const host = hosts[0] ?? c.req.header('host') ?? ''
+  const origin = `${secure ? 'https' : 'http'}://${host}`
+  const id = URL.canParse(origin) ? new URL(origin).hostname : ''
+  const known = hosts[0] === undefined ? id === 'localhost' : !/^[\d.]+$|:/.test(id)
+  return known ? { id, origin } : undefined
+}
 
 /** The cookie is SameSite=Strict; this is the second lock. Plain http and old browsers say nothing here. */
 export const isForeign = (c: Context, hosts: string[]): boolean => {

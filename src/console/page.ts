@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
+import type { PasskeyScripts } from './passkey-form.ts'
 import type { ConsoleWords } from './words.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
 export type Html = ReturnType<typeof html>
 
-/** What one page stands in; `words` are those of its language. */
-export type Frame = { words: ConsoleWords; css: string; demo: boolean }
+/** What one page stands in; `words` are those of its language, `passkeys` is there where one may sign by them. */
+export type Frame = { words: ConsoleWords; css: string; demo: boolean; passkeys?: PasskeyScripts | undefined }
 
 export const say = (words: ConsoleWords, key: string, values?: Record<string, string | number>): string =>
   words.text(`console.${key}`, values)

@@ -2,19 +2,26 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { alertOf, codeField, fieldsOf } from './form.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
+import { passkeyForm } from './passkey-form.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
 /** Pages on which something is changed only after a fresh proof; there one goes back after it. */
 const PLACES = ['people', 'keys', 'me', 'me/chat'] as const
 type Place = (typeof PLACES)[number]
 
-const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)
+export const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)
 
 /** Asks for a code; stands where the forms that need one will be. */
 export const proveForm = (frame: Frame, back: Place): Html =>
   html`<section class="box"><p>${say(frame.words, 'prove.code_first')}</p><form class="fields" method="post" action="/staff/prove"><input type="hidden" name="back" value="${back}">${codeField(
     frame,
-  )}<p><button class="main">${say(frame.words, 'prove.button')}</button></p></form></section>`
+  )}<p><button class="main">${say(frame.words, 'prove.button')}</button></p></form>${passkeyForm(frame, {
+    action: '/staff/prove/passkey',
+    options: '/staff/prove/passkey/options',
+    button: say(frame.words, 'passkey.prove'),
+    kind: 'own',
+    fields: html`<input type="hidden" name="back" value="${back}">`,
+  })}</section>`
 
 /** Proves once more that it is still the same person: a console left open is not enough to change people or keys. */
 export const proveRoutes = (room: StaffRoom): Hono => {

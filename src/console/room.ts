@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Signed, StaffDoor } from '../app/staff/index.ts'
+import type { Signed, Site, StaffDoor } from '../app/staff/index.ts'
 import { may, type Right, type Staff } from '../app/staff.ts'
 import type { World } from '../kit/world.ts'
 import { type Frame, type Html, troublePage } from './page.ts'
@@ -28,6 +28,8 @@ export type StaffRoom = Room & {
   connection(c: Context): string | undefined
   /** Scheme and host that staff come by, for links. */
   origin(c: Context): string
+  /** For which passkeys are made; `undefined`: an address that can have none. */
+  site(c: Context): Site | undefined
 }
 
 /** A route for those who may: others are sent to the door, or told that it is not theirs. */

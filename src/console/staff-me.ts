@@ -1,24 +1,29 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Drill, Keyring } from '../app/keyring/index.ts'
-import type { OpenSession, Signed } from '../app/staff/index.ts'
+import type { OpenSession, OwnPasskey, Signed } from '../app/staff/index.ts'
 import { may } from '../app/staff.ts'
 import { moment } from './dates.ts'
 import { drillNote } from './drill-note.ts'
 import { fieldsOf } from './form.ts'
 import { type Frame, type Html, say, shell, troublePage } from './page.ts'
+import { proveForm } from './prove.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
+import { passkeySection } from './staff-passkeys.ts'
 import type { ConsoleWords, Speaker } from './words.ts'
 
 /** One's own place: who one is here, where one is signed in, and the way to what the role may see. */
 export const meRoutes = (room: StaffRoom, speaker: Speaker, keys: Pick<Keyring, 'ownDrill'>): Hono => {
-  const { frame, door, cookie, send } = room
+  const { frame, demo, door, cookie, send } = room
   const routes = new Hono()
   routes.get(
     '/staff/me',
-    guardedSession(room, undefined, async (c, signed) =>
-      send(c, mePage(frame(c), signed, await door.sessionsOf(signed), await keys.ownDrill(signed.staff))),
-    ),
+    guardedSession(room, undefined, async (c, signed) => {
+      // A demo person comes in by a button.
+      const ways = demo ? '' : waysIn(frame(c), signed, await door.passkeysOf(signed))
+      const [sessions, drill] = [await door.sessionsOf(signed), await keys.ownDrill(signed.staff)]
+      return send(c, mePage(frame(c), signed, { sessions, drill, ways }))
+    }),
   )
   routes.post(
     '/staff/me/language',
@@ -45,7 +50,12 @@ export const meRoutes = (room: StaffRoom, speaker: Speaker, keys: Pick<Keyring, 
   return routes
 }
 
-const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[], drill: Drill | undefined): Html => {
+/** By what one comes in; what changes it stands behind a fresh proof. */
+const waysIn = (frame: Frame, signed: Signed, passkeys: OwnPasskey[]): Html =>
+  html`${signed.proved ? '' : proveForm(frame, 'me')}${passkeySection(frame, signed, passkeys)}`
+
+type MeView = { sessions: OpenSession[]; drill: Drill | undefined; ways: Html | '' }
+const mePage = (frame: Frame, { staff, session }: Signed, { sessions, drill, ways }: MeView): Html => {
   const { words } = frame
   return shell(
     frame,
@@ -55,7 +65,7 @@ const mePage = (frame: Frame, { staff, session }: Signed, sessions: OpenSession[
       'me.places',
     )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
       may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
-    }${may(staff, 'key.hold') ? html`<a href="/staff/keys">${say(words, 'keys.title')}</a>` : ''}${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}<h2>${say(
+    }${may(staff, 'key.hold') ? html`<a href="/staff/keys">${say(words, 'keys.title')}</a>` : ''}${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}${ways}<h2>${say(
       words,
       'me.sessions',
     )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
   'invited',
   'invited back',
   'came back',
+  'passkey added',
+  'passkey removed',
   'invite withdrawn',
   'joined',
   'changed',

@@ -12,10 +12,12 @@ type Fields = Record<string, string>
 export const linkIn = (html: string): string => /https?:\/\/[^<]*(\/staff\/join\/[\w-]{22})/.exec(html)?.[1] ?? ''
 
 /** The console as a browser without a script sees it, with a clock that only the test moves. */
-export const openDoor = async (options: Partial<ConsoleOptions> = {}) => {
+export const openDoor = async (options: Partial<ConsoleOptions> = {}, { local = false } = {}) => {
   const clock = { now: Date.UTC(2026, 0, 5) }
   const world = { now: () => clock.now, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
-  const server = await serveConsole([], { world, ...options })
+  const served = await serveConsole([], { world, ...options })
+  // A host that may have passkeys; a number may not.
+  const server = local ? { ...served, url: served.url.replace('127.0.0.1', 'localhost') } : served
   onTestFinished(() => server.close())
   const get = async (path: string, cookie = '') => {
     const response = await fetch(`${server.url}${path}`, { headers: { cookie }, redirect: 'manual' })
@@ -45,5 +47,6 @@ export const openDoor = async (options: Partial<ConsoleOptions> = {}) => {
   const signIn = (it: { name: string; key: string; totp: string }, later = 0) =>
     post('/staff/enter', { name: it.name, key: it.key, code: codeAt(it.totp, clock.now, later) })
   const member = (role: Parameters<typeof joinAs>[3]) => joinAs(server.store, server.door, world, role)
-  return { ...server, clock, get, post, join, signIn, member }
+  return { ...server, clock, get, post, join, signIn, signInByCode: signIn, member }
 }
+export type Door = Awaited<ReturnType<typeof openDoor>>

@@ -7,6 +7,8 @@ import type { Menu } from '../staff-chat/menu.ts'
 import { createDeeds, type Deeds } from './deeds.ts'
 import { createInviting, type Inviting } from './inviting.ts'
 import { createJoining, type Joining } from './joining.ts'
+import { createPasskeys, type Passkeys } from './passkeys.ts'
+import { createPatience } from './patience.ts'
 import { createPeople, type People } from './people.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
@@ -17,10 +19,17 @@ export type { LinkedChat, OfferedCode } from '../staff-chat/accounts.ts'
 export type { AuditView } from './deeds.ts'
 export type { OpenInvite, Return } from './inviting.ts'
 export type { JoinRefusal, Offer } from './joining.ts'
+export type {
+  Assertion,
+  Creation,
+  OwnPasskey,
+  Site,
+} from './passkeys.ts'
 export type { Holder, Member } from './people.ts'
 export type { OpenSession, Signed } from './sessions.ts'
+export type { Refused } from './sign-in.ts'
 
-export type StaffDoor = Sessions & SignIn & Inviting & Joining & People & Deeds & ChatAccounts
+export type StaffDoor = Sessions & SignIn & Passkeys & Inviting & Joining & People & Deeds & ChatAccounts
 
 /** @param rooms.demo only demo people are let in, and whoever joins is one; @param rooms.menu takes commands of staff from a chat. */
 export const createStaffDoor = (rooms: {
@@ -29,12 +38,17 @@ export const createStaffDoor = (rooms: {
   world: World
   demo: boolean
   menu?: Menu
-}): StaffDoor => ({
-  ...createSessions(rooms),
-  ...createSignIn(rooms),
-  ...createInviting(rooms),
-  ...createJoining(rooms),
-  ...createPeople(rooms),
-  ...createDeeds(rooms),
-  ...createChatAccounts(rooms),
-})
+}): StaffDoor => {
+  // One for all ways in: who is refused at one waits at the others too.
+  const patience = createPatience(rooms.world)
+  return {
+    ...createSessions(rooms),
+    ...createSignIn({ ...rooms, patience }),
+    ...createPasskeys({ ...rooms, patience }),
+    ...createInviting(rooms),
+    ...createJoining(rooms),
+    ...createPeople(rooms),
+    ...createDeeds(rooms),
+    ...createChatAccounts(rooms),
+  }
+}

@@ -84,12 +84,12 @@ export const createSessions = ({ store, world, demo }: { store: Store; world: Wo
   }
 }
 
-/** A new session's token; forgets those that are over. */
-export const openSession = async (tx: Tx, world: World, staff: StaffId): Promise<string> => {
+/** A new session's token; forgets those that are over. @param by how one came in, if not by passphrase and code */
+export const openSession = async (tx: Tx, world: World, staff: StaffId, by?: 'passkey'): Promise<string> => {
   const token = newToken(world)
   const now = world.now()
   await pruneStaffSessions(tx, { began: now - STAY.most, seen: now - STAY.demoIdle })
   await insertStaffSession(tx, { hash: hashOf(token), staff, began: now, seen: now, proved: now })
-  await addAudit(tx, { at: now, staff, action: 'sign-in' })
+  await addAudit(tx, { at: now, staff, action: 'sign-in', code: by ?? null })
   return token
 }

@@ -8,7 +8,7 @@ import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { activeStaff, credentialsOf, useTotpStep } from '../../store/staff.ts'
 import { stampStaffSession } from '../../store/staff-sessions.ts'
-import { createPatience } from './patience.ts'
+import type { Patience } from './patience.ts'
 import { openSession, type Signed } from './sessions.ts'
 import { fromHandle, hashOf } from './tokens.ts'
 
@@ -37,9 +37,14 @@ export const foldName = (name: string): string => name.normalize('NFKC').trim().
 
 const NOBODY = Buffer.alloc(16).toString('base64url') as StaffId
 
-export const createSignIn = (rooms: { store: Store; privacy: Privacy; world: World; demo: boolean }): SignIn => {
-  const { store, privacy, world, demo } = rooms
-  const patience = createPatience(world)
+export const createSignIn = (rooms: {
+  store: Store
+  privacy: Privacy
+  world: World
+  demo: boolean
+  patience: Patience
+}): SignIn => {
+  const { store, privacy, world, demo, patience } = rooms
   /** The same work whether there is such a name or not. */
   const find = async (tx: Tx, name: string) => {
     const staff = (await activeStaff(tx)).find(it => it.demo === demo && foldName(it.name) === foldName(name))
