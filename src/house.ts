@@ -140,7 +140,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat },
-    app: { ...app, ...createCaseClock({ store, changes }), ...createReferralClock(rooms) },
+    app: { ...app, ...createCaseClock({ store, changes, tell: app.tell }), ...createReferralClock(rooms) },
     world,
     log,
   })

@@ -1,7 +1,7 @@
 /** The rota: who is on duty on which day. New and unclaimed reports go to them first. */
 import { addDays, weekStart } from '../domain/calendar.ts'
 import { may, type Staff } from '../domain/staff.ts'
-import type { StaffId } from '../kit/ids.ts'
+import type { Instant, StaffId } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { addAudit } from '../store/audit.ts'
 import { dutiesBetween, setDuty } from '../store/duties.ts'
@@ -39,18 +39,36 @@ export type Duty = {
 export const onDutyOn = async (tx: Tx, day: string, demo: boolean): Promise<Staff[]> =>
   ((await dutiesBetween(tx, day, day)).get(day) ?? []).filter(it => it.demo === demo && mayHold(it))
 
+/** Puts somebody on duty on a day, or takes them off; within a transaction. */
+export const putOnDuty = async (
+  tx: Tx,
+  { now, demo }: { now: Instant; demo: boolean },
+  me: Staff,
+  it: { day: string; who: StaffId; on: boolean },
+): Promise<DutyRefusal | undefined> => {
+  if (it.who !== me.id && !may(me, 'staff.manage')) return 'foreign'
+  if (it.day < queueDay(now)) return 'past'
+  if (it.on && !(await colleaguesIn(tx, demo)).some(({ id }) => id === it.who)) return 'stranger'
+  await setFor(tx, now, me, it)
+  return undefined
+}
+
+const colleaguesIn = async (tx: Tx, demo: boolean): Promise<Staff[]> =>
+  (await activeStaff(tx)).filter(it => it.demo === demo && mayHold(it))
+
+const setFor = async (
+  tx: Tx,
+  at: Instant,
+  me: Staff,
+  { day, who, on }: { day: string; who: StaffId; on: boolean },
+): Promise<void> => {
+  if (!(await setDuty(tx, day, who, on))) return
+  await addAudit(tx, { at, staff: me.id, action: on ? 'put on duty' : 'taken off duty', code: `${who} ${day}` })
+}
+
 export const createDuty = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): Duty => {
   const today = () => queueDay(world.now())
-  const colleagues = async (tx: Tx) => (await activeStaff(tx)).filter(it => it.demo === demo && mayHold(it))
-  const set = async (tx: Tx, me: Staff, { day, who, on }: { day: string; who: StaffId; on: boolean }) => {
-    if (await setDuty(tx, day, who, on))
-      await addAudit(tx, {
-        at: world.now(),
-        staff: me.id,
-        action: on ? 'put on duty' : 'taken off duty',
-        code: `${who} ${day}`,
-      })
-  }
+  const colleagues = (tx: Tx) => colleaguesIn(tx, demo)
   return {
     onDuty: (day = today()) => store.tx(tx => onDutyOn(tx, day, demo)),
     rota: () =>
@@ -68,14 +86,7 @@ export const createDuty = ({ store, world, demo }: { store: Store; world: World;
         })
         return { today: today(), weeks, colleagues: await colleagues(tx) }
       }),
-    put: (me, it) =>
-      store.tx(async tx => {
-        if (it.who !== me.id && !may(me, 'staff.manage')) return 'foreign'
-        if (it.day < today()) return 'past'
-        if (it.on && !(await colleagues(tx)).some(({ id }) => id === it.who)) return 'stranger'
-        await set(tx, me, it)
-        return undefined
-      }),
+    put: (me, it) => store.tx(tx => putOnDuty(tx, { now: world.now(), demo }, me, it)),
     copyWeek: (me, monday) =>
       store.tx(async tx => {
         if (weekStart(monday) !== monday || monday < weekStart(today())) return 'past'
@@ -83,7 +94,7 @@ export const createDuty = ({ store, world, demo }: { store: Store; world: World;
         for (const [day, people] of await dutiesBetween(tx, monday, addDays(monday, 6)))
           for (const { id } of people)
             if (all.has(id) && (id === me.id || may(me, 'staff.manage')))
-              await set(tx, me, { day: addDays(day, 7), who: id, on: true })
+              await setFor(tx, world.now(), me, { day: addDays(day, 7), who: id, on: true })
         return undefined
       }),
   }

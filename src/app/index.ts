@@ -23,6 +23,8 @@ import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
 import { type Menu, showMenus, staffCommands } from './staff-chat/menu.ts'
+import { createTellStaff } from './staff-chat/notices.ts'
+import type { TellStaff } from './tell-staff.ts'
 import { createTimers } from './timers.ts'
 import { createTraceKeeper } from './traces.ts'
 import type { AppWords } from './words.ts'
@@ -47,6 +49,8 @@ export type App = {
   commands(lang: Lang): Command[]
   /** Shows the commands of staff in a linked chat, or hides them where it is one no more. */
   menu: Menu
+  /** Leaves word for staff in their chats, in the transaction of the reason for it. */
+  tell: TellStaff
   /** At a start: shows them in all linked chats. */
   showMenus(): Promise<void>
   /** Within delivery's transaction: remembers what went out, so that it can be cleared. */
@@ -91,7 +95,7 @@ export type AppOptions = {
 const RECEIPTS: PoolSize = { size: 32, atOnce: 1 }
 
 export const createApp = (options: AppOptions): App => {
-  const { store, privacy, sodium, world, words, flows, look, log } = options
+  const { store, privacy, sodium, world, words, flows, look, log, pages } = options
   const receipts = createReceiptPool(async () => {
     const receipt = newReceipt(world)
     return { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
@@ -100,6 +104,7 @@ export const createApp = (options: AppOptions): App => {
     const commands = lang === undefined ? undefined : [...staffCommands(words, lang), ...commandsOf(flows, words, lang)]
     options.setCommands?.(channel, address, commands).catch(error => log.error('channel.failed', error))
   }
+  const tell = createTellStaff({ ...options, ...options.names, pages })
   const tools: Tools = {
     store,
     privacy,
@@ -111,8 +116,9 @@ export const createApp = (options: AppOptions): App => {
     demo: options.demo,
     pushes: options.pushes,
     ...options.names,
-    pages: options.pages,
+    pages,
     menu,
+    tell,
     erased: () => void store.checkpoint().catch(error => log.error('store.failed', error)),
     changed: () => options.changed?.(),
     clear(talk, refs) {
@@ -143,6 +149,7 @@ export const createApp = (options: AppOptions): App => {
     words,
     commands: lang => commandsOf(flows, words, lang),
     menu,
+    tell,
     showMenus: () => showMenus({ store, privacy, words, menu }),
     sent: createTraceKeeper(privacy, memory),
     fireTimers: createTimers(room, receiver),

@@ -1,11 +1,12 @@
 import { zoneOf } from '../../domain/zones.ts'
-import type { Address, Lang, LineId } from '../../kit/ids.ts'
+import type { Address, Lang } from '../../kit/ids.ts'
 import type { Message } from '../../kit/message.ts'
 import type { ConcernRow } from '../../store/concerns.ts'
 import type { Tx } from '../../store/index.ts'
 import { noticeOfConcern, removeNoticeOfConcern } from '../../store/notices.ts'
 import { addLines } from '../../store/outbox.ts'
 import { loadPeople } from '../../store/people.ts'
+import { noticeLine } from '../notice-line.ts'
 import type { CaseRooms } from './rooms.ts'
 
 /**
@@ -13,10 +14,11 @@ import type { CaseRooms } from './rooms.ts'
  * out quiet hours, after answers and before alerts.
  */
 export const tellNews = async (
-  { privacy, words, world, pushes }: CaseRooms,
+  rooms: CaseRooms,
   tx: Tx,
   { id: concern, area }: Pick<ConcernRow, 'id' | 'area'>,
 ): Promise<void> => {
+  const { privacy, words, world } = rooms
   const notice = await noticeOfConcern(tx, concern)
   if (!notice) return
   await removeNoticeOfConcern(tx, concern)
@@ -26,24 +28,8 @@ export const tellNews = async (
   const to = Buffer.from(open).toString('utf8') as Address
   const person = privacy.person(notice.channel, to)
   const known = (await loadPeople(tx, [person])).get(person)
-  const id = Buffer.from(world.random(16)).toString('base64url') as LineId
-  const letter = { to, message: messageFor(words, known?.lang ?? 'en'), zone: zoneOf(area) }
-  await addLines(tx, [
-    {
-      id,
-      person,
-      channel: notice.channel,
-      priority: 1,
-      state: pushes(notice.channel) ? 'pending' : 'held',
-      due: now,
-      order: now * 1000,
-      body: privacy.seal('outbox', JSON.stringify(letter), id),
-      cause: null,
-      policy: 'repeat',
-      attempts: 0,
-      code: null,
-    },
-  ])
+  const message = messageFor(words, known?.lang ?? 'en')
+  await addLines(tx, [noticeLine(rooms, { person, channel: notice.channel, to, message, zone: zoneOf(area) })])
 }
 
 const messageFor = (words: CaseRooms['words'], lang: Lang): Message => ({

@@ -62,6 +62,8 @@ export const fileConcern: Verb = async commit => {
     receipt: lookup,
     sealed: kept,
   })
+  const filed = { id, category, area, urgency, week: isoWeek(now), deadline, assignee: undefined }
+  if (urgency === 'emergency' || urgency === 'urgent') await tools.tell(tx, 'new', [filed])
   tools.changed()
   const drafts = draftsOf(stop.with.story)
   if (drafts.length > 0) await removeDrafts(tx, drafts)

@@ -7,6 +7,7 @@ import type { Store, Tx } from '../../store/index.ts'
 import type { ReceiptPool } from '../receipts.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import type { Done, Job, Talk } from '../talk.ts'
+import type { TellStaff } from '../tell-staff.ts'
 import type { Harvest } from '../turn.ts'
 
 /** What every commit verb may use. */
@@ -36,6 +37,8 @@ export type Tools = {
   pages: string | undefined
   /** Shows or hides the commands of staff in a chat. */
   menu: Menu
+  /** Leaves word for staff in their chats. */
+  tell: TellStaff
   topicName(lang: string, topic: string): string
 }
 

@@ -13,6 +13,7 @@ import type { Tools } from '../commits/verb.ts'
 import type { Talk } from '../talk.ts'
 import { claim } from './claim.ts'
 import { type ChatCode, readChatCode, START } from './codes.ts'
+import { duty } from './duty.ts'
 import { linkChat } from './link.ts'
 import { overdue } from './overdue.ts'
 import { queue } from './queue.ts'
@@ -20,7 +21,7 @@ import { langOf, staffMessage } from './say.ts'
 import type { StaffVerb } from './turn.ts'
 import { unlink } from './unlink.ts'
 
-const VERBS = { queue, claim, overdue, unlink } satisfies Record<string, StaffVerb>
+const VERBS = { queue, claim, overdue, duty, unlink } satisfies Record<string, StaffVerb>
 
 /** What was said to be done, without knowing by whom. */
 export type Order = { kind: 'link'; code: ChatCode } | { kind: 'verb'; verb: keyof typeof VERBS; arg: string }
