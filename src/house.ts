@@ -156,7 +156,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       cases,
       keys: createKeyring({ ...options, changed: changes.tell }),
       office: createOffice(desk),
-      coding: createCoding({ ...desk, directory }),
+      coding: createCoding({ ...desk, directory, tell: app.tell }),
       off,
       words,
     },

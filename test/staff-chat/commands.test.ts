@@ -1,5 +1,6 @@
 /** What staff can do in a linked chat, over a real socket. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDuty } from '../../src/app/duty.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { dataOf, openStaffHouse, type StaffHouse, textOf } from './rig.ts'
 
@@ -53,6 +54,20 @@ describe.each(['telegram-polling', 'telegram-webhook'] as const)('%s', kind => {
     const entries = await it_.store.tx(tx => tx.selectFrom('case_entries').select(['concern', 'code']).execute())
     const claims = entries.filter(it => Buffer.from(it.concern).toString('base64url') === concern)
     expect(claims.map(({ code }) => code)).toEqual(['claimed'])
+  })
+
+  it('says who is on duty today, and puts oneself on and off', async () => {
+    const ana = await it_.member()
+    const chat = await it_.linked(ana)
+    expect(textOf(await chat.say('/duty'))).toContain('Nobody is on duty today')
+    const on = await chat.turn(() => chat.phone.tap('I am on duty today'))
+    expect(textOf(on)).toBe(`On duty today:\n\n• ${ana.name}`)
+    const other = await it_.linked(await it_.member())
+    expect(textOf(await other.say('/duty'))).toContain(ana.name)
+    const rota = createDuty({ ...it_, demo: false })
+    expect((await rota.onDuty()).map(({ id }) => id)).toEqual([ana.signed.staff.id])
+    expect(textOf(await chat.turn(() => chat.phone.tap('I am off today')))).toContain('Nobody is on duty')
+    expect(await rota.onDuty()).toEqual([])
   })
 
   it('does once what Telegram delivers twice', async () => {

@@ -96,7 +96,16 @@ describe.each(['telegram-polling', 'telegram-webhook'] as const)('%s', kind => {
   })
 
   const UNKNOWN = '/xyzzy'
-  const COMMANDS = ['/queue', '/claim', '/overdue', '/unlink', '/staff', '/staff what is this', '/start staff_1']
+  const COMMANDS = [
+    '/queue',
+    '/claim',
+    '/overdue',
+    '/duty',
+    '/unlink',
+    '/staff',
+    '/staff what is this',
+    '/start staff_1',
+  ]
 
   it('answers everybody else as if there were no such command', async () => {
     const concern = await it_.file()
@@ -114,12 +123,13 @@ describe.each(['telegram-polling', 'telegram-webhook'] as const)('%s', kind => {
     expect(seen(await known.say('/start staff_1'))).toBe(seen(await known.say('/start nothing_1')))
     const tap = (data: string) => known.turn(() => known.phone.press(data))
     const old = seen(await tap('s.nothing.1'))
-    for (const data of [`s.claim.${concern}`, 's.queue.1', 's.unlink.1']) expect(seen(await tap(data)), data).toBe(old)
+    for (const data of [`s.claim.${concern}`, 's.queue.1', 's.duty.on', 's.unlink.1'])
+      expect(seen(await tap(data)), data).toBe(old)
     // What stands in nobody's list of commands.
     const listed = it_.fake
       ?.callsOf('setMyCommands')
       .filter(({ payload }) => !JSON.stringify(payload.scope).includes('chat_id'))
-    expect(JSON.stringify(listed)).not.toMatch(/"(queue|claim|overdue|unlink|staff)"/)
+    expect(JSON.stringify(listed)).not.toMatch(/"(queue|claim|overdue|duty|unlink|staff)"/)
   })
 
   it.each(['/unlink', 'the page', 'removal', 'a block', 'a send to somebody who blocked it', 'erasing all'] as const)(

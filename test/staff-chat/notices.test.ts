@@ -143,7 +143,11 @@ describe('a new urgent report', () => {
     await it_.member('moderator')
     await fresh(it_, 'urgent')
     await fresh(it_, 'emergency')
-    expect((await it_.said()).map(({ zone }) => zone)).toEqual(['Asia/Tokyo', undefined])
+    const said = (await it_.said()).map(({ text, zone }) => [/Urgent|Emergency/.exec(text)?.[0], zone])
+    expect(said.toSorted()).toEqual([
+      ['Emergency', undefined],
+      ['Urgent', 'Asia/Tokyo'],
+    ])
   })
 
   it('speaks the language of who is told, and English where there are no words', async () => {

@@ -11,8 +11,7 @@ import type { Telling, TellStaff, ToldCase } from '../tell-staff.ts'
 import { addressOf } from './menu.ts'
 import { codedLine, langOf, pageLinks, type SayRooms, type StaffMessage, staffMessage } from './say.ts'
 
-export type TellRooms = NoticeRooms &
-  SayRooms & { demo(): boolean }
+export type TellRooms = NoticeRooms & SayRooms & { demo(): boolean }
 
 /** Somebody who can be told: with the chats that they linked. */
 type Hearer = { staff: Staff; chats: StaffChat[] }
