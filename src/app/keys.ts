@@ -1,6 +1,7 @@
 import type { World } from '../kit/world.ts'
+import { fingerprint } from '../privacy/fingerprint.ts'
 import { type Cost, newKeyholder } from '../privacy/keyholders.ts'
-import { fingerprint, newRecoveryKit, type Sheet } from '../privacy/recovery.ts'
+import { newRecoveryKit, type Sheet } from '../privacy/recovery.ts'
 import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'
 import { activeHolders, insertHolder } from '../store/keyholders.ts'
@@ -34,7 +35,7 @@ export const createKeys = async (
     await insertHolder(tx, { id: id(), role: 'recovery', name: 'recovery', publicKey, ...made, wrapped: null })
   })
   return {
-    recovery: { fingerprint: fingerprint(kit.publicKey), sheets: kit.sheets },
+    recovery: { fingerprint: fingerprint(sodium, kit.publicKey), sheets: kit.sheets },
     holders: people.map(({ name }) => ({ name })),
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { readLibraries, withAddresses } from './libraries.ts'
 
 export type CaseAssets = {
   /** Where they are served; changes with every byte of any of them. */
@@ -13,12 +14,13 @@ export type CaseAssets = {
 const OURS = ['case.js', 'crypto.js', 'lock.js', 'sealed.js', 'show.js', 'viewer.js', 'case.css']
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
-/** The scripts that open cases and keys, and libsodium as it was installed: no other origin is asked for anything. */
+/** The scripts that open cases and keys, and the packages that they stand on: no other origin is asked for anything. */
 export const readCaseAssets = (): CaseAssets => {
   const files = new Map([...caseSources()].map(([name, body]) => [`case/${name}`, body]))
   // Only the file that stands alone has it.
   files.delete('case/viewer.js')
-  for (const [name, body] of keySources()) files.set(`keys/${name}`, body)
+  for (const [name, body] of [...besides('keys'), ...besides('paper')]) files.set(name, body)
+  for (const [name, body] of Object.entries(readLibraries())) files.set(name, body)
   const hash = createHash('sha256')
   for (const body of files.values()) hash.update(body)
   return {
@@ -30,13 +32,13 @@ export const readCaseAssets = (): CaseAssets => {
   }
 }
 
-/** What works on keys stands beside what works on cases, and takes libsodium from there. */
-const keySources = (): [name: string, body: string][] => {
-  const folder = new URL('assets/keys/', import.meta.url)
-  return readdirSync(folder).map(name => {
-    const body = readFileSync(new URL(name, folder), 'utf8')
-    return [name, body.replace("'libsodium-wrappers-sumo'", "'../case/libsodium.js'")]
-  })
+/** What works on keys, and on paper, stands beside what works on cases, and takes libsodium from there. */
+const besides = (folder: string): [name: string, body: string][] => {
+  const place = new URL(`assets/${folder}/`, import.meta.url)
+  return readdirSync(place).map(name => [
+    `${folder}/${name}`,
+    withAddresses(readFileSync(new URL(name, place), 'utf8')),
+  ])
 }
 
 /** By name, with each other's names as addresses. */

@@ -13,10 +13,12 @@ import { casePolicy, caseRoutes } from './case-routes.ts'
 import { chatRoutes } from './chat.ts'
 import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
+import { helpRoutes } from './help.ts'
 import { keyRoutes } from './keys-routes.ts'
 import { officeRoutes } from './office/index.ts'
 import { isForeign, siteOf } from './origin.ts'
 import { troublePage } from './page.ts'
+import { paperRoutes } from './paper-routes.ts'
 import type { ConsolePort } from './port.ts'
 import { proveRoutes } from './prove.ts'
 import { createQueueDoor } from './queue-routes.ts'
@@ -109,6 +111,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const queue = createQueueDoor(room, port)
   routes.route('/', queue.routes)
   routes.route('/', keyRoutes(room, port.keys, sealedAssets.path))
+  routes.route('/', paperRoutes(room, port.keys, sealedAssets.path))
+  routes.route('/', helpRoutes(room))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port.office))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))

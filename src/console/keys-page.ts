@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { DEMO_PASSPHRASE } from '../app/demo.ts'
-import type { KeysView, KeyView } from '../app/keyring/index.ts'
+import type { KeysView, KeyView, KitView } from '../app/keyring/index.ts'
 import type { Signed } from '../app/staff/index.ts'
 import { may } from '../app/staff.ts'
 import { dayOf } from './dates.ts'
@@ -60,9 +60,12 @@ export const keysPage = (frame: Frame, assets: string, view: View): Html => {
       'keys.script_needed',
     )}</p>${own || !signed.proved ? '' : making(frame)}<p id="told" role="status"></p>${
       own && signed.proved ? changing(frame) : ''
-    }</section><h2>${say(words, 'keys.all')}</h2><ul class="keys">${keys.map(key => row(words, view, key))}${
-      view.recovery ? recoveryRow(words, view) : ''
-    }</ul><script type="module" src="${assets}/keys/keys.js"></script>`,
+    }</section><h2>${say(words, 'keys.all')}</h2><ul class="keys">${keys.map(key => row(words, view, key))}${view.kits.map(
+      kit => kitRow(words, view, kit),
+    )}</ul><p><a class="door" href="/staff/keys/paper">${say(words, 'paper.title')}</a></p><p><a class="door" href="/staff/keys/recover">${say(
+      words,
+      'recover.title',
+    )}</a></p><p><a class="door" href="/staff/help/keys">${say(words, 'help.link')}</a></p><script type="module" src="${assets}/keys/keys.js"></script>`,
     true,
   )
 }
@@ -100,12 +103,13 @@ const row = (words: ConsoleWords, view: View, key: KeyView): Html => {
   }</li>`
 }
 
-const recoveryRow = (words: ConsoleWords, view: View): Html | '' => {
-  const { recovery, open } = view
-  return recovery
-    ? html`<li data-key="${recovery.id}" data-public="${text(recovery.publicKey)}"><p><b>${say(words, 'keys.recovery')}</b></p><dl class="facts"><dt>${say(words, 'keys.reads')}</dt><dd>${say(words, 'keys.of', { count: recovery.reads, all: open })}</dd></dl>${giving(words, view, { ...recovery, name: say(words, 'keys.recovery') })}</li>`
-    : ''
-}
+const kitRow = (words: ConsoleWords, view: View, kit: KitView): Html =>
+  html`<li data-key="${kit.id}" data-public="${text(kit.publicKey)}"><p><b>${say(words, 'keys.recovery')}</b> <span class="mark">${say(words, `keys.state.${kit.state}`)}</span></p><dl class="facts"><dt>${say(words, 'keys.since')}</dt><dd>${
+    kit.since ? dayOf(words, kit.since) : say(words, 'keys.never')
+  }</dd><dt>${say(words, 'keys.reads')}</dt><dd>${say(words, 'keys.of', { count: kit.reads, all: view.open })}</dd><dt>${say(
+    words,
+    'keys.fingerprint',
+  )}</dt><dd><bdi dir="ltr">${kit.fingerprint}</bdi></dd></dl>${giving(words, view, { ...kit, name: say(words, 'keys.recovery') }, 'compare_kit')}</li>`
 
 const fingerprint = (words: ConsoleWords): Html =>
   html`<dt data-print hidden>${say(words, 'keys.fingerprint')}</dt><dd data-print hidden><bdi dir="ltr"></bdi></dd>`
@@ -115,9 +119,10 @@ const giving = (
   words: ConsoleWords,
   { signed, mine, open }: View,
   key: Pick<KeyView, 'id' | 'name' | 'state' | 'reads'>,
+  compare = 'compare',
 ) =>
   signed.proved && signed.staff.holder && key.id !== mine && (key.state === 'waits' || key.reads < open)
-    ? html`<div data-give hidden><p class="soft">${say(words, 'keys.compare', { name: key.name })}</p><p><button type="button" class="second">${say(words, 'keys.give')}<span class="quiet"> ${key.name}</span></button></p><p role="status"></p></div>`
+    ? html`<div data-give hidden><p class="soft">${say(words, `keys.${compare}`, { name: key.name })}</p><p><button type="button" class="second">${say(words, 'keys.give')}<span class="quiet"> ${key.name}</span></button></p><p role="status"></p></div>`
     : ''
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')

@@ -6,7 +6,7 @@ import { passkeyForm } from './passkey-form.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
 /** Pages on which something is changed only after a fresh proof; there one goes back after it. */
-const PLACES = ['people', 'keys', 'me', 'me/chat'] as const
+const PLACES = ['people', 'keys', 'keys/paper', 'keys/recover', 'me', 'me/chat'] as const
 type Place = (typeof PLACES)[number]
 
 export const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)

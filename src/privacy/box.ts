@@ -22,6 +22,15 @@ export const sealBox = (sodium: Sodium, message: Uint8Array, recipient: Uint8Arr
   return new Uint8Array(Buffer.concat([ephemeral.publicKey, body]))
 }
 
+/** Whether anything can be sealed to a key: a point of small order would stop every filing. */
+export const canSealTo = (sodium: Sodium, publicKey: Uint8Array): boolean => {
+  try {
+    return publicKey.length === 32 && sealBox(sodium, new Uint8Array(1), publicKey).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** Keyholders are few and their public keys no secret: each is read once. The one that came first makes room. */
 const readKeys = new Map<string, KeyObject>()
 const READ_KEYS = 64

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createAead } from './aead.ts'
 import { stretch } from './argon.ts'
-import { sealBox } from './box.ts'
+import { canSealTo } from './box.ts'
 import type { KeyPair } from './case-keys.ts'
 import type { Sodium } from './sodium.ts'
 
@@ -79,11 +79,7 @@ export const isKeyFile = (sodium: Sodium, wrapped: Uint8Array, publicKey: Uint8A
   const cost = wrapped.length === LENGTH && wrapped[0] === FORMAT ? costOf(wrapped) : undefined
   if (!cost || cost.passes < COST.passes || cost.memory < COST.memory) return false
   if (Buffer.compare(wrapped.subarray(AT.publicKey, AT.body), publicKey) !== 0) return false
-  try {
-    return sealBox(sodium, new Uint8Array(1), publicKey).length > 0
-  } catch {
-    return false
-  }
+  return canSealTo(sodium, publicKey)
 }
 
 /** `undefined`: asks for too much, or for nothing. */

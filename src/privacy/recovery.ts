@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { combine, split } from 'shamir-secret-sharing'
 import { no, ok, type Result } from '../kit/result.ts'
 import type { World } from '../kit/world.ts'
@@ -43,11 +42,3 @@ export const joinShares = async (
   seed.fill(0)
   return ok({ publicKey, privateKey })
 }
-
-/** For people to compare: 80 bits of a public key's SHA-256, in groups of four. */
-export const fingerprint = (publicKey: Uint8Array): string =>
-  createHash('sha256')
-    .update(publicKey)
-    .digest('hex')
-    .slice(0, 20)
-    .replace(/(.{4})(?!$)/g, '$1 ')

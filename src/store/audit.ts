@@ -40,6 +40,8 @@ export const AUDIT_ACTIONS = [
   'put on duty',
   'taken off duty',
   'demand changed',
+  'kit made',
+  'kit ended',
   'list exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

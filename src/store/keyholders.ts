@@ -57,6 +57,12 @@ export const allKeys = async (tx: Tx): Promise<Key[]> => {
 export const keyById = async (tx: Tx, id: string): Promise<Key | undefined> =>
   (await allKeys(tx)).find(key => key.id === id)
 
+/** How many recovery keys there ever were. */
+export const countKits = async (tx: Tx): Promise<number> => {
+  const all = tx.selectFrom('keyholders').select(eb => eb.fn.countAll<number>().as('n'))
+  return Number((await all.where('role', '=', 'recovery').executeTakeFirstOrThrow()).n)
+}
+
 /** Everybody who ever held a key by its id, for what they did. */
 export const keyNames = async (tx: Tx): Promise<Map<string, string>> => {
   const rows = await tx.selectFrom('keyholders').select(['id', 'name']).execute()

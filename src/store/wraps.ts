@@ -5,14 +5,14 @@ import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
 export type CaseWrap = { concern: ConcernId; sealed: Uint8Array }
-type Pair = { from: string; to: string }
+/** `closed`: closed ones count too; what is on paper opens, and passes on, everything. */
+type Pair = { from: string; to: string; closed?: boolean }
 
-const lacking = (tx: Tx, { from, to }: Pair) =>
-  tx
+const lacking = (tx: Tx, { from, to, closed = false }: Pair) => {
+  const all = tx
     .selectFrom('concern_wraps as mine')
     .innerJoin('concerns', 'concerns.id', 'mine.concern')
     .where('mine.holder', '=', toBytes(from))
-    .where('concerns.status', '<>', 'closed')
     .where(eb =>
       eb.not(
         eb.exists(
@@ -24,8 +24,10 @@ const lacking = (tx: Tx, { from, to }: Pair) =>
         ),
       ),
     )
+  return closed ? all : all.where('concerns.status', '<>', 'closed')
+}
 
-/** What is open and sealed to `from`, and not to `to`, a page behind `after`. */
+/** What is sealed to `from`, and not to `to`, a page behind `after`. */
 export const missingWraps = async (tx: Tx, pair: Pair, page: { after: string; limit: number }): Promise<CaseWrap[]> => {
   const rows = await lacking(tx, pair)
     .select(['mine.concern', 'mine.sealed'])

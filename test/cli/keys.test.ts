@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fingerprint, joinShares } from '../../src/privacy/recovery.ts'
+import { fingerprint } from '../../src/privacy/fingerprint.ts'
+import { joinShares } from '../../src/privacy/recovery.ts'
 import { readShare } from '../../src/privacy/shares.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { openStore } from '../../src/store/index.ts'
@@ -61,9 +62,11 @@ test('it prints three sheets, of which any two give the key that the server keep
       [2, 0],
     ] as const) {
       const key = await joinShares(sodium, shares[one] ?? new Uint8Array(), shares[other] ?? new Uint8Array())
-      expect(key.ok && fingerprint(key.value.publicKey)).toBe(fingerprint(recovery?.publicKey ?? new Uint8Array()))
+      expect(key.ok && fingerprint(sodium, key.value.publicKey)).toBe(
+        fingerprint(sodium, recovery?.publicKey ?? new Uint8Array()),
+      )
     }
-    expect(sheets[0]).toContain(fingerprint(recovery?.publicKey ?? new Uint8Array()))
+    expect(sheets[0]).toContain(fingerprint(sodium, recovery?.publicKey ?? new Uint8Array()))
   } finally {
     rmSync(data, { recursive: true, force: true })
   }

@@ -105,6 +105,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     return { fields: { publicKey: key.toString('base64url'), wrapped: keyFile(key) } }
   },
   'POST /staff/keys/passphrase': async () => ({ fields: { wrapped: keyFile(HOLDER.publicKey) } }),
+  'POST /staff/keys/paper': async () => ({ fields: { key: randomBytes(32).toString('base64url') } }),
   'POST /staff/keys/proof': async () => ({ fields: { opened: randomBytes(32).toString('base64url') } }),
   'GET /staff/keys/:holder/missing': async it => ({ path: `/staff/keys/${it.waiting}/missing?as=${it.holder}` }),
   'POST /staff/keys/:holder/wraps': async it => ({

@@ -5,7 +5,7 @@ const none = async () => undefined
 
 /** For pages that are about no key: nobody holds one. */
 export const NO_KEYS: Keyring = {
-  see: async () => ({ keys: [], recovery: undefined, open: 0, mine: undefined, closed: undefined }),
+  see: async () => ({ keys: [], kits: [], open: 0, mine: undefined, closed: undefined }),
   ownFile: none,
   ownDrill: none,
   make: async () => ({ ok: false, why: 'form' }),
@@ -16,4 +16,5 @@ export const NO_KEYS: Keyring = {
   retire: nothing,
   envelope: none,
   prove: none,
+  makeKit: async () => ({ ok: false, why: 'form' }),
 }

@@ -8,6 +8,7 @@ import { addAudit } from '../../store/audit.ts'
 import type { Tx } from '../../store/index.ts'
 import { activateHolder, type Key, keyById } from '../../store/keyholders.ts'
 import { addWraps, type CaseWrap, countMissing, missingWraps } from '../../store/wraps.ts'
+import { endOlderKits } from './kits.ts'
 import type { KeyRooms } from './rooms.ts'
 
 /** So many boxes travel at once: about 30 kB. */
@@ -33,7 +34,7 @@ export const missingAccess = (
     const { opener, target } = both.value
     if (opener.role === 'recovery' && after === '')
       await addAudit(tx, { at: world.now(), staff: staff.id, action: 'recovery key used', code: target.id })
-    const pair = { from: opener.id, to: target.id }
+    const pair = pairOf(opener, target)
     const left = await countMissing(tx, pair)
     return ok({ publicKey: target.publicKey, wraps: await missingWraps(tx, pair, { after, limit: PORTION }), left })
   })
@@ -52,7 +53,7 @@ export const giveAccess = async (
     const both = await keysOf(tx, staff, giving)
     if (!both.ok) return both
     const { opener, target } = both.value
-    const pair = { from: opener.id, to: target.id }
+    const pair = pairOf(opener, target)
     const write = (action: 'key let in' | 'key given access' | 'recovery key used', code: string) =>
       addAudit(tx, { at: world.now(), staff: staff.id, action, code })
     const taken = await addWraps(tx, pair, wraps)
@@ -61,11 +62,23 @@ export const giveAccess = async (
     if (wraps.length > 0 || left > damaged) return ok({ left, done: false })
     if (await activateHolder(tx, target.id)) await write('key let in', target.id)
     else await write('key given access', target.id)
+    if (target.role === 'recovery') await endOlderKits(tx, target, { by: staff, now: world.now() })
     return ok({ left, done: true })
   })
-  if (done.ok) changed()
+  if (done.ok) {
+    // An older kit's wraps may have gone.
+    if (done.value.done) await store.checkpoint()
+    changed()
+  }
   return done
 }
+
+/** Closed reports go along where paper is one of the two: it is the last key to everything. */
+const pairOf = (opener: Key, target: Key) => ({
+  from: opener.id,
+  to: target.id,
+  closed: opener.role === 'recovery' || target.role === 'recovery',
+})
 
 const keysOf = async (
   tx: Tx,

@@ -6,6 +6,7 @@ import type { Drill } from '../../domain/drill.ts'
 import type { Staff } from '../../domain/staff.ts'
 import { createDrill, type Drilling } from './drill.ts'
 import { giveAccess, missingAccess } from './give-access.ts'
+import { makeKit } from './kits.ts'
 import { changePassphrase, type KeyFile, makeKey } from './make-key.ts'
 import { retireKey, seeLeaving } from './retire-key.ts'
 import type { KeyRooms } from './rooms.ts'
@@ -14,7 +15,7 @@ import { ownDrill, ownFile, seeKeys } from './see-keys.ts'
 export type { Drill } from '../../domain/drill.ts'
 export { PORTION } from './give-access.ts'
 export type { Leaving, LeavingKey } from './retire-key.ts'
-export type { KeysView, KeyView } from './see-keys.ts'
+export type { KeysView, KeyView, KitView } from './see-keys.ts'
 
 /** Bound to its rooms: what is left is who asks, and for what. */
 type Bound<F> = F extends (rooms: KeyRooms, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never
@@ -29,6 +30,7 @@ export type Keyring = Drilling & {
   give: Bound<typeof giveAccess>
   leaving: Bound<typeof seeLeaving>
   retire: Bound<typeof retireKey>
+  makeKit: Bound<typeof makeKit>
 }
 
 export const createKeyring = (rooms: KeyRooms): Keyring => ({
@@ -42,4 +44,5 @@ export const createKeyring = (rooms: KeyRooms): Keyring => ({
   give: (staff, giving) => giveAccess(rooms, staff, giving),
   leaving: (staff, id) => seeLeaving(rooms, staff, id),
   retire: (staff, it) => retireKey(rooms, staff, it),
+  makeKit: (staff, publicKey) => makeKit(rooms, staff, publicKey),
 })

@@ -1,5 +1,6 @@
 import { type Drill, drillOf } from '../../domain/drill.ts'
 import type { Staff } from '../../domain/staff.ts'
+import { fingerprint } from '../../privacy/fingerprint.ts'
 import { countOpen } from '../../store/concerns.ts'
 import { activeHolders, allKeys, type Key, wrappedKey } from '../../store/keyholders.ts'
 import { ownKey } from '../../store/staff.ts'
@@ -9,9 +10,12 @@ import type { KeyRooms } from './rooms.ts'
 
 /** `reads`: how many of the open reports are sealed to it. */
 export type KeyView = Key & { reads: number; drill: Drill }
+/** `fingerprint`: as it stands on its sheets. */
+export type KitView = KeyView & { fingerprint: string }
 export type KeysView = {
   keys: KeyView[]
-  recovery: KeyView | undefined
+  /** The recovery key on paper; two may hold at once, until the newer one opens all that the older one does. */
+  kits: KitView[]
   /** How many reports are open. */
   open: number
   /** One's own, also while it waits. */
@@ -21,7 +25,7 @@ export type KeysView = {
 }
 
 /** All keys of today, one's own among them. */
-export const seeKeys = ({ store, world }: KeyRooms, staff: Staff): Promise<KeysView> =>
+export const seeKeys = ({ store, sodium, world }: KeyRooms, staff: Staff): Promise<KeysView> =>
   store.tx(async tx => {
     const all = (await allKeys(tx)).filter(({ demo }) => demo === staff.demo)
     const readable = await countReadable(tx)
@@ -30,7 +34,9 @@ export const seeKeys = ({ store, world }: KeyRooms, staff: Staff): Promise<KeysV
     const active = (await activeHolders(tx)).filter(({ demo }) => demo === staff.demo)
     return {
       keys: views.filter(({ role }) => role === 'keyholder'),
-      recovery: views.find(({ role }) => role === 'recovery'),
+      kits: views
+        .filter(({ role }) => role === 'recovery')
+        .map(key => ({ ...key, fingerprint: fingerprint(sodium, key.publicKey) })),
       open: await countOpen(tx, staff.demo),
       mine: await ownKey(tx, staff.id),
       closed: closedBy(active, world.now()),

@@ -1,10 +1,11 @@
 // Keys in the browser: made, opened, proved, passed on. Passphrases and opened keys never leave it.
-import { fromText, openHolderKey, publicKeyOf, ready, toText } from '../case/crypto.js'
+import { fromText, publicKeyOf, ready, toText } from '../case/crypto.js'
 import { forget, held, keep, watch } from '../case/lock.js'
 import { ask } from './ask.js'
 import { drill } from './drill.js'
 import { giveAccess } from './give-access.js'
 import { faultOf, fingerprintOf, newPair, wrapKey } from './key-file.js'
+import { openOwn, painted } from './own.js'
 
 const by = id => document.getElementById(id)
 const page = by('keys')
@@ -25,9 +26,6 @@ const attempt = async (work, place) => {
   }
   page.removeAttribute('aria-busy')
 }
-
-/** Lets what was told be painted: stretching takes a second. */
-const painted = () => new Promise(done => setTimeout(done, 30))
 
 /** The opened key of this page's owner; another one that lies in this tab is forgotten. */
 const opened = () => {
@@ -56,13 +54,6 @@ const prove = async privateKey => {
     by('drilled').classList.remove('late')
   }
   return true
-}
-
-const openOwn = async passphrase => {
-  const { wrapped } = await ask('/own')
-  const privateKey = openHolderKey(fromText(wrapped), passphrase)
-  if (!privateKey) throw new Error('wrong')
-  return privateKey
 }
 
 by('unlock')?.addEventListener('submit', event => {

@@ -27,12 +27,6 @@ export const joinShares = async (one, other) => {
   return { ok: true, value: { publicKey, privateKey } }
 }
 
-export const fingerprint = publicKey =>
-  sodium
-    .to_hex(sodium.crypto_hash_sha256(publicKey))
-    .slice(0, 20)
-    .replace(/(.{4})(?!$)/g, '$1 ')
-
 export const shareWords = share => cut(bitsOf(share), 11).map(at => WORDS[at])
 export const shareCode = share =>
   `TULAY1-${cut(`${bitsOf(share)}0000`, 5)

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { type Html, say, shell } from './page.ts'
+import type { Room } from './room.ts'
+
+/** One block of a page: `# ` to `### `, a paragraph, or an item of a list; lines that go on are joined. */
+type Block = { kind: 'h1' | 'h2' | 'h3' | 'p' | 'ul' | 'ol'; text: string }
+
+const STARTS: [RegExp, Block['kind']][] = [
+  [/^### /, 'h3'],
+  [/^## /, 'h2'],
+  [/^# /, 'h1'],
+  [/^- /, 'ul'],
+  [/^\d+\. /, 'ol'],
+]
+
+/** Headings, paragraphs and lists: as much of Markdown as a page of instructions needs. */
+export const blocksOf = (text: string): Block[] => {
+  const blocks: Block[] = []
+  let open = false
+  for (const line of text.split('\n')) {
+    const [start, kind] = STARTS.find(([sign]) => sign.test(line)) ?? []
+    const last = blocks.at(-1)
+    if (line.trim() === '') open = false
+    else if (start && kind) blocks.push({ kind, text: line.replace(start, '') })
+    else if (open && last) last.text += ` ${line.trim()}`
+    else blocks.push({ kind: 'p', text: line })
+    open = line.trim() !== ''
+  }
+  return blocks
+}
+
+/** `**bold**`, `` `code` ``, and of a link its words. */
+const inline = (text: string): Html[] =>
+  text
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+    .split(/(\*\*[^*]+\*\*|`[^`]+`)/)
+    .map(part => {
+      if (part.startsWith('**')) return html`<b>${part.slice(2, -2)}</b>`
+      if (part.startsWith('`')) return html`<code dir="ltr">${part.slice(1, -1)}</code>`
+      return html`${part}`
+    })
+
+const shown = (blocks: Block[]): Html[] => {
+  const out: Html[] = []
+  for (let at = 0; at < blocks.length; at++) {
+    const { kind = 'p', text = '' } = blocks[at] ?? {}
+    if (kind === 'ul' || kind === 'ol') {
+      const end = blocks.findIndex((it, place) => place > at && it.kind !== kind)
+      const items = blocks.slice(at, end < 0 ? blocks.length : end).map(it => html`<li>${inline(it.text)}</li>`)
+      out.push(kind === 'ul' ? html`<ul>${items}</ul>` : html`<ol>${items}</ol>`)
+      at += items.length - 1
+    } else if (kind === 'h2') out.push(html`<h2>${inline(text)}</h2>`)
+    else if (kind === 'h3') out.push(html`<h3>${inline(text)}</h3>`)
+    else out.push(html`<p>${inline(text)}</p>`)
+  }
+  return out
+}
+
+/** `docs/keys.md` as a page to print. Everybody may read it: who needs it most cannot sign in. */
+export const helpRoutes = ({ frame, send }: Room): Hono => {
+  const [title, ...blocks] = blocksOf(readFileSync(new URL('../../docs/keys.md', import.meta.url), 'utf8'))
+  const routes = new Hono()
+  routes.get('/staff/help/keys', c => {
+    const it = frame(c)
+    const body = html`<div class="manual" lang="en" dir="ltr">${shown(blocks)}</div><p class="soft">${say(it.words, 'help.print')}</p>`
+    return send(c, shell(it, title?.text ?? '', body))
+  })
+  return routes
+}
