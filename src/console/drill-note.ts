@@ -10,4 +10,4 @@ export const drillNote = (words: ConsoleWords, drill: Drill | undefined): Html |
     ? ''
     : html`<p class="alert">${say(words, `keys.remind.${drill.state}`, {
         until: drill.until ? dayOf(words, drill.until) : '',
-      })} <a class="door" href="/staff/keys">${say(words, 'keys.title')}</a></p>`
+      })} <a class="door" href="/staff/keys">${say(words, 'keys.remind.go')}</a></p>`

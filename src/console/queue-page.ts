@@ -75,7 +75,7 @@ const onDuty = (words: ConsoleWords, { duty, me }: QueueView): Html => {
       ? say(words, 'duty.nobody')
       : duty.map(({ name }, at) => html`${at > 0 ? ', ' : ''}<bdi>${name}</bdi>`)
   const label = say(words, 'duty.today')
-  return html`<p class="duty">${may(me, 'staff.see') ? html`<a href="/staff/duty">${label}</a>` : label} <b>${names}</b></p>`
+  return html`<p class="duty">${may(me, 'staff.see') ? html`<a class="door" href="/staff/duty">${label}</a>` : label} <b>${names}</b></p>`
 }
 
 /** Each count is the view that it counts. */
