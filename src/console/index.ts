@@ -29,7 +29,7 @@ import { joinRoutes } from './staff-join.ts'
 import { meRoutes } from './staff-me.ts'
 import { passkeyRoutes } from './staff-passkeys.ts'
 import { peopleRoutes } from './staff-people.ts'
-import { createSpeaker } from './words.ts'
+import { createSpeaker, spokenTo } from './words.ts'
 
 export { healthRoutes } from './health.ts'
 export type { ConsolePort } from './port.ts'
@@ -79,6 +79,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const site: StaffRoom['site'] = c => siteOf(c, { hosts, secure })
   const frame: Room['frame'] = c => ({
     words: speaker.wordsFor(c),
+    me: spokenTo(c),
     css: assets.css,
     demo,
     passkeys: site(c) && assets.passkeys,

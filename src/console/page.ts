@@ -1,12 +1,20 @@
 import { html } from 'hono/html'
+import type { Staff } from '../app/staff.ts'
 import type { PasskeyScripts } from './passkey-form.ts'
+import { menu } from './places.ts'
 import type { ConsoleWords } from './words.ts'
 
 /** Only the `html` tag makes it; everything else is escaped. */
 export type Html = ReturnType<typeof html>
 
-/** What one page stands in; `words` are those of its language, `passkeys` is there where one may sign by them. */
-export type Frame = { words: ConsoleWords; css: string; demo: boolean; passkeys?: PasskeyScripts | undefined }
+/** What one page stands in; `words` are those of its language, `passkeys` is there where one may sign by them, `me` where somebody is signed in. */
+export type Frame = {
+  words: ConsoleWords
+  css: string
+  demo: boolean
+  passkeys?: PasskeyScripts | undefined
+  me?: Staff | undefined
+}
 
 export const say = (words: ConsoleWords, key: string, values?: Record<string, string | number>): string =>
   words.text(`console.${key}`, values)
@@ -21,7 +29,7 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
   return html`<!doctype html>
 <html lang="${words.tag}" dir="${words.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title} · ${say(words, 'title')}</title><link rel="stylesheet" href="${frame.css}"></head><body><a class="skip" href="#main">${say(words, 'skip')}</a><header><p class="brand"><a href="/staff">${say(words, 'title')}</a></p>${
     inside
-      ? html`<nav class="own"><a href="/staff/me">${say(words, 'me.link')}</a><form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form></nav>`
+      ? html`<div class="own">${frame.me ? menu(words, frame.me) : ''}<form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form></div>`
       : ''
   }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }

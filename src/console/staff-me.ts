@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Drill, Keyring } from '../app/keyring/index.ts'
 import type { OpenSession, OwnPasskey, Signed } from '../app/staff/index.ts'
-import { may } from '../app/staff.ts'
 import { moment } from './dates.ts'
 import { drillNote } from './drill-note.ts'
 import { fieldsOf } from './form.ts'
@@ -60,12 +59,7 @@ const mePage = (frame: Frame, { staff, session }: Signed, { sessions, drill, way
   return shell(
     frame,
     say(words, 'me.title'),
-    html`${drillNote(words, drill)}<p>${say(words, 'me.who', { name: staff.name })} <b>${say(words, `role.${staff.role}`)}</b></p><nav aria-label="${say(
-      words,
-      'me.places',
-    )}">${may(staff, 'queue.see') ? html`<a href="/staff">${say(words, 'queue.title')}</a>` : ''}${
-      may(staff, 'staff.see') ? html`<a href="/staff/people">${say(words, 'people.title')}</a>` : ''
-    }${may(staff, 'key.hold') ? html`<a href="/staff/keys">${say(words, 'keys.title')}</a>` : ''}${may(staff, 'queue.see') ? html`<a href="/staff/me/chat">${say(words, 'chat.title')}</a>` : ''}${may(staff, 'staff.see') ? html`<a href="/staff/duty">${say(words, 'duty.title')}</a>` : ''}${may(staff, 'audit.see') ? html`<a href="/staff/audit">${say(words, 'audit.title')}</a>` : ''}</nav>${languages(words, staff.lang)}${ways}<h2>${say(
+    html`${drillNote(words, drill)}<p>${say(words, 'me.who', { name: staff.name })} <b>${say(words, `role.${staff.role}`)}</b></p>${languages(words, staff.lang)}${ways}<h2>${say(
       words,
       'me.sessions',
     )}</h2><p class="soft">${say(words, 'me.kept')}</p><ul class="rows">${sessions.map(

@@ -39,7 +39,7 @@ export const createSpeaker = (book: WordBook): Speaker => {
     known: tag => find(tag)?.tag,
     wordsFor(c) {
       const language =
-        find(c.get(CHOSEN)) ?? find(matchLanguage(c.req.header('accept-language'), offers)) ?? find('en') ?? ENGLISH
+        find(spokenTo(c)?.lang) ?? find(matchLanguage(c.req.header('accept-language'), offers)) ?? find('en') ?? ENGLISH
       const words = made.get(language.tag) ?? wordsIn(language)
       made.set(language.tag, words)
       return words
@@ -47,7 +47,9 @@ export const createSpeaker = (book: WordBook): Speaker => {
   }
 }
 
-const CHOSEN = 'language'
+const SPOKEN_TO = 'staff'
 
-/** From here on the request is answered in the language that this one of the staff has chosen. */
-export const speakTo = (c: Context, { lang }: Pick<Staff, 'lang'>): void => c.set(CHOSEN, lang)
+/** From here on the request is answered to this one of the staff, in the language that they have chosen. */
+export const speakTo = (c: Context, staff: Staff): void => c.set(SPOKEN_TO, staff)
+/** Who was found to be signed in. */
+export const spokenTo = (c: Context): Staff | undefined => c.get(SPOKEN_TO)
