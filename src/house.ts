@@ -36,7 +36,7 @@ import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
 import { clientOf, createServer } from './server.ts'
 import type { Store, Tx } from './store/index.ts'
-import { createStanding } from './store/standing.ts'
+import { clearShreds, createStanding } from './store/standing.ts'
 import { isDemo, offOf } from './switches.ts'
 import { openDoor, openTelegram } from './telegram.ts'
 
@@ -139,7 +139,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
   const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
-    store: { ...withPruning(store), beat: standing.beat },
+    store: { ...withPruning(store), beat: standing.beat, clearShreds: () => clearShreds(store, standing) },
     app: { ...app, ...createCaseClock({ store, changes, tell: app.tell }), ...createReferralClock(rooms) },
     world,
     log,

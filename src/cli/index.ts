@@ -43,6 +43,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'secret rotate: give the server a new secret; nobody notices',
     run: async words => (await import('./secret.ts')).secret(words),
   },
+  doctor: {
+    what: 'say what is ill with the data, the keys and the machine',
+    run: async words => (await import('./doctor/index.ts')).doctor(words),
+  },
   viewer: {
     what: 'write the page that opens saved cases without a server',
     run: async words => (await import('./viewer.ts')).viewer(words),

@@ -69,6 +69,7 @@ export const LOG_WORDS = [
   'notices',
   'traces',
   'tries',
+  'shreds',
   'timers',
   'heartbeat',
   'deadlines',

@@ -9,6 +9,8 @@ export interface Memory<Tx> {
   checkpoint(): Promise<void>
   /** "Still here": tells a database that is in use from a copy of it. */
   beat(): Promise<void>
+  /** Halves of keys that belong to no report. Returns how many there were. */
+  clearShreds(): Promise<number>
   pruneInbox(tx: Tx, beforeHour: number): Promise<number>
   pruneDrafts(tx: Tx, now: Instant): Promise<number>
   pruneNotices(tx: Tx, now: Instant): Promise<number>
@@ -73,6 +75,7 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     cron: '0 18 * * * *',
     run: now => store.tx(tx => store.pruneTries(tx, Math.floor(now / HOUR) - 1)),
   },
+  { name: 'shreds', cron: '0 23 * * * *', run: () => store.clearShreds() },
   // Last, so that what the others erased is gone from the write-ahead log too.
   {
     name: 'checkpoint',

@@ -1,5 +1,5 @@
 /** Backup copies in a folder: named by the time they were made at, and gone in time where they must not stay. */
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from '../kit/ids.ts'
 import { wipeFile } from '../privacy/wipe.ts'
@@ -28,4 +28,13 @@ const madeAt = (folder: string, name: string): Instant => {
   const [, day, hours, minutes, seconds] = NAMED.exec(name) ?? []
   if (day) return Date.parse(`${day}${hours}:${minutes}:${seconds}Z`)
   return name === 'shred.db' ? statSync(join(folder, name)).mtimeMs : Number.POSITIVE_INFINITY
+}
+
+/** Since when the oldest copy of the shred file in `folder` lies there; `undefined`: there is none, or no such folder. */
+export const oldestShredCopy = (folder: string): Instant | undefined => {
+  if (!existsSync(folder)) return undefined
+  const times = readdirSync(folder)
+    .map(name => madeAt(folder, name))
+    .filter(Number.isFinite)
+  return times.length > 0 ? Math.min(...times) : undefined
 }

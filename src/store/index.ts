@@ -72,6 +72,7 @@ export const openStore = async (options: { folder: string; world: World; alone?:
       // In this order: every concern that the first copy holds has its half in the second, unless it was erased meanwhile.
       await main.copy(database)
       await shred.copy(shreds)
+      await main.tx(tx => writeMeta(tx, 'backup', JSON.stringify({ at: now, folder: to })))
       return { database, shred: shreds, old: wipeOldCopies(join(to, 'shred'), now) }
     },
     close: async () => {

@@ -14,14 +14,14 @@ const STATEMENTS = 400
  * One connection; each statement is prepared once. A transaction takes the write lock when it begins, not at its first
  * write, where it could still fail.
  */
-export const createDriver = (sqlite: Sqlite, prepared: (sql: string) => Statement): Driver => {
+export const createDriver = (sqlite: Sqlite, prepared: (sql: string) => Statement, begin: string): Driver => {
   const connection = connect(sqlite, prepared)
   const run = async (sql: string) => void (await connection.executeQuery(CompiledQuery.raw(sql)))
   return {
     init: async () => {},
     acquireConnection: async () => connection,
     releaseConnection: async () => {},
-    beginTransaction: () => run('begin immediate'),
+    beginTransaction: () => run(begin),
     commitTransaction: () => run('commit'),
     // SQLite has rolled back by itself after some errors (a full disk among them).
     rollbackTransaction: async () => (sqlite.inTransaction ? run('rollback') : undefined),

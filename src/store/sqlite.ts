@@ -63,10 +63,11 @@ class DirectAdapter extends SqliteAdapter {
   }
 }
 
-export const sqliteDialect = (sqlite: Sqlite): Dialect => {
+/** @param begin how a transaction begins; who only reads must not ask for the write lock. */
+export const sqliteDialect = (sqlite: Sqlite, begin: 'begin' | 'begin immediate' = 'begin immediate'): Dialect => {
   const prepared = createPrepared(sqlite)
   return {
-    createDriver: () => createDriver(sqlite, prepared),
+    createDriver: () => createDriver(sqlite, prepared, begin),
     createAdapter: () => new DirectAdapter(createDirect(prepared)),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: db => new SqliteIntrospector(db),

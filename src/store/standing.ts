@@ -75,6 +75,16 @@ export const readHold = async (tx: Tx): Promise<Hold | undefined> => (await read
 /** The operator's yes. */
 export const endHold = (tx: Tx): Promise<void> => removeMeta(tx, 'hold')
 
+/**
+ * Erases halves of keys that belong to no report. Not while the database may be an older one that was put back by mistake: the keys of
+ * the newer one would be gone. Whoever says `resume` says that this is the one. Returns how many there were.
+ */
+export const clearShreds = async ({ shred }: Store, standing: Standing): Promise<number> => {
+  const orphans = standing.hold() ? [] : await shred.orphans()
+  if (orphans.length > 0) await shred.erase(orphans)
+  return orphans.length
+}
+
 type InstanceFile = { id: string; beat: Instant; print: string }
 
 const foundAs = (

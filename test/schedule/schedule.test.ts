@@ -25,6 +25,7 @@ const setUp = () => {
     tx: async <T>(work: (tx: object) => Promise<T>): Promise<T> => work({}),
     checkpoint: async () => void done.push('checkpoint'),
     beat: async () => undefined,
+    clearShreds: async () => 0,
     pruneInbox: prune('inbox'),
     pruneDrafts: prune('drafts'),
     pruneHeld: async (_: object, { answers, alerts }: { answers: number; alerts: number }) =>

@@ -6,8 +6,8 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { addLines, claimLines, type Line, markSending, recoverLines } from '../../src/store/outbox.ts'
 import { countWaiting, dropWaiting, sendParked } from '../../src/store/parked.ts'
 import { dueSessions, saveSessions } from '../../src/store/sessions.ts'
-import { createStanding, endHold, readHold, type Standing } from '../../src/store/standing.ts'
-import { line, NOW, newPerson, sealed, tempFolder, world } from './fresh.ts'
+import { clearShreds, createStanding, endHold, readHold, type Standing } from '../../src/store/standing.ts'
+import { line, NOW, newConcernId, newPerson, sealed, tempFolder, world } from './fresh.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -218,4 +218,21 @@ test('the file beside the database is for the owner only, and is written in plac
   await home.run(folder, (_, standing) => standing.beat())
   expect(statSync(join(folder, 'instance'))).toMatchObject({ ino: before.ino, size: before.size })
   expect(before.mode & 0o777).toBe(0o600)
+})
+
+test('halves of keys that belong to no report are erased, but not while the database may be one put back by mistake', async () => {
+  const home = machine()
+  const folder = tempFolder()
+  const id = newConcernId()
+  await home.run(folder, store => store.shred.put([{ id, half: new Uint8Array(32) }]))
+  const clone = join(tempFolder(), 'clone')
+  cpSync(folder, clone, { recursive: true, preserveTimestamps: true })
+  await home.run(clone, async (store, standing) => {
+    expect(await clearShreds(store, standing)).toBe(0)
+    expect((await store.shred.get([id])).size).toBe(1)
+    await store.tx(endHold)
+    await standing.beat()
+    expect(await clearShreds(store, standing)).toBe(1)
+    expect((await store.shred.get([id])).size).toBe(0)
+  })
 })
