@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
 /** Pages whose script stretches a passphrase: with libsodium, which is WebAssembly. */
-const STRETCHING = /^\/staff\/(enter|join\/[^/]+)$/
+const STRETCHING = /^\/staff\/(enter|join\/[^/]+|me\/passphrase)$/
 /** Pages with a script of ours: one asks again when the queue has changed, one asks for a passkey. All others have none at all. */
 const LIVE = /^\/staff(\/(me|people|prove|keys)(\/.*)?)?$/
 

@@ -24,6 +24,7 @@ import { proveRoutes } from './prove.ts'
 import { createQueueDoor } from './queue-routes.ts'
 import type { Room, StaffRoom } from './room.ts'
 import { createCookie } from './session.ts'
+import { accountRoutes } from './staff-account.ts'
 import { auditRoutes } from './staff-audit.ts'
 import { joinRoutes } from './staff-join.ts'
 import { meRoutes } from './staff-me.ts'
@@ -106,6 +107,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', meRoutes(room, speaker, port.keys))
   routes.route('/', proveRoutes(room))
   routes.route('/', passkeyRoutes(room))
+  routes.route('/', accountRoutes(room, assets))
   routes.route('/', chatRoutes(room, bot))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))

@@ -16,7 +16,6 @@ export const joinPage = (
 ): Html => {
   const { words } = frame
   const { role, member, totp, sealed, key } = it.offer
-  const uri = `otpauth://totp/Tulay?secret=${totp}&issuer=Tulay`
   return shell(
     frame,
     member ? say(words, 'back.title', { name: member }) : say(words, 'join.title'),
@@ -30,13 +29,7 @@ export const joinPage = (
       frame,
       'passphrase',
       'new',
-    )}${passphraseField(frame, 'again', 'new')}<input type="hidden" name="key"></div><noscript><p>${say(
-      words,
-      'join.write_down',
-    )}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript><h2>${member ? 2 : 3}. ${say(words, 'join.authenticator')}</h2><p class="soft">${say(words, 'join.scan')}</p>${qrCode({ text: uri, label: say(words, 'join.qr') })}<p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(
-      words,
-      'join.open_app',
-    )}</a></p><p class="soft uri"><bdi dir="ltr">${uri}</bdi></p>${codeField(
+    )}${passphraseField(frame, 'again', 'new')}<input type="hidden" name="key"></div>${spareKey(frame, key)}<h2>${member ? 2 : 3}. ${say(words, 'join.authenticator')}</h2>${authenticator(frame, totp)}${codeField(
       frame,
     )}<input type="hidden" name="sealed" value="${sealed}"><input type="hidden" name="totp" value="${totp}"><p role="status"></p><p><button class="main">${say(
       words,
@@ -44,6 +37,20 @@ export const joinPage = (
     )}</button></p></form><script defer src="${assets.script}"></script>`,
   )
 }
+
+/** For those without a script: a key that stands for the passphrase, to be written down. */
+export const spareKey = ({ words }: Frame, key: string): Html =>
+  html`<noscript><p>${say(words, 'join.write_down')}</p><p class="secret"><bdi dir="ltr">${grouped(key)}</bdi></p><input type="hidden" name="spare" value="${key}"></noscript>`
+
+/** A new secret for an authenticator: for its camera, for typing, and for an app on the same device. */
+export const authenticator = ({ words }: Frame, totp: string): Html => {
+  const uri = `otpauth://totp/Tulay?secret=${totp}&issuer=Tulay`
+  return html`<p class="soft">${say(words, 'join.scan')}</p>${qrCode({ text: uri, label: say(words, 'join.qr') })}<p class="secret"><bdi dir="ltr">${grouped(totp)}</bdi></p><p><a class="door" href="${uri}">${say(words, 'join.open_app')}</a></p><p class="soft uri"><bdi dir="ltr">${uri}</bdi></p>`
+}
+
+/** Name and sign-in key, for a drawer. */
+export const paper = ({ words }: Frame, it: { name: string; key: string }): Html =>
+  html`<dl class="paper"><dt>${say(words, 'field.name')}</dt><dd>${it.name}</dd><dt>${say(words, 'field.key')}</dt><dd class="secret"><bdi dir="ltr">${grouped(it.key)}</bdi></dd></dl>`
 
 /** For whatever keeps passphrases; the script asks for the salt of this name. */
 const knownName = (name: string): Html =>
@@ -55,10 +62,7 @@ export const joinedPage = (frame: Frame, it: { name: string; key: string; back: 
   return shell(
     frame,
     say(words, it.back ? 'back.done' : 'joined.title'),
-    html`<p>${say(words, 'joined.text')}</p><dl class="paper"><dt>${say(words, 'field.name')}</dt><dd>${it.name}</dd><dt>${say(
-      words,
-      'field.key',
-    )}</dt><dd class="secret"><bdi dir="ltr">${grouped(it.key)}</bdi></dd></dl><p>${say(words, 'joined.passkey')} <a class="link" href="/staff/me#passkeys">${say(words, 'passkey.add')}</a></p><p><a class="door" href="/staff/me">${say(words, 'joined.go')}</a></p>`,
+    html`<p>${say(words, 'joined.text')}</p>${paper(frame, it)}<p>${say(words, 'joined.passkey')} <a class="link" href="/staff/me#passkeys">${say(words, 'passkey.add')}</a></p><p><a class="door" href="/staff/me">${say(words, 'joined.go')}</a></p>`,
     true,
   )
 }

@@ -51,7 +51,11 @@ export const meRoutes = (room: StaffRoom, speaker: Speaker, keys: Pick<Keyring, 
 
 /** By what one comes in; what changes it stands behind a fresh proof. */
 const waysIn = (frame: Frame, signed: Signed, passkeys: OwnPasskey[]): Html =>
-  html`${signed.proved ? '' : proveForm(frame, 'me')}${passkeySection(frame, signed, passkeys)}`
+  html`${signed.proved ? '' : proveForm(frame, 'me')}${passkeySection(frame, signed, passkeys)}${
+    signed.proved
+      ? html`<nav aria-label="${say(frame.words, 'account.ways')}"><a href="/staff/me/passphrase">${say(frame.words, 'account.passphrase')}</a><a href="/staff/me/authenticator">${say(frame.words, 'account.authenticator')}</a></nav>`
+      : ''
+  }`
 
 type MeView = { sessions: OpenSession[]; drill: Drill | undefined; ways: Html | '' }
 const mePage = (frame: Frame, { staff, session }: Signed, { sessions, drill, ways }: MeView): Html => {

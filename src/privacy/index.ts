@@ -30,6 +30,8 @@ export type Privacy = {
   seal(use: Use, plain: Uint8Array | string, context: string): Sealed
   /** `undefined`: another use, context or secret, or damaged bytes. Never throws for what stands in a database. */
   open(use: Use, sealed: Uint8Array, context: string): Uint8Array | undefined
+  /** What tries to sign in are counted by: 3 bytes, which some 250 IPv4 addresses share, so that they point at nobody even with the secret. */
+  tryMark(kind: 'name' | 'connection', text: string): Uint8Array
   /** With what a name's passphrase is stretched: 16 bytes, the same for ever, so that nobody sees by it whose name is real or when. */
   nameSalt(name: string): Uint8Array
   /** For `stretchReceipt`: keeps receipts of two servers apart, and is in no backup that opens without the secret. */
@@ -65,6 +67,7 @@ export const createPrivacy = (options: {
       : (channel, it) => layer.on(keyed(key, channel, it))
   }
   const person = idOf('person')
+  const marks = derive(secret, 'staff tries')
   // Of the first secret: `secret rotate` changes the salt of no name, and so tells none that is real.
   const nameSalts = derive(inner.person, 'staff salt')
   return {
@@ -73,6 +76,7 @@ export const createPrivacy = (options: {
     noticeOwner: idOf('notice owner'),
     seal: (use, plain, context) => seal(keys[use], plain, context),
     open: (use, sealed, context) => openSealed(aead, keys[use], sealed, context),
+    tryMark: (kind, text) => Buffer.from(keyed(marks, kind as ChannelName, text)).subarray(0, 3),
     nameSalt: name => keyed(nameSalts, 'staff' as ChannelName, name),
     receiptSalt: receiptSaltOf(secret),
     olderReceiptSalts: (kept?.receipts ?? []).map(({ salt }) => salt),

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
   'invited',
   'invited back',
   'came back',
+  'passphrase changed',
+  'authenticator changed',
   'passkey added',
   'passkey removed',
   'invite withdrawn',

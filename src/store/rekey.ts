@@ -11,6 +11,8 @@ export type Rekeyed = { moved: number; lost: number }
 /** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
 export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
   const done = { moved: 0, lost: 0 }
+  // An hour of tries is not worth carrying over.
+  await tx.deleteFrom('staff_tries').execute()
   for (const table of [
     people,
     sessions,
@@ -49,6 +51,7 @@ const KEYED = [
   'traces',
   'inbox',
   'tries',
+  'staff_tries',
   'staff_chats',
 ] as const
 

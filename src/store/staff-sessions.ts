@@ -56,6 +56,11 @@ export const endStaffSessionsOf = async (tx: Tx, staff: StaffId): Promise<number
   return Number((await ended.executeTakeFirstOrThrow()).numDeletedRows)
 }
 
+/** All but one. */
+export const endOtherSessions = async (tx: Tx, staff: StaffId, but: Uint8Array): Promise<void> => {
+  await tx.deleteFrom('staff_sessions').where('staff', '=', toBytes(staff)).where('token', '!=', but).execute()
+}
+
 /** Forgets what nobody can use any more. */
 export const pruneStaffSessions = async (tx: Tx, before: { began: Instant; seen: Instant }): Promise<void> => {
   await tx

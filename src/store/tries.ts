@@ -1,6 +1,8 @@
 /** How often somebody tried a receipt in an hour. */
 import type { Tx } from './index.ts'
 
+const HOUR = 3_600_000
+
 /** Counts one try. Returns how many there were in this hour, this one included. */
 export const countTry = async (tx: Tx, key: Uint8Array, hour: number): Promise<number> => {
   const { n } = await tx
@@ -23,6 +25,12 @@ export const triesOf = async (tx: Tx, key: Uint8Array, hour: number): Promise<nu
   return row?.n ?? 0
 }
 
-/** Forgets hours before one. Returns how many rows. */
-export const pruneTries = async (tx: Tx, beforeHour: number): Promise<number> =>
-  Number((await tx.deleteFrom('tries').where('hour', '<', beforeHour).executeTakeFirstOrThrow()).numDeletedRows)
+/** Forgets hours before one, those of staff too. Returns how many rows. */
+export const pruneTries = async (tx: Tx, beforeHour: number): Promise<number> => {
+  const hours = await tx.deleteFrom('tries').where('hour', '<', beforeHour).executeTakeFirstOrThrow()
+  const staff = await tx
+    .deleteFrom('staff_tries')
+    .where('at', '<', beforeHour * HOUR)
+    .executeTakeFirstOrThrow()
+  return Number(hours.numDeletedRows + staff.numDeletedRows)
+}

@@ -7,6 +7,7 @@ import type { Menu } from '../staff-chat/menu.ts'
 import { createDeeds, type Deeds } from './deeds.ts'
 import { createInviting, type Inviting } from './inviting.ts'
 import { createJoining, type Joining } from './joining.ts'
+import { createOwnAccount, type OwnAccount } from './own-account.ts'
 import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPatience } from './patience.ts'
 import { createPeople, type People } from './people.ts'
@@ -19,6 +20,7 @@ export type { LinkedChat, OfferedCode } from '../staff-chat/accounts.ts'
 export type { AuditView } from './deeds.ts'
 export type { OpenInvite, Return } from './inviting.ts'
 export type { JoinRefusal, Offer } from './joining.ts'
+export type { NewAuthenticator } from './own-account.ts'
 export type {
   Assertion,
   Creation,
@@ -29,7 +31,7 @@ export type { Holder, Member } from './people.ts'
 export type { OpenSession, Signed } from './sessions.ts'
 export type { Refused } from './sign-in.ts'
 
-export type StaffDoor = Sessions & SignIn & Passkeys & Inviting & Joining & People & Deeds & ChatAccounts
+export type StaffDoor = Sessions & SignIn & Passkeys & OwnAccount & Inviting & Joining & People & Deeds & ChatAccounts
 
 /** @param rooms.demo only demo people are let in, and whoever joins is one; @param rooms.menu takes commands of staff from a chat. */
 export const createStaffDoor = (rooms: {
@@ -40,11 +42,12 @@ export const createStaffDoor = (rooms: {
   menu?: Menu
 }): StaffDoor => {
   // One for all ways in: who is refused at one waits at the others too.
-  const patience = createPatience(rooms.world)
+  const patience = createPatience(rooms)
   return {
     ...createSessions(rooms),
     ...createSignIn({ ...rooms, patience }),
     ...createPasskeys({ ...rooms, patience }),
+    ...createOwnAccount(rooms),
     ...createInviting(rooms),
     ...createJoining(rooms),
     ...createPeople(rooms),

@@ -82,7 +82,7 @@ export const createPasskeys = (rooms: { store: Store; world: World; demo: boolea
   ): Promise<Result<T, Refused>> => {
     // By the passkey, so that who knows somebody's name delays nobody.
     const name = `passkey ${it.answer.id}`
-    const wait = patience.attempt({ name, connection: it.connection })
+    const wait = await patience.attempt({ name, connection: it.connection })
     if (wait > 0) return no({ wait })
     const who = await answeredBy(it, purpose)
     return store.tx(async tx => {
@@ -90,7 +90,7 @@ export const createPasskeys = (rooms: { store: Store; world: World; demo: boolea
         await addAudit(tx, { at: world.now(), staff: staff ?? null, action: 'sign-in failed' })
         return no('wrong' as const)
       }
-      patience.forgive(name)
+      await patience.forgive(tx, name)
       return ok(await done(tx, who))
     })
   }

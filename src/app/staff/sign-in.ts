@@ -21,7 +21,7 @@ export type Refused = { wait: number } | 'wrong'
 export type SignIn = {
   /** With what the browser stretches the passphrase. A name that nobody has gets one as well, the same each time. */
   saltOf(name: string): Promise<Uint8Array>
-  /** @param it.key base32; @param it.connection where it comes from, kept in memory only. Gives the session's token. */
+  /** @param it.key base32; @param it.connection where it comes from, of which only a mark is kept for an hour. Gives the session's token. */
   signIn(it: {
     name: string
     key: string
@@ -61,7 +61,7 @@ export const createSignIn = (rooms: {
   return {
     saltOf: name => store.tx(async tx => (await find(tx, name)).credentials?.salt ?? privacy.nameSalt(foldName(name))),
     async signIn({ name, key, code, connection }) {
-      const wait = patience.attempt({ name: foldName(name), connection })
+      const wait = await patience.attempt({ name: foldName(name), connection })
       if (wait > 0) return no({ wait })
       const given = hashOf(fromBase32(key) ?? new Uint8Array())
       return store.tx(async tx => {
@@ -71,19 +71,19 @@ export const createSignIn = (rooms: {
           await failed(tx, null)
           return no('wrong' as const)
         }
-        patience.forgive(foldName(name))
+        await patience.forgive(tx, foldName(name))
         return ok(await openSession(tx, world, id))
       })
     },
     async prove({ staff, session }, code, connection) {
-      const wait = patience.attempt({ name: foldName(staff.name), connection })
+      const wait = await patience.attempt({ name: foldName(staff.name), connection })
       if (wait > 0) return no({ wait })
       return store.tx(async tx => {
         if (!(await codeFits(tx, staff.id, code))) {
           await failed(tx, staff.id)
           return no('wrong' as const)
         }
-        patience.forgive(foldName(staff.name))
+        await patience.forgive(tx, foldName(staff.name))
         await stampStaffSession(tx, fromHandle(session), { proved: world.now() })
         return ok(true as const)
       })
