@@ -5,9 +5,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
-import { createCaseClock } from './app/case-clock.ts'
-import { createCases, createReferralClock } from './app/cases/index.ts'
+import { createCases } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
+import { createClocks } from './app/clocks.ts'
 import { createCoding } from './app/coding/index.ts'
 import { createDemoKeys, createDemoStaff, fileDemoReports } from './app/demo.ts'
 import { openFlowBook } from './app/flows.ts'
@@ -140,13 +140,13 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat, clearShreds: () => clearShreds(store, standing) },
-    app: { ...app, ...createCaseClock({ store, changes, tell: app.tell }), ...createReferralClock(rooms) },
+    app: { ...app, ...createClocks({ ...rooms, changes, tell: app.tell }) },
     world,
     log,
   })
 
   const desk = { store, world, demo, changes }
-  const queue = createQueue({ store, privacy, world, demo, changes }, directory)
+  const queue = createQueue({ ...desk, privacy }, directory)
   const cases = createCases(rooms)
   const off = async () => offOf(config, { demo, closed: await intakeClosed(store, world.now()), hold: standing.hold() })
   const staff = createConsole({
@@ -155,7 +155,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
       ...queue,
       cases,
       keys: createKeyring({ ...options, changed: changes.tell }),
-      office: createOffice(desk),
+      office: createOffice({ ...desk, directory }),
       coding: createCoding({ ...desk, directory, tell: app.tell }),
       off,
       words,

@@ -18,6 +18,7 @@ import { removeTraces } from '../store/traces.ts'
 import type { Reply, Room } from './batch.ts'
 import type { Board } from './boarding.ts'
 import type { Tools } from './commits/verb.ts'
+import { finishErasures } from './erase-case.ts'
 import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
@@ -119,7 +120,7 @@ export const createApp = (options: AppOptions): App => {
     pages,
     menu,
     tell,
-    erased: () => void store.checkpoint().catch(error => log.error('store.failed', error)),
+    erased: () => void finishErasures(store, world.now()).catch(error => log.error('store.failed', error)),
     changed: () => options.changed?.(),
     clear(talk, refs) {
       options

@@ -60,7 +60,7 @@ export const caseRoutes = (room: Room, port: ConsolePort, assets: CaseAssets): H
     const { words } = frame(c)
     const parts = {
       alert: wrong?.alert,
-      facts: codingFacts(words, codes),
+      facts: codingFacts(words, codes, await port.office.keeping.erasedOn(id)),
       forms: codingForms(words, codes, staff, port.topics()),
     }
     return send(c, casePage(frame(c), assets.path, view, staff, parts), wrong?.status)

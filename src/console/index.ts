@@ -117,7 +117,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', paperRoutes(room, port.keys, sealedAssets.path))
   routes.route('/', helpRoutes(room))
   routes.route('/', caseRoutes(room, port, sealedAssets))
-  routes.route('/', officeRoutes(room, port.office))
+  routes.route('/', officeRoutes(room, port))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)

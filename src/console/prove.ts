@@ -6,7 +6,16 @@ import { passkeyForm } from './passkey-form.ts'
 import { guardedSession, type StaffRoom } from './room.ts'
 
 /** Pages on which something is changed only after a fresh proof; there one goes back after it. */
-const PLACES = ['people', 'keys', 'keys/paper', 'keys/recover', 'me', 'me/chat'] as const
+const PLACES = [
+  'people',
+  'keys',
+  'keys/paper',
+  'keys/recover',
+  'settings/deadlines',
+  'settings/retention',
+  'me',
+  'me/chat',
+] as const
 type Place = (typeof PLACES)[number]
 
 export const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)

@@ -73,6 +73,7 @@ export const LOG_WORDS = [
   'timers',
   'heartbeat',
   'deadlines',
+  'retention',
   'referrals',
   'backup',
   'SIGINT',

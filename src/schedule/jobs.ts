@@ -24,6 +24,8 @@ export interface Clockwork {
   fireTimers(now: Instant): Promise<number>
   /** Tells staff of reports that wait too long: by marks that stand with them, so as often as one likes. */
   tellOfDue(now: Instant): Promise<{ half: number; untaken: number; everybody: number; late: number }>
+  /** Erases what was kept long enough, and what a crash left half erased. */
+  eraseDue(now: Instant): Promise<number>
   /** A week after a desk was named: a notice to who wants one, once; returns how many cases it found. */
   askAboutDesks(now: Instant): Promise<number>
 }
@@ -51,6 +53,7 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     run: async now => Object.values(await app.tellOfDue(now)).reduce((all, some) => all + some, 0),
   },
   { name: 'referrals', cron: '0 23 * * * *', run: now => app.askAboutDesks(now) },
+  { name: 'retention', cron: '0 37 3 * * *', run: now => app.eraseDue(now) },
   { name: 'heartbeat', cron: '5 * * * * *', run: () => store.beat().then(() => 0) },
   {
     name: 'inbox',

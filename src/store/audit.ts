@@ -44,6 +44,8 @@ export const AUDIT_ACTIONS = [
   'demand changed',
   'kit made',
   'kit ended',
+  'deadline set',
+  'retention set',
   'list exported',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -59,6 +59,12 @@ export const duplicatesOf = async (tx: Tx, id: ConcernId): Promise<ConcernId[]> 
   return (await query.execute()).map(({ concern }) => toId(concern))
 }
 
+/** An erased case is named by no other. */
+export const clearDuplicatesOf = async (tx: Tx, id: ConcernId): Promise<void> => {
+  const nothing = { duplicate_of: null }
+  await tx.updateTable('case_work').set(nothing).where('duplicate_of', '=', toBytes(id)).execute()
+}
+
 export const setCategory = async (tx: Tx, id: ConcernId, category: string): Promise<void> => {
   await tx.updateTable('concerns').set({ category }).where('id', '=', toBytes(id)).execute()
 }

@@ -16,3 +16,9 @@ export const savePromise = async (tx: Tx, category: string, patience: Patience):
     .onConflict(conflict => conflict.column('category').doUpdateSet({ acknowledge, answer }))
     .execute()
 }
+
+/** Whether there was one. */
+export const removePromise = async (tx: Tx, category: string): Promise<boolean> => {
+  const gone = await tx.deleteFrom('deadlines').where('category', '=', category).executeTakeFirstOrThrow()
+  return gone.numDeletedRows > 0n
+}

@@ -9,8 +9,15 @@ export type ShredStore = {
   /** On the disk when this resolves. Call it before the concern is committed: a lost half cannot be made good, an orphan can. */
   put(rows: { id: ConcernId; half: Uint8Array }[]): Promise<void>
   get(ids: ConcernId[]): Promise<Map<ConcernId, Uint8Array>>
-  /** Gone from the file and its journal when this resolves. */
+  /**
+   * Gone from the file and its journal when this resolves. What stays is an empty mark that the case is being erased, until
+   * `finish`: a crash before its rows are gone from the other file is seen by it.
+   */
   erase(ids: ConcernId[]): Promise<void>
+  /** Cases whose half was erased, and that may still have rows in the other file. */
+  begun(): Promise<ConcernId[]>
+  /** Takes the marks away: the rows are gone. */
+  finish(ids: ConcernId[]): Promise<void>
   /** Halves whose concern was never committed, or is gone. Not those of the last hour: their concern may be on its way. */
   orphans(): Promise<ConcernId[]>
 }
@@ -20,6 +27,8 @@ const insert = perRows<{ id: ConcernId; half: Uint8Array }, never, ShredTables>(
   row => [toBytes(row.id), row.half],
 )
 
+/** In place of a half that was erased. */
+const MARK = new Uint8Array(0)
 /** Longer than any transaction. */
 const YOUNG_MS = 3_600_000
 const PAGE = 500
@@ -38,6 +47,7 @@ export const createShredStore = (
         .selectFrom('shreds')
         .select('concern')
         .where('concern', '>', after)
+        .where('half', '<>', MARK)
         .orderBy('concern')
         .limit(PAGE)
       return (await query.execute()).map(row => row.concern)
@@ -58,7 +68,11 @@ export const createShredStore = (
       shred.tx(async tx => {
         const halves = new Map<ConcernId, Uint8Array>()
         for (const id of ids) {
-          const query = tx.selectFrom('shreds').select('half').where('concern', '=', toBytes(id))
+          const query = tx
+            .selectFrom('shreds')
+            .select('half')
+            .where('concern', '=', toBytes(id))
+            .where('half', '<>', MARK)
           const row = await query.executeTakeFirst()
           if (row) halves.set(id, row.half)
         }
@@ -66,7 +80,24 @@ export const createShredStore = (
       }),
     erase: async ids => {
       await shred.tx(async tx => {
-        for (const id of ids) await tx.deleteFrom('shreds').where('concern', '=', toBytes(id)).execute()
+        for (const id of ids)
+          await tx
+            .insertInto('shreds')
+            .values({ concern: toBytes(id), half: MARK })
+            .onConflict(conflict => conflict.column('concern').doUpdateSet({ half: MARK }))
+            .execute()
+      })
+      await shred.checkpoint()
+    },
+    begun: () =>
+      shred.tx(async tx => {
+        const rows = await tx.selectFrom('shreds').select('concern').where('half', '=', MARK).execute()
+        return rows.map(row => toId<ConcernId>(row.concern))
+      }),
+    finish: async ids => {
+      await shred.tx(async tx => {
+        for (const id of ids)
+          await tx.deleteFrom('shreds').where('concern', '=', toBytes(id)).where('half', '=', MARK).execute()
       })
       await shred.checkpoint()
     },

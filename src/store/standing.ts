@@ -81,7 +81,10 @@ export const endHold = (tx: Tx): Promise<void> => removeMeta(tx, 'hold')
  */
 export const clearShreds = async ({ shred }: Store, standing: Standing): Promise<number> => {
   const orphans = standing.hold() ? [] : await shred.orphans()
-  if (orphans.length > 0) await shred.erase(orphans)
+  if (orphans.length > 0) {
+    await shred.erase(orphans)
+    await shred.finish(orphans)
+  }
   return orphans.length
 }
 

@@ -48,6 +48,8 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/audit': administrator,
   'GET /staff/duty': moderator,
   'GET /staff/settings/demands': moderator,
+  'GET /staff/settings/deadlines': administrator,
+  'GET /staff/settings/retention': administrator,
 }
 /** What answers with something else than a page. */
 const OTHERS = ['GET /staff/queue/events', 'GET /staff/case/:id/sealed']

@@ -124,6 +124,8 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/case/:id/category': it => onCase(it, '/category', { category: 'detention' }),
   'POST /staff/case/:id/objectives': it => onCase(it, '/objectives', { none: '1' }),
   'POST /staff/case/:id/demand': it => onCase(it, '/demand', { text: 'Pay wages on time' }),
+  'POST /staff/settings/deadlines': async () => ({ fields: { category: 'health', remove: '1' } }),
+  'POST /staff/settings/retention': async () => ({ fields: { closed: '180' } }),
   'POST /staff/settings/demands': async () => ({ fields: { text: randomBytes(8).toString('hex') } }),
   'POST /staff/duty': async () => ({ fields: { day: '2026-02-01', on: '0' } }),
   'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),

@@ -127,7 +127,7 @@ export const serveConsole = async (
   })
   const keys = createKeyring({ store, sodium, world: all.world, changed: nothing })
   const rooms = { store, world: all.world, demo: all.demo, changes: createChanges() }
-  const office = createOffice(rooms)
+  const office = createOffice({ ...rooms, directory })
   const coding = createCoding({ ...rooms, directory })
   const queue = real ? createQueue({ ...rooms, privacy }, directory) : {}
   const port = options.port ?? { ...createPort(rows), ...queue, cases, keys, office, coding }

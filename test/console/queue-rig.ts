@@ -62,7 +62,7 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     },
     send: async (c, page, status = 200) => c.html(String(await page), status),
   }
-  const office = createOffice({ store, world: clock, demo: false, changes })
+  const office = createOffice({ store, world: clock, demo: false, changes, directory: directory.value })
   const door = createQueueDoor(room, {
     ...queue,
     office,

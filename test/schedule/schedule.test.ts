@@ -41,6 +41,7 @@ const setUp = () => {
       if (fired > 0) done.push(`timers ${fired} ${now}`)
       return fired
     },
+    eraseDue: async () => 0,
     tellOfDue: async () => ({ half: 0, untaken: 0, everybody: 0, late: 0 }),
     askAboutDesks: async () => 0,
   }

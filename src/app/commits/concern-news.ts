@@ -3,17 +3,14 @@ import { dayIn, mondayOf } from '../../domain/deadlines.ts'
 import { zoneOf } from '../../domain/zones.ts'
 import type { Values } from '../../engine/types.ts'
 import type { Entry } from '../../store/case-entries.ts'
-import { eraseConcern } from '../../store/concerns.ts'
-import { noticeOfConcern, removeNoticeOfConcern } from '../../store/notices.ts'
+import { noticeOfConcern } from '../../store/notices.ts'
 import { hasQuotes } from '../../store/quotes.ts'
-import { count } from '../../store/tallies.ts'
+import { eraseCase } from '../erase-case.ts'
 import { type Found, findConcern } from './find-concern.ts'
 import { sayLetter, sayMessage } from './letters.ts'
 import { askedNow, nextQuestion } from './next-question.ts'
 import { readMail } from './read-mail.ts'
 import { type Commit, langOf, longDay, type Verb } from './verb.ts'
-
-const DAY = 24 * 3_600_000
 
 /** Status and promised day, and what staff wrote, for whoever holds the button or the receipt; then what is still to be asked. */
 export const readNews: Verb = commit => tell(commit, true)
@@ -72,16 +69,9 @@ export const withdraw: Verb = async commit => {
   if (typeof found === 'string') return { outcome: found }
   const { row, key } = found
   key.fill(0)
-  await erase(commit, row.id)
+  commit.erased.push(row.id)
+  commit.tools.erased()
+  commit.tools.changed()
+  await eraseCase(commit.tx, row.id, 'concern.withdrawn', commit.now)
   return { outcome: 'ok' }
-}
-
-const erase = async ({ tx, now, tools, erased }: Commit, id: (typeof erased)[number]): Promise<void> => {
-  erased.push(id)
-  tools.erased()
-  tools.changed()
-  await removeNoticeOfConcern(tx, id)
-  await eraseConcern(tx, id)
-  const today = new Date(now - (now % DAY)).toISOString().slice(0, 10)
-  await count(tx, today, new Map([['concern.withdrawn', 1]]))
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { CodingView } from '../../app/coding/index.ts'
-import { dayOf, weekOf } from '../dates.ts'
+import { dayOf, dayTag, weekOf } from '../dates.ts'
 import { type Html, say } from '../page.ts'
 import { categoryName } from '../queue-rows.ts'
 import type { ConsoleWords } from '../words.ts'
@@ -8,7 +8,7 @@ import type { ConsoleWords } from '../words.ts'
 type Other = NonNullable<CodingView['original']>
 
 /** Rows of a case's list of facts: what stands in codes beside what it was filed with. */
-export const codingFacts = (words: ConsoleWords, it: CodingView): Html => {
+export const codingFacts = (words: ConsoleWords, it: CodingView, erasedOn: string | undefined): Html => {
   const row = (key: string, value: Html | string): Html => html`<dt>${say(words, key)}</dt><dd>${value}</dd>`
   const link = (other: Other): Html =>
     html`<a class="link" href="/staff/case/${other.id}">${categoryName(words, other.category)}, ${weekOf(words, other.week)}, ${other.id.slice(0, 4)}</a>`
@@ -28,5 +28,5 @@ export const codingFacts = (words: ConsoleWords, it: CodingView): Html => {
             ? say(words, 'coding.no_objective')
             : html`<span lang="en">${chosen.map(({ number, short }) => `${number}. ${short}`).join(', ')}</span>`,
         )
-  }${demand ? row('coding.demand', html`<bdi>${demand.text}</bdi>`) : ''}`
+  }${demand ? row('coding.demand', html`<bdi>${demand.text}</bdi>`) : ''}${erasedOn ? row('retention.erased_on', dayTag(words, erasedOn)) : ''}`
 }
