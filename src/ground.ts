@@ -4,9 +4,16 @@ import { readFlows } from './app/flows.ts'
 import { type AppWords, loadWords } from './app/words.ts'
 import { tell } from './engine/parse.ts'
 import { no, ok, type Result } from './kit/result.ts'
+import type { World } from './kit/world.ts'
 
 /** The folder of the project itself: flows, words and content ship with it. */
 export const PROJECT = join(import.meta.dirname, '..')
+
+/** The real clock and the real dice. */
+export const realWorld: World = {
+  now: Date.now,
+  random: size => globalThis.crypto.getRandomValues(new Uint8Array(size)),
+}
 
 export type Ground = { words: AppWords; directory: Directory; flows: ReturnType<typeof readFlows> & { ok: true } }
 

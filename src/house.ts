@@ -20,6 +20,7 @@ import { markDemo } from './app/mark-demo.ts'
 import { createOffice } from './app/office/index.ts'
 import { createQueue } from './app/queue.ts'
 import { createStaffDoor } from './app/staff/index.ts'
+import { createMiniApp } from './app/staff-chat/mini-app.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
 import { createWebChat } from './channels/web/index.ts'
 import type { Rate } from './channels/web/rate.ts'
@@ -40,13 +41,7 @@ import { clearShreds, createStanding } from './store/standing.ts'
 import { isDemo, offOf } from './switches.ts'
 import { openDoor, openTelegram } from './telegram.ts'
 
-export { type Ground, PROJECT, readGround } from './ground.ts'
-
-/** The real clock and the real dice. */
-export const realWorld: World = {
-  now: Date.now,
-  random: size => globalThis.crypto.getRandomValues(new Uint8Array(size)),
-}
+export { type Ground, PROJECT, readGround, realWorld } from './ground.ts'
 
 /** Channels that deliver by themselves; on the others words are held until the person's next request. */
 export const pushesTo = (channel: string): boolean => channel !== 'web' && channel !== 'terminal'
@@ -165,6 +160,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     demo,
     hosts,
     connection: clientOf,
+    app: createMiniApp({ ...options, demo, token: config.telegram?.token ?? options.telegraf?.token }),
     bot: () => (telegram ?? door)?.username(),
   })
   const web = createWebChat({

@@ -5,7 +5,14 @@ import { Hono } from 'hono'
 import type { PasskeyScripts } from './passkey-form.ts'
 
 /** Where each file is served; the path changes with the bytes, so that a browser may keep them for ever. */
-export type Assets = { css: string; script: string; sodium: string; passkeys: PasskeyScripts; routes: Hono }
+export type Assets = {
+  css: string
+  script: string
+  sodium: string
+  passkeys: PasskeyScripts
+  app: string
+  routes: Hono
+}
 
 const KEEP = 'public, max-age=31536000, immutable'
 
@@ -25,6 +32,7 @@ export const createAssets = (): Assets => {
     css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css')),
     script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
+    app: serve('mini-app.js', 'text/javascript', readAsset('mini-app.js')),
     passkeys: {
       library: serve('webauthn.js', 'text/javascript', readFileSync(webauthnFile(), 'utf8')),
       script: serve('passkey.js', 'text/javascript', readAsset('passkey.js')),

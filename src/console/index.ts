@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { StaffDoor } from '../app/staff/index.ts'
+import type { MiniApp } from '../app/staff-chat/mini-app.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
@@ -15,6 +16,7 @@ import { enterRoutes } from './enter.ts'
 import { headersOf } from './headers.ts'
 import { helpRoutes } from './help.ts'
 import { keyRoutes } from './keys-routes.ts'
+import { miniAppRoutes } from './mini-app.ts'
 import { officeRoutes } from './office/index.ts'
 import { isForeign, siteOf } from './origin.ts'
 import { troublePage } from './page.ts'
@@ -50,6 +52,8 @@ export type ConsoleOptions = {
   connection?: (c: Context) => string | undefined
   /** The bot's name on Telegram, as soon as it is known. */
   bot?: () => string | undefined
+  /** The way in from a linked chat; absent: there is none. */
+  app?: MiniApp
   log?: Log
 }
 
@@ -62,6 +66,8 @@ export type Console = {
   stop(): void
 }
 
+const NOBODY: MiniApp = { enter: async () => undefined, who: async () => undefined }
+
 export const createConsole = (options: ConsoleOptions): Console => {
   const {
     port,
@@ -72,6 +78,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     hosts = [],
     connection = () => undefined,
     bot = () => undefined,
+    app = NOBODY,
     log,
   } = options
   const assets = createAssets()
@@ -109,6 +116,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', passkeyRoutes(room))
   routes.route('/', accountRoutes(room, assets))
   routes.route('/', chatRoutes(room, bot))
+  routes.route('/', miniAppRoutes(room, port, { app, secure, script: assets.app }))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
   const queue = createQueueDoor(room, port)

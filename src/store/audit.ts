@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'removed',
   'chat linked',
   'chat unlinked',
+  'mini app',
   'case opened',
   'case saved',
   'case note',

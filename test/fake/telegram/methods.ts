@@ -39,7 +39,7 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
       if (refused) return refused
       const text = readText(payload.text, payload.parse_mode, 4096, 'message text is empty')
       if (isRefused(text)) return text
-      const buttons = readMarkup(payload.reply_markup)
+      const buttons = readMarkup(payload.reply_markup, chat)
       if (isRefused(buttons)) return buttons
       return show(chat, { ...text, buttons, protected: payload.protect_content === true }, { text: text.text })
     })
@@ -53,17 +53,17 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
         if (payload[field] === undefined) return refuse(`there is no ${field} in the request`)
         const text = readText(payload.caption ?? '', payload.parse_mode, 1024, '')
         if (isRefused(text)) return text
-        const buttons = readMarkup(payload.reply_markup)
+        const buttons = readMarkup(payload.reply_markup, chat)
         if (isRefused(buttons)) return buttons
         return show(chat, { ...text, buttons, protected: payload.protect_content === true }, { [field]: [] })
       })
 
-  const edit = (payload: Json, change: (message: Shown) => { no: Refusal } | undefined): Outcome =>
+  const edit = (payload: Json, change: (message: Shown, chat: Chat) => { no: Refusal } | undefined): Outcome =>
     inChat(payload, chat => {
       const message = chat.messages.find(({ id, from }) => from === 'bot' && id === Number(payload.message_id))
       if (!message) return refuse('message to edit not found')
       const before = JSON.stringify(message)
-      const refused = change(message)
+      const refused = change(message, chat)
       if (refused) return refused
       if (JSON.stringify(message) === before)
         return refuse(
@@ -74,9 +74,9 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
     })
 
   const editText = (payload: Json): Outcome =>
-    edit(payload, message => {
+    edit(payload, (message, chat) => {
       const text = readText(payload.text, payload.parse_mode, 4096, 'message text is empty')
-      const buttons = readMarkup(payload.reply_markup)
+      const buttons = readMarkup(payload.reply_markup, chat)
       if (isRefused(text)) return text
       if (isRefused(buttons)) return buttons
       Object.assign(message, text, { buttons })
@@ -84,8 +84,8 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
     })
 
   const editMarkup = (payload: Json): Outcome =>
-    edit(payload, message => {
-      const buttons = readMarkup(payload.reply_markup)
+    edit(payload, (message, chat) => {
+      const buttons = readMarkup(payload.reply_markup, chat)
       if (isRefused(buttons)) return buttons
       message.buttons = buttons
       return undefined

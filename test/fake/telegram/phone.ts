@@ -1,7 +1,7 @@
 /** The other people's phones: what they show, and what their owners do. */
 import type { Json, Updates } from './updates.ts'
 
-export type Button = { text: string; data?: string; url?: string; location?: boolean }
+export type Button = { text: string; data?: string; url?: string; app?: string; location?: boolean }
 /** One bubble on the phone. Edits are applied; what was deleted is gone. */
 export type Shown = {
   id: number

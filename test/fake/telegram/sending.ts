@@ -41,7 +41,8 @@ export const readText = (value: unknown, mode: unknown, limit: number, empty: st
   return { text: parsed.text, links: parsed.links, ...(html ? { html: raw } : {}) }
 }
 
-export const readMarkup = (value: unknown): Button[][] | { no: Refusal } => {
+/** @param chat where it is sent: Mini Apps open in private chats only. */
+export const readMarkup = (value: unknown, chat: Chat): Button[][] | { no: Refusal } => {
   const markup = typeof value === 'string' ? (JSON.parse(value) as Json) : ((value ?? {}) as Json)
   const rows = markup.inline_keyboard ?? markup.keyboard
   if (rows === undefined) return []
@@ -60,6 +61,7 @@ export const readMarkup = (value: unknown): Button[][] | { no: Refusal } => {
     if (read.length > 8) return refuse('BUTTON_ROW_TOO_LONG')
     buttons.push(read)
   }
+  if (chat.type !== 'private' && buttons.flat().some(({ app }) => app)) return refuse('BUTTON_TYPE_INVALID')
   if (buttons.flat().length > 100) return refuse('reply markup is too long')
   return buttons
 }
@@ -71,6 +73,11 @@ const readInline = (button: Json): Button | { no: Refusal } => {
     return URL.canParse(button.url)
       ? { text, url: button.url }
       : refuse(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`)
+  const app = (button.web_app as Json | undefined)?.url
+  if (app !== undefined)
+    return typeof app === 'string' && URL.canParse(app) && app.startsWith('https://')
+      ? { text, app }
+      : refuse(`inline keyboard button Web App URL '${app}' is invalid: Only HTTPS links are allowed`)
   const data = button.callback_data
   if (typeof data !== 'string')
     return refuse("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")

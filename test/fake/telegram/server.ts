@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { readControl } from './control.ts'
 import { createDelivery } from './deliver.ts'
 import { createFaults, type Fault } from './faults.ts'
+import { type Launch, signLaunch } from './launch.ts'
 import { createLongPoll } from './long-poll.ts'
 import { createMethods, type Outcome, type WebhookState } from './methods.ts'
 import { type Chat, createPerson, type Exchange, type Person, type PersonOptions } from './phone.ts'
@@ -146,6 +147,8 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
       return made
     },
     people: () => [...people.values()],
+    /** What a Mini App is opened with by this person. */
+    initData: (person: { id: number }, more: Launch = {}): string => signLaunch(token, person.id, more),
     fault: faults.add,
     clearFaults: faults.clear,
     /** Calls that were hit by a fault. */
