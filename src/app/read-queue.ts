@@ -6,7 +6,6 @@ import type { World } from '../kit/world.ts'
 import type { Privacy } from '../privacy/index.ts'
 import type { ConcernRow, Urgency } from '../store/concerns.ts'
 import type { Store, Tx } from '../store/index.ts'
-import { activeHolders } from '../store/keyholders.ts'
 import {
   areasInQueue,
   countMatching,
@@ -18,6 +17,7 @@ import {
   queuePage,
 } from '../store/queue.ts'
 import { activeStaff } from '../store/staff.ts'
+import { countReaders } from '../store/wraps.ts'
 import type { Changes } from './changes.ts'
 import type { Directory } from './directory.ts'
 
@@ -103,11 +103,14 @@ export const createQueueReader = (
 export const mayHold = (staff: Staff): boolean => may(staff, 'case.work')
 
 const withPeople = async (tx: Tx, rows: QueueItem[], everybody: Staff[]): Promise<QueueSheet['rows']> => {
-  const readers = (await activeHolders(tx)).filter(({ role }) => role === 'keyholder')
+  const readers = await countReaders(
+    tx,
+    rows.map(({ id }) => id),
+  )
   const names = new Map(everybody.map(({ id, name }) => [id, name]))
   return rows.map(({ assignee, ...row }) => ({
     ...row,
-    readers: readers.filter(({ demo }) => row.demo || !demo).length,
+    readers: readers.get(row.id) ?? 0,
     assignee: assignee && { id: assignee, name: names.get(assignee) },
   }))
 }

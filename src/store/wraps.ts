@@ -72,6 +72,21 @@ export const countReadable = async (tx: Tx): Promise<Map<string, number>> => {
   return new Map(rows.map(({ holder, n }) => [toId(holder), Number(n)]))
 }
 
+/** How many people can open each of these today: keyholders with an active key whom it is sealed to. Who cannot be opened is not named. */
+export const countReaders = async (tx: Tx, concerns: ConcernId[]): Promise<Map<ConcernId, number>> => {
+  if (concerns.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('concern_wraps')
+    .innerJoin('keyholders', 'keyholders.id', 'concern_wraps.holder')
+    .select(['concern_wraps.concern', count])
+    .where('concern_wraps.concern', 'in', concerns.map(toBytes))
+    .where('keyholders.active', '=', 1)
+    .where('keyholders.role', '=', 'keyholder')
+    .groupBy('concern_wraps.concern')
+    .execute()
+  return new Map(rows.map(({ concern, n }) => [toId<ConcernId>(concern), Number(n)]))
+}
+
 /** What stands without a holder: how many concerns nobody, or one other, of `others` could open. */
 export type Loss = { openNone: number; openOne: number; closedNone: number }
 

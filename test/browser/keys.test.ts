@@ -177,6 +177,11 @@ describe('keys', { timeout: 300_000 }, () => {
     await chi.page.getByText(word('case.no_key')).waitFor()
     await chi.keys()
     const between = await file()
+    const readers = async (count: number) => {
+      await ben.page.goto(`${stage.house.url}/staff`)
+      return ben.page.getByText(word('queue.people', { count }), { exact: true }).count()
+    }
+    expect(await readers(2)).toBe(2)
 
     const { page } = ana
     await unlock(ana, 'not the passphrase at all')
@@ -200,6 +205,8 @@ describe('keys', { timeout: 300_000 }, () => {
         .getByText(word('keys.of', { count: 2, all: 2 }))
         .count(),
     ).toBe(1)
+
+    expect(await readers(3)).toBe(2)
 
     for (const id of [old, between]) await openCase(chi, id)
   })

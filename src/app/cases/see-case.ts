@@ -1,9 +1,9 @@
 import type { ConcernId, StaffId } from '../../kit/ids.ts'
 import { type Entry, entriesOf } from '../../store/case-entries.ts'
-import { type ConcernRow, concernById, holdersOf } from '../../store/concerns.ts'
+import { type ConcernRow, concernById } from '../../store/concerns.ts'
 import type { Tx } from '../../store/index.ts'
-import { activeHolders } from '../../store/keyholders.ts'
 import { activeStaff } from '../../store/staff.ts'
+import { countReaders } from '../../store/wraps.ts'
 import type { CaseRooms } from './rooms.ts'
 
 /** `who`: the name of the one of the staff who did it, `to`: of whom it was given to; `undefined`: the person, the clock, or somebody who has left. */
@@ -21,7 +21,7 @@ export const seeCase = ({ store }: CaseRooms, id: ConcernId): Promise<CaseView |
     const row = await concernById(tx, id)
     if (!row) return undefined
     const events = (await withNames(tx, await entriesOf(tx, id))).map(({ body: _, mail: __, ...event }) => event)
-    return { ...row, readers: await countReaders(tx, id), events }
+    return { ...row, readers: (await countReaders(tx, [id])).get(id) ?? 0, events }
   })
 
 export const withNames = async (tx: Tx, entries: Entry[]): Promise<(Entry & CaseEvent)[]> => {
@@ -32,10 +32,4 @@ export const withNames = async (tx: Tx, entries: Entry[]): Promise<(Entry & Case
     to: names.get(entry.code?.split('.')[1] as StaffId),
     byStaff: entry.staff !== undefined,
   }))
-}
-
-/** Those who hold a key today and whom this very case is sealed to. */
-const countReaders = async (tx: Tx, id: ConcernId): Promise<number> => {
-  const sealedTo = new Set(await holdersOf(tx, id))
-  return (await activeHolders(tx)).filter(({ id: holder, role }) => role === 'keyholder' && sealedTo.has(holder)).length
 }

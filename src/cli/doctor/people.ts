@@ -1,15 +1,15 @@
-import { DRILL_DAYS } from '../../domain/drill.ts'
+import { utcDay } from '../../app/intake.ts'
+import { DRILL_DAYS, drillOf } from '../../domain/drill.ts'
 import type { Instant } from '../../kit/ids.ts'
 import { checkKeys, staffWithoutSecond } from '../../store/checkup.ts'
 import type { Look } from '../../store/look.ts'
 import { type Finding, judge, some } from './finding.ts'
 
-const DAY = 86_400_000
 const LEAST = 2
 
 export const lookAtKeys = async ({ read }: Look, now: Instant): Promise<Finding[]> => {
   const { holders, recovery, cases } = await read(checkKeys)
-  const late = holders.filter(({ drilled }) => drilled === null || now - Date.parse(drilled) > DRILL_DAYS * DAY)
+  const late = holders.filter(({ drilled }) => drillOf(drilled, utcDay(now)).state === 'over')
   const few = cases.none + cases.one
   return [
     judge(
