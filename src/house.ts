@@ -16,6 +16,7 @@ import { type App, createApp } from './app/index.ts'
 import { intakeClosed } from './app/intake.ts'
 import { createKeyring } from './app/keyring/index.ts'
 import { keyState } from './app/keys.ts'
+import { createLetters } from './app/letters/index.ts'
 import { markDemo } from './app/mark-demo.ts'
 import { createOffice } from './app/office/index.ts'
 import { createQueue } from './app/queue.ts'
@@ -142,13 +143,13 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
 
   const desk = { store, world, demo, changes }
   const queue = createQueue({ ...desk, privacy }, directory)
-  const cases = createCases(rooms)
   const off = async () => offOf(config, { demo, closed: await intakeClosed(store, world.now()), hold: standing.hold() })
   const staff = createConsole({
     ...options,
     port: {
       ...queue,
-      cases,
+      cases: createCases(rooms),
+      letters: createLetters({ store, words, world, directory }),
       keys: createKeyring({ ...options, changed: changes.tell }),
       office: createOffice({ ...desk, directory }),
       coding: createCoding({ ...desk, directory, tell: app.tell }),

@@ -69,6 +69,7 @@ export const createDeskItems = ({ desks, categories, places, hours, words, count
   }
 
   return {
+    openness,
     /** Desks for `with.topic` and `with.area`, best first; never empty where any desk is known. */
     list: (query: Query): Item[] =>
       find(query).map(hit => {

@@ -15,11 +15,14 @@ import { createAreaItems } from './area-items.ts'
 import { loadContent } from './content.ts'
 import { createDeskItems } from './desk-items.ts'
 import { areaName, languageName } from './desk-lines.ts'
+import { createDeskSearch, type DeskSearch } from './desk-search.ts'
 import { createOpeningHours } from './opening-hours.ts'
 import { createTopicItems } from './topic-items.ts'
 
 export type Directory = {
   look: Look
+  /** For staff, who name desks to people. */
+  desks: DeskSearch
   /** Every name that `look` knows, for the linter. */
   sources: readonly string[]
   categoryOf(id: string): Category | undefined
@@ -64,7 +67,9 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
     desk: desks.card,
     'desk.source': desks.source,
   }
+  const { openness } = desks
   return {
+    desks: createDeskSearch({ desks: content.desks, categories, places, words, countries, openness, nameOf }),
     look: remembered((source, query) => sources[source]?.(query) ?? []),
     sources: Object.keys(sources),
     categoryOf: categories.get,

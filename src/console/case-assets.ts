@@ -11,7 +11,19 @@ export type CaseAssets = {
   file(name: string): { body: string; type: string } | undefined
 }
 
-const OURS = ['case.js', 'crypto.js', 'lock.js', 'sealed.js', 'show.js', 'viewer.js', 'case.css']
+const OURS = [
+  'canned.js',
+  'case.js',
+  'crypto.js',
+  'lock.js',
+  'quote.js',
+  'reads.js',
+  'refer.js',
+  'sealed.js',
+  'show.js',
+  'viewer.js',
+  'case.css',
+]
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
 /** The scripts that open cases and keys, and the packages that they stand on: no other origin is asked for anything. */

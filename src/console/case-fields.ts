@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OUTCOMES, STATUSES } from '../app/cases/index.ts'
+import { type Change, OUTCOMES, STATUSES } from '../app/cases/index.ts'
 import type { ConcernId } from '../kit/ids.ts'
 
 /** 3,000 characters in any script, padded; far more than the page lets anybody write. */
@@ -17,9 +17,26 @@ const number = z.coerce.number().int().min(1).max(1_000_000)
 
 /** What the script sends. Unpadded or unsealed words are refused: the server must not be able to keep them. */
 export const NOTE = z.object({ number, body: underKey })
-export const REPLY = z.object({ number, kind: z.enum(['reply', 'question']), body: underKey, mail: box })
+/** The status that a reply tells of, in one code: `status.working`, `closed.helped`. */
+const change = z
+  .enum([...STATUSES.map(it => `status.${it}` as const), ...OUTCOMES.map(it => `closed.${it}` as const)])
+  .transform(changeOf)
+export const REPLY = z.object({
+  number,
+  kind: z.enum(['reply', 'question', 'desk', 'quote']),
+  body: underKey,
+  mail: box,
+  change: change.optional(),
+})
 export const STATUS = z.object({ status: z.enum(STATUSES) })
 export const CLOSE = z.object({ outcome: z.enum(OUTCOMES) })
+
+function changeOf(code: string): Change {
+  const [what, value] = code.split('.')
+  return what === 'closed'
+    ? { status: 'closed', outcome: value as (typeof OUTCOMES)[number] }
+    : { status: value as (typeof STATUSES)[number] }
+}
 
 export const caseId = (text: string | undefined): ConcernId | undefined =>
   text && /^[\w-]{22}$/.test(text) ? (text as ConcernId) : undefined

@@ -4,6 +4,7 @@ import { DEMO_PASSPHRASE } from '../app/demo.ts'
 import { may, type Staff } from '../app/staff.ts'
 import { carrying } from './carry-box.ts'
 import { labelOf, statusOf } from './case-labels.ts'
+import { type WriteOptions, writing } from './case-write.ts'
 import { dayTag, weekOf } from './dates.ts'
 import { type Frame, type Html, nameOf, say, shell } from './page.ts'
 import type { ConsoleWords } from './words.ts'
@@ -12,7 +13,14 @@ import type { ConsoleWords } from './words.ts'
 export type Codes = { alert: Html | string | undefined; facts: Html; forms: Html }
 
 /** One case: coded fields, the place where its words are opened, what was done, and the forms. All but opening works without a script. */
-export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staff, codes: Codes): Html => {
+export const casePage = (
+  frame: Frame,
+  assets: string,
+  it: CaseView,
+  staff: Staff,
+  codes: Codes,
+  options: WriteOptions,
+): Html => {
   const { words } = frame
   const title = nameOf(words, `categories.${it.category}.title`, it.category)
   const works = may(staff, 'case.work')
@@ -23,7 +31,7 @@ export const casePage = (frame: Frame, assets: string, it: CaseView, staff: Staf
       works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
-    )}</ol></section>${works && staff.holder ? writing(words) : ''}${codes.forms}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
+    )}</ol></section>${works && staff.holder ? writing(words, it, options) : ''}${codes.forms}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
       works && staff.holder ? html`<script type="module" src="${assets}/case/case.js"></script>` : ''
     }`,
     true,
@@ -49,15 +57,19 @@ export const SCRIPT_WORDS = [
   'language',
   'locked',
   'notYours',
+  'namedDesk',
   'offline',
   'open',
   'opening',
   'photo',
   'refused',
+  'quoted',
   'sent',
   'taken',
   'unsafe',
   'voice',
+  'wishLanguage',
+  'wishWoman',
   'wrong',
 ]
 
@@ -65,10 +77,6 @@ const sealed = ({ words, demo }: Frame, it: CaseView): Html => {
   const texts = Object.fromEntries(SCRIPT_WORDS.map(key => [key, say(words, `case.script.${key}`)]))
   return html`<section id="sealed" data-id="${it.id}" data-place="/staff/case/${it.id}" data-words="${JSON.stringify(texts)}"><h2>${say(words, 'case.words')}</h2><p id="scriptless">${say(words, 'case.script_needed')}</p><form class="stack" id="unlock" hidden>${demo ? html`<p class="soft">${say(words, 'case.demo', { passphrase: DEMO_PASSPHRASE })}</p>` : ''}<label for="passphrase">${say(words, 'case.passphrase')}</label><input type="password" id="passphrase" autocomplete="current-password" required><button class="main">${say(words, 'case.unlock')}</button></form><p id="told" role="status"></p><div id="opened" hidden><p><button type="button" class="plain" id="lock">${say(words, 'case.lock')}</button></p><div id="words"></div></div></section>`
 }
-
-/** Shown by the script once the case is open: what is written here is sealed before it is sent. */
-const writing = (words: ConsoleWords): Html =>
-  html`<section id="writing" hidden><h2>${say(words, 'case.write')}</h2><form class="stack" id="reply" data-to="reply"><label for="reply-text">${say(words, 'case.reply')}</label><textarea id="reply-text" name="text" dir="auto" maxlength="3000" required aria-describedby="reply-hint"></textarea><p class="soft" id="reply-hint">${say(words, 'case.reply_hint')}</p><div class="row"><button class="main" name="kind" value="reply">${say(words, 'case.send_reply')}</button><button class="second" name="kind" value="question">${say(words, 'case.send_question')}</button></div></form><form class="stack" id="note" data-to="note"><label for="note-text">${say(words, 'case.note')}</label><textarea id="note-text" name="text" dir="auto" maxlength="3000" required></textarea><button class="second">${say(words, 'case.send_note')}</button></form></section>`
 
 const standing = (words: ConsoleWords, { id, status }: CaseView): Html =>
   html`<section><h2>${say(words, 'case.standing')}</h2>${

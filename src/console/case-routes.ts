@@ -8,6 +8,7 @@ import { carryRoutes } from './case-carry.ts'
 import { CLOSE, caseId, NOTE, REPLY, STATUS } from './case-fields.ts'
 import { statusOf } from './case-labels.ts'
 import { casePage } from './case-page.ts'
+import { referRoutes } from './case-refer.ts'
 import { codingFacts } from './coding/facts.ts'
 import { codingForms } from './coding/forms.ts'
 import { codingRoutes, type ShowCase } from './coding/routes.ts'
@@ -58,12 +59,18 @@ export const caseRoutes = (room: Room, port: ConsolePort, assets: CaseAssets): H
     const [view, codes] = [await cases.see(id), await port.coding.see(id)]
     if (!view || !codes) return nothing(c)
     const { words } = frame(c)
+    const topics = port.topics()
     const parts = {
       alert: wrong?.alert,
       facts: codingFacts(words, codes, await port.office.keeping.erasedOn(id)),
-      forms: codingForms(words, codes, staff, port.topics()),
+      forms: codingForms(words, codes, staff, topics),
     }
-    return send(c, casePage(frame(c), assets.path, view, staff, parts), wrong?.status)
+    const options = {
+      groups: topics.map(({ group }) => group),
+      areas: port.letters.desks.areas(),
+      replies: await port.letters.replies.list(),
+    }
+    return send(c, casePage(frame(c), assets.path, view, staff, parts, options), wrong?.status)
   }
 
   const routes = new Hono()
@@ -119,6 +126,7 @@ export const caseRoutes = (room: Room, port: ConsolePort, assets: CaseAssets): H
       return close ? back(c, id, await cases.change(id, staff, { status: 'closed', ...close })) : nothing(c)
     }),
   )
+  routes.route('/', referRoutes(room, port.letters.desks))
   routes.route('/', carryRoutes(room, cases, working))
   return routes
 }

@@ -24,6 +24,8 @@ import { paperRoutes } from './paper-routes.ts'
 import type { ConsolePort } from './port.ts'
 import { proveRoutes } from './prove.ts'
 import { createQueueDoor } from './queue-routes.ts'
+import { quotesRoutes } from './quotes-page.ts'
+import { repliesRoutes } from './replies-page.ts'
 import type { Room, StaffRoom } from './room.ts'
 import { createCookie } from './session.ts'
 import { accountRoutes } from './staff-account.ts'
@@ -126,6 +128,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', helpRoutes(room))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
+  routes.route('/', repliesRoutes(room, port.letters.replies))
+  routes.route('/', quotesRoutes(room, port.letters.quotes))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))
   routes.onError((error, c) => {
     log?.error('http.failed', error)

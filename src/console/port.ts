@@ -1,6 +1,7 @@
 import type { Cases } from '../app/cases/index.ts'
 import type { Coding } from '../app/coding/index.ts'
 import type { Keyring } from '../app/keyring/index.ts'
+import type { Letters } from '../app/letters/index.ts'
 import type { Office } from '../app/office/index.ts'
 import type { Queue } from '../app/queue.ts'
 
@@ -25,6 +26,7 @@ export type ConsolePort = Queue & {
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): Promise<{ what: string; how: string }[]>
   cases: Cases
+  letters: Letters
   keys: Keyring
   office: Office
   /** What is set on a case in codes. */

@@ -19,6 +19,8 @@ export type Right =
   | 'staff.manage'
   | 'audit.see'
   | 'settings.change'
+  | 'replies.change'
+  | 'quotes.see'
 
 const RIGHTS: Record<Role, readonly Right[]> = {
   administrator: [
@@ -31,10 +33,22 @@ const RIGHTS: Record<Role, readonly Right[]> = {
     'staff.manage',
     'audit.see',
     'settings.change',
+    'replies.change',
+    'quotes.see',
   ],
-  moderator: ['queue.see', 'case.see', 'case.work', 'case.assign', 'key.hold', 'demands.change', 'staff.see'],
-  organizer: ['queue.see', 'demands.change'],
-  reader: [],
+  moderator: [
+    'queue.see',
+    'case.see',
+    'case.work',
+    'case.assign',
+    'key.hold',
+    'demands.change',
+    'staff.see',
+    'replies.change',
+    'quotes.see',
+  ],
+  organizer: ['queue.see', 'demands.change', 'quotes.see'],
+  reader: ['quotes.see'],
 }
 
 /** One of the staff, under the name that the others call them; no real name is asked for. */

@@ -43,6 +43,8 @@ const PAGES: Record<string, Visit> = {
       return link.pathname
     },
   },
+  'GET /staff/replies': moderator,
+  'GET /staff/quotes': moderator,
   'GET /staff/me': moderator,
   'GET /staff/people': administrator,
   'GET /staff/audit': administrator,
@@ -52,7 +54,7 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/settings/retention': administrator,
 }
 /** What answers with something else than a page. */
-const OTHERS = ['GET /staff/queue/events', 'GET /staff/case/:id/sealed']
+const OTHERS = ['GET /staff/desks', 'GET /staff/queue/events', 'GET /staff/case/:id/sealed']
 
 const LISTED = [...readFileSync(join(PROJECT, 'docs/security.md'), 'utf8').matchAll(/^\| `(GET [^`]+)` \|/gm)].map(
   ([, route = '']) => route,

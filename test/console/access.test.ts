@@ -156,6 +156,8 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   },
   'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
+  'POST /staff/replies': async () => ({ fields: { title: 'A title', 'text-en': 'A text' } }),
+  'POST /staff/replies/remove': async () => ({ fields: { id: 'A'.repeat(22) } }),
   'GET /staff/case/:id': it => onCase(it, ''),
   'GET /staff/case/:id/sealed': it => onCase(it, '/sealed'),
   'GET /staff/case/:id/save': it => onCase(it, '/save'),

@@ -19,7 +19,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { directory } from '../app/rig.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
-import { NO_CASES, NO_CODING, NO_OFFICE } from './no-cases.ts'
+import { NO_CASES, NO_CODING, NO_LETTERS, NO_OFFICE } from './no-cases.ts'
 import { NO_KEYS } from './no-keys.ts'
 
 type QueueRow = QueueSheet['rows'][number]
@@ -87,6 +87,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   caseByReceipt: async () => ({ kind: 'found', id: rowOf(0).id }),
   staff: async () => [COLLEAGUE],
   cases: NO_CASES,
+  letters: NO_LETTERS,
   keys: NO_KEYS,
   office: NO_OFFICE,
   coding: NO_CODING,

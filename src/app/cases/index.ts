@@ -13,6 +13,7 @@ import { type Note, type Reply, writeNote, writeReply } from './write-entry.ts'
 
 export { OUTCOMES, STATUSES } from '../../domain/cases.ts'
 export { createReferralClock } from './ask-helped.ts'
+export type { Change } from './change-status.ts'
 export type { Opening, SealedCase } from './open-case.ts'
 export type { CaseEvent, CaseView } from './see-case.ts'
 

@@ -1,8 +1,12 @@
 // Opens one case in the browser. The passphrase and the opened key never leave it; what is written is sealed before it does.
 
 import { drill } from '../keys/drill.js'
+import { OPEN, wireCanned } from './canned.js'
 import * as crypto from './crypto.js'
 import { forget, held, keep, watch } from './lock.js'
+import { wireQuote } from './quote.js'
+import { addTranslations, forgetDrafts } from './reads.js'
+import { wireRefer } from './refer.js'
 import { readSealed, sealNote, sealReply, shownEntries, shownParts } from './sealed.js'
 import { forgetFiles } from './show.js'
 
@@ -39,6 +43,8 @@ const caseNow = () =>
 const show = () => {
   by('words').replaceChildren(...shownParts(open.key, id, open.from, words))
   by('timeline').replaceChildren(...shownEntries(open.key, id, open.from, words))
+  addTranslations(room)
+  offerReplies?.({ id, ...open })
   unlock.hidden = true
   by('opened').hidden = false
   by('writing').hidden = false
@@ -49,9 +55,11 @@ const lock = () => {
   open?.key.fill(0)
   open = undefined
   forgetFiles()
+  forgetDrafts()
   by('words').replaceChildren()
   for (const it of by('timeline').querySelectorAll('li > :not(.soft)')) it.remove()
-  for (const it of by('writing').querySelectorAll('textarea')) it.value = ''
+  for (const form of by('writing').querySelectorAll('form')) form.reset()
+  by('desks').replaceChildren(by('desks').firstElementChild)
   by('opened').hidden = true
   by('writing').hidden = true
   unlock.hidden = false
@@ -106,7 +114,7 @@ const send = async (form, seal) => {
   const response = await fetch(`${place}/${form.dataset.to}`, { method: 'POST', body: new URLSearchParams(seal()) })
   if (!response.ok && response.status !== 409) throw new Error(response.status === 404 ? words.gone : words.refused)
   if (response.ok) {
-    form.querySelector('textarea').value = ''
+    form.reset()
     by('status').textContent = (await response.json()).status
   }
   open.from = await fetchCase()
@@ -114,19 +122,33 @@ const send = async (form, seal) => {
   tell(response.ok ? words.sent : words.taken)
 }
 
+/** What the forms beside work with. */
+const room = {
+  id,
+  tell,
+  /** What is open now; `undefined`: locked. */
+  now: () => open,
+  send: (form, seal) => attempt(() => send(form, seal)),
+}
 by('note').addEventListener('submit', event => {
   event.preventDefault()
   const form = event.target
   const text = form.elements.text.value.trim()
-  if (text && open) attempt(() => send(form, () => sealNote(open.key, id, open.from, text)))
+  if (text && open) room.send(form, () => sealNote(open.key, id, open.from, text))
 })
 by('reply').addEventListener('submit', event => {
   event.preventDefault()
   const form = event.target
   const text = form.elements.text.value.trim()
   const kind = event.submitter?.value ?? 'reply'
-  if (text && open) attempt(() => send(form, () => sealReply(open.key, id, open.from, kind, text)))
+  const change = kind === 'reply' ? form.elements.change.value : ''
+  if (OPEN.test(text)) return tell(JSON.parse(by('writing').dataset.words).fillFirst)
+  const seal = () => ({ ...sealReply(open.key, id, open.from, kind, text), ...(change ? { change } : {}) })
+  if (text && open) room.send(form, seal)
 })
+wireRefer(room)
+wireQuote(room)
+const offerReplies = wireCanned(room)
 for (const form of document.querySelectorAll('form[action="/staff/leave"]')) form.addEventListener('submit', forget)
 
 await crypto.ready()

@@ -46,10 +46,10 @@ export const openAdded = (key, id, body) => {
   return packed && unpack(packed)
 }
 
-/** `kind`: note or reply. */
+/** What staff wrote: `{ text, … }`. `kind`: note or reply. */
 export const openWords = (key, id, kind, number, body) => {
   const open = openSealed(key, body, `tulay ${kind} v1 ${id} ${number}`)
-  return open && JSON.parse(new TextDecoder().decode(open)).text
+  return open && JSON.parse(new TextDecoder().decode(open))
 }
 
 export const sealWords = (key, id, kind, number, words) => {

@@ -42,11 +42,13 @@ const file = ({ kind, bytes, caption }, words) => {
 }
 
 const answers = ({ bytes }, words) => {
-  const { lang, safe } = JSON.parse(new TextDecoder().decode(bytes))
+  const { lang, safe, wish, which } = JSON.parse(new TextDecoder().decode(bytes))
   const name = lang && (new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(lang) ?? lang)
   const list = element('ul', { className: 'answers' })
   if (name) list.append(element('li', { text: `${words.language}: ${name}` }))
   if (safe === 'no') list.append(element('li', { text: words.unsafe }))
+  if (wish === 'woman') list.append(element('li', { text: words.wishWoman }))
+  if (wish === 'language') list.append(element('li', { text: `${words.wishLanguage} ${which ?? ''}`, dir: 'auto' }))
   return list
 }
 
