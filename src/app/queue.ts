@@ -8,7 +8,7 @@ export { mondayOf } from '../domain/deadlines.ts'
 export { URGENCIES } from '../store/concerns.ts'
 export { DUES } from '../store/queue.ts'
 export type { Found } from './find-case.ts'
-export type { QueueAsk, QueueSheet } from './read-queue.ts'
+export { type QueueAsk, type QueueSheet, WAITING } from './read-queue.ts'
 export { type Chosen, type DeedReport, MOST_AT_ONCE, type QueueDeed } from './work-queue.ts'
 
 export type Queue = QueueReader & QueueWorker & CaseFinder

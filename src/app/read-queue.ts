@@ -1,4 +1,4 @@
-import { dayIn } from '../domain/deadlines.ts'
+import { dayIn, isoWeek } from '../domain/deadlines.ts'
 import { may, type Staff } from '../domain/staff.ts'
 import { zoneOf } from '../domain/zones.ts'
 import type { Instant, StaffId } from '../kit/ids.ts'
@@ -21,6 +21,9 @@ import { countReaders } from '../store/wraps.ts'
 import type { Changes } from './changes.ts'
 import type { Directory } from './directory.ts'
 
+/** Weeks that one can ask for. */
+export const WAITING = ['1', '2', '4', '8', '26'] as const
+
 /** What staff ask the queue for. All that are given must hold; what nobody knows finds nothing. */
 export type QueueAsk = {
   /** A category, or a group of them. */
@@ -31,13 +34,21 @@ export type QueueAsk = {
   status?: string
   whose?: 'mine' | 'nobody' | StaffId
   due?: Due
+  /** Since so many weeks at least. */
+  waiting?: (typeof WAITING)[number]
+  /** Called urgent for everybody. */
+  escalated?: boolean
   /** Closed ones too. */
   closed?: boolean
 }
 
 export type QueueSheet = {
   /** `readers`: how many keyholders can open it. `assignee`: whose it is. */
-  rows: (ConcernRow & { readers: number; assignee: { id: StaffId; name: string | undefined } | undefined })[]
+  rows: (ConcernRow & {
+    readers: number
+    escalated: boolean
+    assignee: { id: StaffId; name: string | undefined } | undefined
+  })[]
   /** All that fit, on every page. */
   total: number
   counts: QueueCounts
@@ -60,6 +71,8 @@ export type QueueReader = {
 /** What the verbs of the queue stand on. */
 export type QueueRooms = { store: Store; privacy: Privacy; world: World; demo: boolean; changes: Changes }
 
+const WEEK = 7 * 86_400_000
+
 /** The calendar day that deadlines are held against and deeds are written under. */
 export const queueDay = (now: Instant): string => dayIn(zoneOf(null), now)
 
@@ -72,8 +85,9 @@ export const createQueueReader = (
     directory.look(source, { lang: 'en', now: 0, with: {}, ...(under ? { under } : {}) }).map(({ value }) => value)
   const topics = listed('topics').map(group => ({ group, categories: listed('categories', group) }))
   const members = (topic: string): string[] => topics.find(({ group }) => group === topic)?.categories ?? [topic]
-  const filterOf = ({ topic, whose, ...rest }: QueueAsk, me: StaffId): QueueFilter => ({
+  const filterOf = ({ topic, whose, waiting, ...rest }: QueueAsk, me: StaffId): QueueFilter => ({
     ...rest,
+    ...(waiting ? { upToWeek: isoWeek(world.now() - Number(waiting) * WEEK) } : {}),
     ...(topic ? { categories: members(topic) } : {}),
     ...(whose ? { assignee: whose === 'mine' ? me : whose } : {}),
   })

@@ -12,11 +12,12 @@ export type QueueDeed = { kind: 'claim' } | { kind: 'give-back' } | { kind: 'han
 /** A case, and whose it was on the page that was looked at. */
 export type Chosen = { id: ConcernId; from: StaffId | undefined }
 
-/** `stranger`: nobody to whom a case can be given. */
+/** `stranger`: nobody to whom a case can be given; `unknown`: no such choice any more. */
 export type Refusal =
   | Exclude<DeedRefusal, { by: StaffId }>
   | { kind: 'taken'; by: string | undefined }
   | { kind: 'stranger' }
+  | { kind: 'unknown' }
 
 export type DeedReport = { done: number; refused: Refusal[] }
 

@@ -1,11 +1,11 @@
-import { DUES, type QueueAsk, URGENCIES } from '../app/queue.ts'
+import { DUES, type QueueAsk, URGENCIES, WAITING } from '../app/queue.ts'
 import type { StaffId } from '../kit/ids.ts'
 
 /** What a view of the queue's address says. No person stands in it: of staff an id, of those who reported nothing. */
 export type QueueState = { ask: QueueAsk /** From 1. */; page: number }
 
 /** Fields of the form, in the order in which they stand in the address. */
-const FIELDS = ['topic', 'area', 'urgency', 'status', 'whose', 'due', 'closed'] as const
+const FIELDS = ['topic', 'area', 'urgency', 'status', 'whose', 'due', 'waiting', 'escalated', 'closed'] as const
 
 /** Reads an address; what makes no sense is left out. */
 export const readState = (query: (name: string) => string | undefined): QueueState => {
@@ -21,6 +21,8 @@ export const readState = (query: (name: string) => string | undefined): QueueSta
   const status = one('status', STATUSES)
   const whose = field('whose', /^(mine|nobody|[\w-]{22})$/) as 'mine' | 'nobody' | StaffId | undefined
   const due = one('due', DUES)
+  const waiting = one('waiting', WAITING)
+  const escalated = query('escalated') === '1'
   const closed = query('closed') === '1' || status === 'closed'
   return {
     ask: {
@@ -30,6 +32,8 @@ export const readState = (query: (name: string) => string | undefined): QueueSta
       ...(status && { status }),
       ...(whose && { whose }),
       ...(due && { due }),
+      ...(waiting && { waiting }),
+      ...(escalated && { escalated }),
       ...(closed && { closed }),
     },
     page: Math.min(Math.max(Number.parseInt(query('page') ?? '1', 10) || 1, 1), 1_000_000),

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { DUES, type QueueSheet, URGENCIES } from '../app/queue.ts'
+import { DUES, type QueueSheet, URGENCIES, WAITING } from '../app/queue.ts'
 import type { Staff } from '../app/staff.ts'
 import { type Frame, type Html, say } from './page.ts'
 import { type QueueState, STATUSES } from './queue-ask.ts'
@@ -17,9 +17,9 @@ export const queueFilters = (
   it: Pick<QueueSheet, 'areas' | 'colleagues'> & { topics: Topics; me: Staff },
 ): Html => {
   const set = Object.keys(ask).length
-  const pick = (name: Exclude<keyof QueueState['ask'], 'closed'>, options: Html): Html =>
+  const pick = (name: Exclude<keyof QueueState['ask'], 'closed' | 'escalated'>, options: Html): Html =>
     html`<label>${say(words, `filter.${name}`)}<select name="${name}"><option value="">${say(words, 'filter.all')}</option>${options}</select></label>`
-  const plain = (name: Exclude<keyof QueueState['ask'], 'closed'>, options: Option[]): Html =>
+  const plain = (name: Exclude<keyof QueueState['ask'], 'closed' | 'escalated'>, options: Option[]): Html =>
     pick(name, list(options, ask[name]))
   const others = it.colleagues.filter(({ id }) => id !== it.me.id)
   return html`<details class="filters"><summary>${set > 0 ? say(words, 'filter.some', { count: set }) : say(words, 'filter.title')}</summary><form method="get" action="/staff">${pick(
@@ -38,7 +38,10 @@ export const queueFilters = (
   ])}${plain(
     'due',
     DUES.map(value => ({ value, label: say(words, `due.${value}`) })),
-  )}<label class="box"><input type="checkbox" name="closed" value="1"${ask.closed ? html` checked` : ''}> ${say(words, 'filter.closed')}</label><p><button class="main">${say(words, 'filter.show')}</button></p>${
+  )}${plain(
+    'waiting',
+    WAITING.map(value => ({ value, label: say(words, 'filter.weeks', { count: Number(value) }) })),
+  )}<label class="box"><input type="checkbox" name="escalated" value="1"${ask.escalated ? html` checked` : ''}> ${say(words, 'filter.escalated')}</label><label class="box"><input type="checkbox" name="closed" value="1"${ask.closed ? html` checked` : ''}> ${say(words, 'filter.closed')}</label><p><button class="main">${say(words, 'filter.show')}</button></p>${
     set > 0 ? html`<p><a class="link" href="/staff">${say(words, 'filter.clear')}</a></p>` : ''
   }<p class="soft">${say(words, 'filter.keep')}</p></form></details>`
 }

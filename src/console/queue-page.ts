@@ -1,13 +1,18 @@
 import { html } from 'hono/html'
+import { STATUSES } from '../app/cases/index.ts'
 import type { Drill } from '../app/keyring/index.ts'
+import type { StaffView } from '../app/office/views.ts'
 import type { DeedReport, QueueSheet } from '../app/queue.ts'
 import { may, type Staff } from '../app/staff.ts'
+import { statusOf } from './case-labels.ts'
+import { topicOptions } from './coding/forms.ts'
 import { refusalOf } from './coding/refusals.ts'
 import { drillNote } from './drill-note.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { addressOf, type QueueState } from './queue-ask.ts'
 import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
 import { queueRows } from './queue-rows.ts'
+import { keyHelp, ownViews } from './queue-views.ts'
 import { switchedOff, wordReviews } from './standing-page.ts'
 import type { ConsoleWords } from './words.ts'
 
@@ -23,8 +28,10 @@ export type QueueView = {
   duty: Staff[]
   /** Of one's own key. */
   drill: Drill | undefined
-  /** The script that asks again when the queue has changed. */
-  script: string
+  /** What asks again when the queue has changed, and what listens to single keys. */
+  scripts: string[]
+  /** Views that this one keeps. */
+  kept: StaffView[]
   /** What came of what was just done. */
   report?: Html | undefined
 }
@@ -38,13 +45,13 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
   return shell(
     frame,
     say(words, 'queue.title'),
-    html`<script src="${view.script}" defer></script>${view.report ?? ''}${drillNote(words, view.drill)}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
+    html`${view.scripts.map(path => html`<script src="${path}" defer></script>`)}${view.report ?? ''}${drillNote(words, view.drill)}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${ownViews(words, view.kept, state)}${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
       may(me, 'case.see') ? receiptForm(frame) : ''
-    }<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
+    }${keyHelp(words)}<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
       sheet.rows.length === 0
         ? html`<p>${say(words, Object.keys(state.ask).length > 0 ? 'queue.nothing_fits' : 'queue.empty')}</p>`
         : assigns
-          ? html`<form method="post" action="${addressOf(state)}">${rows}${deeds(words, sheet.colleagues, me)}</form>`
+          ? html`<form method="post" action="${addressOf(state)}">${rows}${deeds(words, sheet.colleagues, me, view.topics)}</form>`
           : rows
     }${paging(words, view)}</div>${switchedOff(words, view.off)}${wordReviews(words)}`,
     true,
@@ -52,12 +59,13 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
 }
 
 /** What the clock tells this one: of one's own and nobody's at half the time, of all at the deadline, administrators every day after. */
-const told = (words: ConsoleWords, { counts: { told: it } }: QueueSheet, me: Staff): Html | string => {
+const told = (words: ConsoleWords, { counts: { told: it, escalated } }: QueueSheet, me: Staff): Html | string => {
   const line = (count: number, key: string, ask: QueueState['ask']): Html | string =>
     count > 0 ? html`<li><a href="${addressOf({ ask, page: 1 })}">${say(words, `told.${key}`, { count })}</a></li>` : ''
   const works = may(me, 'case.work')
   const lines = [
     me.role === 'administrator' ? line(it.late, 'late', { due: 'overdue' }) : '',
+    line(escalated, 'escalated', { escalated: true }),
     line(it.everybody, 'everybody', { due: 'due' }),
     line(it.untaken, 'untaken', { due: 'untaken' }),
     works ? line(it.mine, 'mine', { whose: 'mine', due: 'half' }) : '',
@@ -96,16 +104,28 @@ const views = (words: ConsoleWords, { sheet: { counts }, state, me }: QueueView)
 }
 
 /** What can be done to the ticked ones, within reach of a thumb. */
-const deeds = (words: ConsoleWords, colleagues: readonly Staff[], me: Staff): Html =>
+const deeds = (words: ConsoleWords, colleagues: readonly Staff[], me: Staff, topics: Topics): Html =>
   html`<fieldset class="deeds"><legend class="quiet">${say(words, 'deed.title')}</legend>${
     may(me, 'case.work')
       ? html`<button name="do" value="claim">${say(words, 'deed.claim')}</button><button class="plain" name="do" value="give-back">${say(words, 'deed.give_back')}</button>`
       : ''
   }<span class="pair"><label><span class="quiet">${say(words, 'deed.to')}</span><select name="to"><option value="">${say(words, 'deed.to')}</option>${colleagues.map(
     ({ id, name }) => html`<option value="${id}">${id === me.id ? say(words, 'deed.me', { name }) : name}</option>`,
-  )}</select></label><button class="plain" name="do" value="hand-over">${say(words, 'deed.hand_over')}</button></span></fieldset>`
+  )}</select></label><button class="plain" name="do" value="hand-over">${say(words, 'deed.hand_over')}</button></span>${may(me, 'case.work') ? fieldDeeds(words, topics) : ''}</fieldset>`
 
-const DONE = { claim: 'done.claim', 'give-back': 'done.give_back', 'hand-over': 'done.hand_over' } as const
+/** What is rarer, folded. */
+const fieldDeeds = (words: ConsoleWords, topics: Topics): Html =>
+  html`<details class="more"><summary>${say(words, 'deed.more')}</summary><span class="pair"><label><span class="quiet">${say(words, 'case.set_status')}</span><select name="status"><option value="">${say(words, 'case.set_status')}</option>${STATUSES.map(
+    it => html`<option value="${it}">${statusOf(words, it)}</option>`,
+  )}</select></label><button class="plain" name="do" value="status">${say(words, 'case.set')}</button></span><span class="pair"><label><span class="quiet">${say(words, 'coding.category')}</span><select name="category"><option value="">${say(words, 'coding.category')}</option>${topicOptions(words, topics)}</select></label><button class="plain" name="do" value="category">${say(words, 'coding.category_save')}</button></span></details>`
+
+const DONE = {
+  claim: 'done.claim',
+  'give-back': 'done.give_back',
+  'hand-over': 'done.hand_over',
+  status: 'done.status',
+  category: 'done.category',
+} as const
 
 /** What was done, and what not and why: who was first is told by name. */
 export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, deed: keyof typeof DONE): Html => {
@@ -119,7 +139,7 @@ export const reportOf = ({ words }: Frame, { done, refused }: DeedReport, deed: 
 }
 
 /** Nothing was done; `key` under `console.refused`. */
-export const refusal = ({ words }: Frame, key: 'nobody_chosen' | 'nothing_ticked'): Html =>
+export const refusal = ({ words }: Frame, key: 'nobody_chosen' | 'nothing_ticked' | 'no_view'): Html =>
   html`<div role="status" class="report"><p>${say(words, `refused.${key}`)}</p></div>`
 
 const paging = (words: ConsoleWords, { sheet, state }: QueueView): Html => {

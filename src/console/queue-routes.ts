@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { type Chosen, type Found, MOST_AT_ONCE, type QueueDeed } from '../app/queue.ts'
-import type { Staff } from '../app/staff.ts'
+import { may, type Staff } from '../app/staff.ts'
 import type { ConcernId, StaffId } from '../kit/ids.ts'
+import { fieldsOf } from './form.ts'
 import { type Html, troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
-import { readState } from './queue-ask.ts'
+import { addressOf, readState } from './queue-ask.ts'
 import { createLive } from './queue-live.ts'
+import { readFieldDeed, setMany } from './queue-many.ts'
 import { PAGE_SIZE, queuePage, refusal, reportOf } from './queue-page.ts'
 import { guarded, type Room, type Status } from './room.ts'
 
@@ -22,8 +24,12 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
   const { frame, send } = room
   const routes = new Hono()
   const live = createLive({ who: room.who, watch: port.watch })
-  const js = readFileSync(new URL('assets/queue.js', import.meta.url), 'utf8')
-  const script = `/staff/queue.${createHash('sha256').update(js).digest('base64url').slice(0, 10)}.js`
+  const scripts = new Map(
+    ['queue', 'queue-keys'].map(name => {
+      const js = readFileSync(new URL(`assets/${name}.js`, import.meta.url), 'utf8')
+      return [`/staff/${name}.${createHash('sha256').update(js).digest('base64url').slice(0, 10)}.js`, js] as const
+    }),
+  )
 
   const show = async (c: Context, me: Staff, status: Status = 200, report?: Html): Promise<Response> => {
     const state = readState(name => c.req.query(name))
@@ -31,16 +37,30 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     const duty = await port.office.duty.onDuty()
     const sheet = await port.queue(state.ask, page, me.id)
     const [off, drill] = [await port.off(), await port.keys.ownDrill(me)]
-    const view = { sheet, state, topics: port.topics(), me, off, duty, drill, script, report }
+    const kept = await port.office.views.mine(me)
+    const view = {
+      kept,
+      sheet,
+      state,
+      topics: port.topics(),
+      me,
+      off,
+      duty,
+      drill,
+      scripts: [...scripts.keys()],
+      report,
+    }
     return send(c, queuePage(frame(c), view), status)
   }
   const work = async (c: Context, me: Staff): Promise<Response> => {
     const form = await c.req.parseBody({ all: true })
     const chosen = [form.case ?? []].flat().flatMap(readChosen).slice(0, MOST_AT_ONCE)
-    const deed = readDeed(form.do, form.to)
+    const fields = readFieldDeed(form.do, { status: form.status, category: form.category })
+    if (fields && !may(me, 'case.work')) return send(c, troublePage(frame(c), 'forbidden', true), 403)
+    const deed = fields ?? readDeed(form.do, form.to)
     if (!deed) return show(c, me, 400, refusal(frame(c), 'nobody_chosen'))
     if (chosen.length === 0) return show(c, me, 400, refusal(frame(c), 'nothing_ticked'))
-    const report = await port.work(deed, chosen, me)
+    const report = fields ? await setMany(port, fields, chosen, me) : await port.work(deed as QueueDeed, chosen, me)
     // 409: somebody was faster. What could be done is done; the page tells both.
     return show(c, me, report.refused.length > 0 ? 409 : 200, reportOf(frame(c), report, deed.kind))
   }
@@ -51,18 +71,30 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     return send(c, troublePage(frame(c), `receipt_${found.kind}`), NOT_FOUND[found.kind])
   }
 
-  routes.get(script, c =>
-    c.body(js, 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  )
+  const keepView = async (c: Context, me: Staff): Promise<Response> => {
+    const { name, ask, remove } = await fieldsOf(c, 'name', 'ask', 'remove')
+    const query = new URLSearchParams(ask)
+    const address = addressOf({ ...readState(field => query.get(field) ?? undefined), page: 1 })
+    if (remove) await port.office.views.remove(me, name)
+    else if (!(await port.office.views.save(me, { name, ask: address.split('?')[1] ?? '' })))
+      return show(c, me, 400, refusal(frame(c), 'no_view'))
+    return c.redirect(address, 303)
+  }
+
+  for (const [path, js] of scripts)
+    routes.get(path, c =>
+      c.body(js, 200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+      }),
+    )
   routes.get('/staff', guarded(room, 'queue.see', show))
   routes.post('/staff', guarded(room, 'case.assign', work))
   routes.get(
     '/staff/queue/events',
     guarded(room, 'queue.see', async (c, me) => live.connect(c, me)),
   )
+  routes.post('/staff/queue/views', guarded(room, 'queue.see', keepView))
   routes.post('/staff/queue/receipt', guarded(room, 'case.see', find))
   return { routes, stop: live.stop }
 }

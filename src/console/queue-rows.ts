@@ -35,7 +35,8 @@ const cell: Record<(typeof COLUMNS)[number], (words: ConsoleWords, row: QueueRow
       row.demo ? html` <b class="mark">${say(words, 'queue.demo')}</b>` : ''
     }`,
   area: (words, row) => (row.area ? areaName(words, row.area) : say(words, 'queue.no_area')),
-  urgency: (words, row) => html`<b class="urgency ${row.urgency}">${say(words, `urgency.${row.urgency}`)}</b>`,
+  urgency: (words, row) =>
+    html`<b class="urgency ${row.urgency}">${say(words, `urgency.${row.urgency}`)}</b>${row.escalated ? html` <b class="mark">${say(words, 'queue.escalated')}</b>` : ''}`,
   status: (words, row) => nameOf(words, `console.status.${row.status}`, row.status),
   assignee: (words, row) =>
     row.assignee ? html`<bdi>${row.assignee.name ?? say(words, 'queue.left')}</bdi>` : say(words, 'queue.nobody'),

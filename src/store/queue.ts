@@ -24,11 +24,15 @@ export type QueueFilter = {
   /** Whose it is. */
   assignee?: StaffId | 'nobody'
   due?: Due
+  /** Came in in this week or before it. */
+  upToWeek?: string
+  /** Called urgent for everybody. */
+  escalated?: boolean
   /** Closed ones too. */
   closed?: boolean
 }
 
-export type QueueItem = ConcernRow & { assignee: StaffId | undefined }
+export type QueueItem = ConcernRow & { assignee: StaffId | undefined; escalated: boolean }
 
 /**
  * Marks of the clock in `case_work.told`. The first two are bits; above all stands the day, counted from 1970, on which it last
@@ -50,19 +54,20 @@ export const queuePage = async (
 ): Promise<QueueItem[]> => {
   const rows = await matching(tx, it.filter, it.today)
     .selectAll('concerns')
-    .select('case_work.assignee')
+    .select(['case_work.assignee', 'case_work.escalated'])
     .orderBy('concerns.urgency')
     .orderBy('concerns.deadline')
     .orderBy('concerns.id')
     .limit(it.limit)
     .offset(it.offset)
     .execute()
-  return rows.map(({ assignee, ...row }) => ({
+  return rows.map(({ assignee, escalated, ...row }) => ({
     ...row,
     id: toId<ConcernId>(row.id),
     urgency: URGENCIES[row.urgency] ?? 'routine',
     demo: row.demo === 1,
     assignee: assignee ? toId<StaffId>(assignee) : undefined,
+    escalated: escalated !== null,
   }))
 }
 
@@ -79,6 +84,7 @@ export type QueueCounts = {
   unclaimed: number
   dueToday: number
   overdue: number
+  escalated: number
   mine: number
   /** What the clock has told of: of mine or nobody's the half, what nobody took up, everybody's due, the administrators' late ones. */
   told: { mine: number; nobodys: number; untaken: number; everybody: number; late: number }
@@ -90,6 +96,7 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
     select
       count(*) as open,
       sum(case_work.assignee is null) as unclaimed,
+      sum(case_work.escalated is not null) as escalated,
       sum(case_work.assignee = ${toBytes(me)}) as mine,
       sum(concerns.deadline = ${today} and concerns.status <> 'answered') as "dueToday",
       sum(concerns.deadline < ${today} and concerns.status <> 'answered') as overdue,
@@ -107,6 +114,7 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
     unclaimed: n('unclaimed'),
     dueToday: n('dueToday'),
     overdue: n('overdue'),
+    escalated: n('escalated'),
     mine: n('mine'),
     told: {
       mine: n('told_mine'),
@@ -165,6 +173,8 @@ const conditions = (it: Both, filter: QueueFilter, today: string): Condition[] =
   ...(filter.area ? [inArea(it, filter.area)] : []),
   ...(filter.urgency ? [it('concerns.urgency', '=', URGENCIES.indexOf(filter.urgency))] : []),
   ...(filter.status ? [it('concerns.status', '=', filter.status)] : []),
+  ...(filter.upToWeek ? [it('concerns.week', '<=', filter.upToWeek)] : []),
+  ...(filter.escalated ? [it('case_work.escalated', 'is not', null)] : []),
   ...(filter.assignee ? [belongs(it, filter.assignee)] : []),
   ...(filter.due ? [it('concerns.status', 'not in', ['answered', 'closed']), dues[filter.due](it, today)] : []),
 ]

@@ -155,6 +155,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     return { fields: { passkey: own?.device.id ?? '' } }
   },
   'POST /staff': async () => ({ fields: { do: 'hand-over', to: 'A'.repeat(22), case: `${'A'.repeat(22)}.` } }),
+  'POST /staff/queue/views': async () => ({ fields: { name: 'old ones', ask: 'waiting=4' } }),
   'POST /staff/queue/receipt': async () => ({ fields: { receipt: '1' } }),
   'POST /staff/replies': async () => ({ fields: { title: 'A title', 'text-en': 'A text' } }),
   'POST /staff/replies/remove': async () => ({ fields: { id: 'A'.repeat(22) } }),

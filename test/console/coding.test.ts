@@ -233,3 +233,71 @@ test('who holds no key hands a case over, and sets no code', async () => {
   expect((await post(admin, `case/${id}/whose`, { do: 'hand-over', from: '', to: ana.id })).status).toBe(303)
   expect((await post(admin, `case/${id}/escalate`, { on: '1' })).status).toBe(403)
 })
+
+test('status and category are set for all that are ticked; what could not be done is told with the reason', async () => {
+  const { store, ana, bo, join, file, post, row, url } = await open()
+  const [one, two, closed] = [await file(), await file(), await file()]
+  await store.tx(tx => setStatus(tx, closed, { status: 'closed', day: '2026-01-05', byStaff: true, outcome: 'helped' }))
+  const many = async (who: Joined, fields: [string, string][]) => {
+    const ticked = [one, two, closed, 'A'.repeat(22)].map((id): [string, string] => ['case', `${id}.`])
+    const headers = { cookie: `tulay-staff=${who.token}`, 'sec-fetch-site': 'same-origin' }
+    const answer = await fetch(`${url}/staff`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams([...fields, ...ticked]),
+    })
+    return {
+      status: answer.status,
+      said: textOf(/<div role="status" class="report">.*?<\/div>/s.exec(await answer.text())?.[0] ?? '').trim(),
+    }
+  }
+  expect(
+    await many(ana, [
+      ['do', 'status'],
+      ['status', 'working'],
+    ]),
+  ).toEqual({
+    status: 409,
+    said: '2 have the new status. Not done: it is closed. Not done: the person has erased it.',
+  })
+  expect([(await row(one))?.status, (await row(closed))?.status]).toEqual(['working', 'closed'])
+  expect(
+    (
+      await many(bo, [
+        ['do', 'status'],
+        ['status', 'working'],
+      ])
+    ).said,
+  ).toContain('2 × Nothing to do')
+  await many(bo, [
+    ['do', 'category'],
+    ['category', 'education'],
+  ])
+  expect([(await row(two))?.category, (await row(closed))?.category]).toEqual(['education', 'labour_wages'])
+  expect(
+    (
+      await many(bo, [
+        ['do', 'category'],
+        ['category', 'nonsense'],
+      ])
+    ).said,
+  ).toContain('2 × Not done: there is no such choice')
+  expect(
+    (
+      await many(bo, [
+        ['do', 'status'],
+        ['status', 'closed'],
+      ])
+    ).status,
+  ).toBe(400)
+  expect(
+    (
+      await many(await join('administrator'), [
+        ['do', 'status'],
+        ['status', 'waiting'],
+      ])
+    ).status,
+  ).toBe(403)
+  expect((await row(one))?.status).toBe('working')
+  expect((await post(ana, `case/${one}/escalate`, { on: '0' })).status).toBe(409)
+})

@@ -38,6 +38,7 @@ export const rowOf = (index: number): QueueRow => ({
   week: '2025-W07',
   deadline: '2025-02-14',
   demo: index === 1,
+  escalated: index % 4 === 1,
   readers: (index % 3) + 1,
 })
 
@@ -77,7 +78,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   queue: async (_, { limit, offset }) => ({
     rows: rows.slice(offset, offset + limit),
     total: rows.length,
-    counts: { open: rows.length, unclaimed: 3, dueToday: 2, overdue: 1, mine: 4, told: TOLD },
+    counts: { open: rows.length, unclaimed: 3, dueToday: 2, overdue: 1, escalated: 1, mine: 4, told: TOLD },
     areas: ['JP-11', 'KR-41'],
     colleagues: [COLLEAGUE],
   }),

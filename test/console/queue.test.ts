@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { setCaseCodes } from '../../src/store/case-codes.ts'
 import { countTry } from '../../src/store/tries.ts'
 import { NOW } from '../store/fresh.ts'
 import { openQueue, textOf } from './queue-rig.ts'
@@ -190,10 +191,103 @@ test('nobody can hold more than a few streams open', async () => {
   await expect.poll(async () => (await connect()).status).toBe(200)
 })
 
-test('the script is small and is named by its content', async () => {
+test('the scripts are small and are named by their content', async () => {
   const { url, get } = await openQueue()
-  const [, path = ''] = /<script src="([^"]+)"/.exec((await get('dia')).html) ?? []
-  const script = await fetch(`${url}${path}`)
-  expect(script.headers.get('content-type')).toContain('text/javascript')
-  expect((await script.text()).length).toBeLessThan(1000)
+  const paths = [...(await get('dia')).html.matchAll(/<script src="([^"]+)"/g)].map(([, path = '']) => path)
+  const sizes: number[] = []
+  for (const path of paths) {
+    const script = await fetch(`${url}${path}`)
+    expect(script.headers.get('content-type')).toContain('text/javascript')
+    sizes.push((await script.text()).length)
+  }
+  expect(sizes).toHaveLength(2)
+  expect(sizes[0]).toBeLessThan(1000)
+  expect(sizes[1]).toBeLessThan(2500)
+})
+
+test('a view is kept under a name, found again as a link, and let go; each has their own', async () => {
+  const { get, post } = await openQueue()
+  const kept = async (as: string) =>
+    [
+      ...((await get(as)).html.match(/<nav class="kept".*?<\/nav>/s)?.[0] ?? '').matchAll(
+        /href="([^"]+)"[^>]*>(.*?)<\/a>/g,
+      ),
+    ].map(([, to = '', name = '']) => [to.replaceAll('&amp;', '&'), textOf(name).trim()])
+  const save = await post(
+    'ana',
+    [
+      ['name', ' Old  <ones> '],
+      ['ask', 'waiting=4&urgency=urgent&page=7&evil=1'],
+    ],
+    '/staff/queue/views',
+  )
+  expect([save.status, save.to]).toEqual([303, '/staff?urgency=urgent&waiting=4'])
+  expect(await kept('ana')).toEqual([['/staff?urgency=urgent&waiting=4', 'Old &lt;ones&gt;']])
+  expect(await kept('bo')).toEqual([])
+  await post(
+    'ana',
+    [
+      ['name', 'Old <ones>'],
+      ['ask', 'escalated=1'],
+    ],
+    '/staff/queue/views',
+  )
+  expect(await kept('ana')).toEqual([['/staff?escalated=1', 'Old &lt;ones&gt;']])
+  expect(
+    (
+      await post(
+        'ana',
+        [
+          ['name', '  '],
+          ['ask', 'escalated=1'],
+        ],
+        '/staff/queue/views',
+      )
+    ).status,
+  ).toBe(400)
+  for (let at = 0; at < 19; at++)
+    await post(
+      'ana',
+      [
+        ['name', `${at}`],
+        ['ask', 'closed=1'],
+      ],
+      '/staff/queue/views',
+    )
+  expect(
+    (
+      await post(
+        'ana',
+        [
+          ['name', 'one more'],
+          ['ask', 'closed=1'],
+        ],
+        '/staff/queue/views',
+      )
+    ).status,
+  ).toBe(400)
+  await post(
+    'ana',
+    [
+      ['name', 'Old <ones>'],
+      ['remove', '1'],
+    ],
+    '/staff/queue/views',
+  )
+  expect(await kept('ana')).toHaveLength(19)
+})
+
+test('how long they wait and whether they are everybody’s affair are filters; the mark and the line at the top say so', async () => {
+  const { store, file, get } = await openQueue()
+  const old = await file({ week: '2023-W40', category: 'labour_wages' })
+  await file({ week: '2023-W46', category: 'health' })
+  await store.tx(tx => setCaseCodes(tx, old, { escalated: '2023-11-01' }))
+  const links = async (path: string) => (await get('ana', path)).html.match(/\/staff\/case\/[\w-]{22}/g) ?? []
+  expect(await links('/staff')).toHaveLength(2)
+  for (const path of ['/staff?waiting=4', '/staff?escalated=1'])
+    expect(await links(path)).toEqual([`/staff/case/${old}`])
+  expect(await links('/staff?waiting=8')).toEqual([])
+  const page = await get('ana')
+  expect(textOf(page.html)).toContain('1 was made everybody’s affair.')
+  expect(page.html.match(/<b class="mark">Everybody’s affair<\/b>/g)).toHaveLength(1)
 })

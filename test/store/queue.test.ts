@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import { expect, test } from 'vitest'
 import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
+import { setCaseCodes } from '../../src/store/case-codes.ts'
 import { claimCase, giveBackCase, handOverCase } from '../../src/store/case-work.ts'
 import { type ConcernRow, insertConcern } from '../../src/store/concerns.ts'
 import type { Store, Tx } from '../../src/store/index.ts'
@@ -70,10 +71,41 @@ test('each filter keeps what it says and nothing else, and they hold together', 
       unclaimed: 2,
       dueToday: 1,
       overdue: 1,
+      escalated: 0,
       mine: 1,
       told: { mine: 0, nobodys: 0, untaken: 0, everybody: 0, late: 0 },
     })
   })
+})
+
+test('those that wait for weeks, and those that are everybody’s affair, are found', async () => {
+  const store = await freshStore()
+  await store.tx(async tx => {
+    await file(tx, { category: 'a', week: '2023-W40' })
+    const b = await file(tx, { category: 'b', week: '2023-W44' })
+    await file(tx, { category: 'c', week: '2022-W52', status: 'closed' })
+    await setCaseCodes(tx, b, { escalated: TODAY })
+    expect(await seen(tx, { upToWeek: '2023-W44' })).toEqual(expect.arrayContaining(['a', 'b']))
+    expect(await seen(tx, { upToWeek: '2023-W43' })).toEqual(['a'])
+    expect(await seen(tx, { upToWeek: '2023-W39' })).toEqual([])
+    expect(await seen(tx, { escalated: true })).toEqual(['b'])
+    expect(await countQueueFor(tx, ANA, TODAY)).toMatchObject({ open: 2, escalated: 1 })
+    const [first] = await queuePage(tx, { filter: { escalated: true }, today: TODAY, limit: 1, offset: 0 })
+    expect(first?.escalated).toBe(true)
+  })
+})
+
+test('what a case page asks for reads no table from end to end', async () => {
+  const store = await freshStore()
+  const plan = async (text: string) => {
+    const { rows } = await store.tx(tx =>
+      tx.executeQuery<{ detail: string }>(CompiledQuery.raw(`explain query plan ${text}`)),
+    )
+    return rows.map(row => row.detail).join('\n')
+  }
+  expect(await plan("select concern from case_work where duplicate_of = x'00' order by concern")).toContain(
+    'case_work_duplicate',
+  )
 })
 
 test('an empty queue has counts too', async () => {

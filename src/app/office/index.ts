@@ -7,8 +7,9 @@ import { createDuty, type Duty } from '../duty.ts'
 import { createDemands, type Demands } from './demands.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import { createPromiseBook, type PromiseBook } from './promises.ts'
+import { createViews, type Views } from './views.ts'
 
-export type Office = { duty: Duty; demands: Demands; keeping: Keeping; promises: PromiseBook }
+export type Office = { duty: Duty; demands: Demands; keeping: Keeping; promises: PromiseBook; views: Views }
 
 export type OfficeRooms = {
   store: Store
@@ -23,4 +24,5 @@ export const createOffice = (rooms: OfficeRooms): Office => ({
   demands: createDemands(rooms),
   keeping: createKeeping(rooms),
   promises: createPromiseBook(rooms),
+  views: createViews(rooms),
 })

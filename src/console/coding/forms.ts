@@ -96,13 +96,7 @@ const category = (put: Put, topics: Topics): Html => {
     form(
       put,
       'category',
-      html`<p class="soft" id="category-hint">${say(words, 'coding.category_hint')}</p><label for="category">${say(words, 'queue.category')}</label><select id="category" name="category" aria-describedby="category-hint">${topics.map(
-        ({ group, categories }) =>
-          html`<optgroup label="${words.text(`categories.group.${group}`)}">${categories.map(
-            id =>
-              html`<option value="${id}"${id === it.category ? html` selected` : ''}>${categoryName(words, id)}</option>`,
-          )}</optgroup>`,
-      )}</select><button class="second">${say(words, 'coding.category_save')}</button>`,
+      html`<p class="soft" id="category-hint">${say(words, 'coding.category_hint')}</p><label for="category">${say(words, 'queue.category')}</label><select id="category" name="category" aria-describedby="category-hint">${topicOptions(words, topics, it.category)}</select><button class="second">${say(words, 'coding.category_save')}</button>`,
     ),
   )
 }
@@ -147,3 +141,12 @@ const escalation = (put: Put): Html => {
     ),
   )
 }
+
+/** Categories in their groups, for choosing one. */
+export const topicOptions = (words: ConsoleWords, topics: Topics, chosen?: string): Html =>
+  html`${topics.map(
+    ({ group, categories }) =>
+      html`<optgroup label="${words.text(`categories.group.${group}`)}">${categories.map(
+        id => html`<option value="${id}"${id === chosen ? html` selected` : ''}>${categoryName(words, id)}</option>`,
+      )}</optgroup>`,
+  )}`

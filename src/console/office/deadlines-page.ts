@@ -7,6 +7,7 @@ import {
   type PromiseBook,
   type PromiseRefusal,
 } from '../../app/office/promises.ts'
+import { topicOptions } from '../coding/forms.ts'
 import { alertOf } from '../form.ts'
 import { type Frame, type Html, say, shell } from '../page.ts'
 import { proveForm } from '../prove.ts'
@@ -49,10 +50,7 @@ export const deadlinesPage = (frame: Frame, { every, emergency, own, topics, pro
       one(category, categoryName(words, category), patience, true),
     )}</ul>${
       proved
-        ? html`<h2>${say(words, 'deadlines.add')}</h2><form class="fields" method="post" action="/staff/settings/deadlines"><p><label for="category">${say(words, 'queue.category')}</label><select id="category" name="category">${free.map(
-            ({ group, categories }) =>
-              html`<optgroup label="${words.text(`categories.group.${group}`)}">${categories.map(id => html`<option value="${id}">${categoryName(words, id)}</option>`)}</optgroup>`,
-          )}</select></p>${hours(words, 'new', every)}<p><button class="main">${say(words, 'deadlines.save')}</button></p></form>`
+        ? html`<h2>${say(words, 'deadlines.add')}</h2><form class="fields" method="post" action="/staff/settings/deadlines"><p><label for="category">${say(words, 'queue.category')}</label><select id="category" name="category">${topicOptions(words, free)}</select></p>${hours(words, 'new', every)}<p><button class="main">${say(words, 'deadlines.save')}</button></p></form>`
         : ''
     }`,
     true,
