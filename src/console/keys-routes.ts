@@ -84,9 +84,9 @@ export const keyRoutes = (room: StaffRoom, keys: Keyring, assets: string): Hono 
       if (!to || !asked) return malformed(c)
       const found = await keys.missing(staff, { to, ...asked })
       if (!found.ok) return answer(c, found)
-      const { publicKey, wraps, left } = found.value
+      const { publicKey, wraps, ...left } = found.value
       const boxes = wraps.map(({ concern, sealed }) => ({ concern, sealed: text(sealed) }))
-      return c.json({ publicKey: text(publicKey), wraps: boxes, left })
+      return c.json({ publicKey: text(publicKey), wraps: boxes, ...left })
     }),
   )
   routes.post(

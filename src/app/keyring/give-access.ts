@@ -19,15 +19,15 @@ export type Giving = { to: string; as: string }
 /** `nothing`: no such key. `not-yours`: that key is not one that this person opens with. */
 type Refused = 'nothing' | 'not-yours'
 
-/** `left`: how many are missing still. `done`: all that can be given is given, and the key is active. */
-type Given = { left: number; done: boolean }
+/** `left`: how many are missing still, counted at the end only. `done`: all that can be given is given, and the key is active. */
+type Given = { left?: number; done: boolean }
 
-/** What is open and can be read by `as` and not yet by `to`, in portions. */
+/** What is open and can be read by `as` and not yet by `to`, in portions. `left`: how many that are in all, said with the first. */
 export const missingAccess = (
   { store, world }: KeyRooms,
   staff: Staff,
   { after, ...giving }: Giving & { after: string },
-): Promise<Result<{ publicKey: Uint8Array; wraps: CaseWrap[]; left: number }, Refused>> =>
+): Promise<Result<{ publicKey: Uint8Array; wraps: CaseWrap[]; left?: number }, Refused>> =>
   store.tx(async tx => {
     const both = await keysOf(tx, staff, giving)
     if (!both.ok) return both
@@ -35,8 +35,10 @@ export const missingAccess = (
     if (opener.role === 'recovery' && after === '')
       await addAudit(tx, { at: world.now(), staff: staff.id, action: 'recovery key used', code: target.id })
     const pair = pairOf(opener, target)
-    const left = await countMissing(tx, pair)
-    return ok({ publicKey: target.publicKey, wraps: await missingWraps(tx, pair, { after, limit: PORTION }), left })
+    const wraps = await missingWraps(tx, pair, { after, limit: PORTION })
+    // Counting goes through everything, which a hundred portions need not wait for.
+    const left = after === '' ? { left: await countMissing(tx, pair) } : {}
+    return ok({ publicKey: target.publicKey, wraps, ...left })
   })
 
 /**
@@ -58,8 +60,9 @@ export const giveAccess = async (
       addAudit(tx, { at: world.now(), staff: staff.id, action, code })
     const taken = await addWraps(tx, pair, wraps)
     if (taken > 0 && opener.role === 'recovery') await write('recovery key used', `${target.id} ${taken}`)
+    if (wraps.length > 0) return ok({ done: false })
     const left = await countMissing(tx, pair)
-    if (wraps.length > 0 || left > damaged) return ok({ left, done: false })
+    if (left > damaged) return ok({ left, done: false })
     if (await activateHolder(tx, target.id)) await write('key let in', target.id)
     else await write('key given access', target.id)
     if (target.role === 'recovery') await endOlderKits(tx, target, { by: staff, now: world.now() })

@@ -12,10 +12,11 @@ import { ask, refusal } from './ask.js'
  */
 export const giveAccess = async ({ to, as, privateKey, told }) => {
   const publicKey = fromText(to.publicKey)
-  for (let [given, damaged, after] = [0, 0, '']; ; ) {
+  for (let [given, damaged, after, all] = [0, 0, '', 0]; ; ) {
     const page = await ask(`/${to.id}/missing?${new URLSearchParams({ as, after })}`)
     // Nothing is ever sealed to another key than the one that was looked at.
     if (page.publicKey !== to.publicKey) throw refusal('changed')
+    if (after === '') all = given + page.left
     const wrap = []
     for (const { concern, sealed } of page.wraps) {
       const half = openBox(fromText(sealed), privateKey)
@@ -25,9 +26,9 @@ export const giveAccess = async ({ to, as, privateKey, told }) => {
       after = concern
     }
     if (page.wraps.length > 0 && wrap.length === 0) continue
-    const { left, done } = await ask(`/${to.id}/wraps`, { as, damaged, wrap })
+    const { done } = await ask(`/${to.id}/wraps`, { as, damaged, wrap })
     given += wrap.length
-    told?.(given, given + left)
+    told?.(given, all)
     if (done) return { given, damaged }
     // Something was filed since: once more from the beginning.
     if (wrap.length === 0) [damaged, after] = [0, '']
