@@ -154,6 +154,25 @@ test('what is filed while somebody is let in is not missed', async () => {
   expect(await it.reads(three, late)).toBe('late')
 })
 
+test('what was interrupted goes on with what is missing', async () => {
+  const it = await open()
+  const [ana, ben, chi] = [await it.join(), await it.join(), await it.join()]
+  const one = await it.make(ana)
+  await it.make(ben)
+  const three = await it.make(chi)
+  const ids = [await it.file('first'), await it.file('second'), await it.file('third')]
+  const missing = async () => (await it.send(ana, `/${three.id}/missing?as=${one.id}`)).json as Page
+  const page = await missing()
+  const [{ concern = '', sealed = '' } = {}] = page.wraps
+  const half = sodium.crypto_box_seal_open(bytes(sealed), one.pair.publicKey, one.pair.privateKey)
+  const wrap = `${concern}.${text(sodium.crypto_box_seal(half, bytes(page.publicKey)))}`
+  expect((await it.send(ana, `/${three.id}/wraps`, { as: one.id, wrap })).json).toEqual({ done: false })
+  expect((await missing()).wraps.map(it => it.concern).toSorted()).toEqual(ids.filter(id => id !== concern).toSorted())
+  expect(await it.store.tx(tx => activeHolders(tx))).toHaveLength(2)
+  await it.give(ana, one, three)
+  for (const id of ids) expect(await it.reads(three, id)).toBeDefined()
+})
+
 test('a box of another size, for another case, or over a good one is not taken', async () => {
   const it = await open()
   const [ana, ben, chi] = [await it.join(), await it.join(), await it.join()]

@@ -1,6 +1,10 @@
 /** Without two keyholders no report can be opened by anybody, and so none is taken: it is said at the first step, with a way on. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { utcDay } from '../../src/app/intake.ts'
+import { openSodium } from '../../src/privacy/sodium.ts'
 import { queue } from '../../src/store/concerns.ts'
+import { insertHolder, markDrilled } from '../../src/store/keyholders.ts'
 import { type Manner, play } from './player.ts'
 import { GROUND, openStoryHouse, type StoryHouse } from './rig.ts'
 import { readLines } from './story.ts'
@@ -52,3 +56,41 @@ describe.each(['terminal', 'web', 'telegram-polling'] as const)('%s, without key
     expect(await house.store.tx(tx => queue(tx, { limit: 10, offset: 0 }))).toEqual([])
   })
 })
+
+const OPEN = readLines('open', `> /report\n< flows.report.safe.ask\n> verb cancel`)
+
+/** Both hold a key, and so does the paper; who knows whether they still can open with it. */
+const addKeys = async ({ store }: StoryHouse, drilled: string): Promise<string[]> => {
+  const sodium = await openSodium()
+  const ids: string[] = []
+  for (const role of ['keyholder', 'keyholder', 'recovery'] as const) {
+    const id = randomBytes(16).toString('base64url')
+    const made = {
+      since: drilled,
+      drilled,
+      demo: false,
+      wrapped: null,
+      publicKey: sodium.crypto_box_keypair().publicKey,
+    }
+    await store.tx(tx => insertHolder(tx, { id, role, name: role, ...made }))
+    ids.push(id)
+  }
+  return ids
+}
+
+it.each(['terminal', 'web', 'telegram-polling'] as const)(
+  '%s: keys that nobody has opened for 45 days take no report either, until two have',
+  async channel => {
+    if (!words) throw new Error('no words')
+    const house = await openStoryHouse(channel, { demo: false })
+    onTestFinished(() => house.stop())
+    const [one = '', two = ''] = await addKeys(house, utcDay(Date.now() - 46 * 86_400_000))
+    const person = await house.person('en')
+    await play(STORY, person, words, 'en', 'tap')
+    const today = utcDay(Date.now())
+    await house.store.tx(tx => markDrilled(tx, one, today))
+    await play(STORY, await house.person('en'), words, 'en', 'tap')
+    await house.store.tx(tx => markDrilled(tx, two, today))
+    await play(OPEN, person, words, 'en', 'tap')
+  },
+)
