@@ -151,3 +151,72 @@ test('without JavaScript all of it works', async () => {
     { javaScriptEnabled: false },
   )
 })
+
+test('single keys move, tick, claim and open; none while somebody types, and none once they are switched off', async () => {
+  const rig = await openQueue()
+  await fill(rig)
+  await withPage(rig.url, 'ana', async page => {
+    const press = (key: string) => page.keyboard.press(key)
+    const at = () => page.evaluate('document.activeElement?.closest("tr")?.rowIndex ?? 0')
+    const ticked = () => page.locator('td input:checked').count()
+    expect(await page.locator('#keys summary').isVisible()).toBe(true)
+    for (const [key, row] of [
+      ['j', 1],
+      ['j', 2],
+      ['j', 3],
+      ['j', 3],
+      ['k', 2],
+    ] as const) {
+      await press(key)
+      expect(await at()).toBe(row)
+    }
+    await press('x')
+    expect(await ticked()).toBe(1)
+    await press('x')
+    expect(await ticked()).toBe(0)
+    await press('Control+j')
+    expect(await at()).toBe(2)
+    // In a field they are letters.
+    await press('/')
+    await page.keyboard.type('jkxc?')
+    expect(await page.locator('input[name="receipt"]').inputValue()).toBe('jkxc?')
+    expect(await ticked()).toBe(0)
+    await page.locator('td.category a').nth(1).focus()
+    await press('c')
+    await page.locator('.report').waitFor()
+    expect(await page.locator('.report').innerText()).toContain('1 is yours now')
+    await press('?')
+    await expectGoodPage(page)
+    await page.locator('#keys-on').uncheck()
+    await page.locator('td.category a').first().focus()
+    await press('x')
+    expect(await ticked()).toBe(0)
+    await page.reload()
+    await press('j')
+    expect(await at()).toBe(0)
+  })
+})
+
+test('the fold of what is rarer is good for a thumb too', async () => {
+  const rig = await openQueue()
+  await fill(rig)
+  await rig.post(
+    'ana',
+    [
+      ['name', 'Urgent ones'],
+      ['ask', 'urgency=urgent'],
+    ],
+    '/staff/queue/views',
+  )
+  await withPage(
+    rig.url,
+    'ana',
+    async page => {
+      await page.evaluate(`for (const it of document.querySelectorAll('details')) it.open = true`)
+      await page.locator('td input').first().check()
+      await expectGoodPage(page)
+      await picture(page, 'queue-folds')
+    },
+    { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+  )
+})
