@@ -24,7 +24,10 @@ export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
   }
 
   const routes = new Hono()
-  routes.get('/staff/enter', c => send(c, enterPage(frame(c), assets)))
+  routes.get('/staff/enter', c => {
+    cookie.vouch(c)
+    return send(c, enterPage(frame(c), assets))
+  })
   routes.post('/staff/enter', async c => {
     const { name, key, code } = await fieldsOf(c, 'name', 'key', 'code')
     const done = await door.signIn({ name, key, code, connection: room.connection(c) })
@@ -47,7 +50,10 @@ export const enterRoutes = (room: StaffRoom, assets: Assets): Hono => {
   })
   if (demo) {
     const people = async () => (await door.members()).filter(({ fixed }) => fixed)
-    routes.get('/staff/enter/demo', async c => send(c, demoPage(frame(c), await people())))
+    routes.get('/staff/enter/demo', async c => {
+      cookie.vouch(c)
+      return send(c, demoPage(frame(c), await people()))
+    })
     routes.post('/staff/enter/demo', async c => {
       const token = await door.enterDemo((await fieldsOf(c, 'as')).as)
       if (!token) return send(c, troublePage(frame(c), 'link'), 401)

@@ -70,6 +70,9 @@ export type Console = {
 
 const NOBODY: MiniApp = { enter: async () => undefined, who: async () => undefined }
 
+/** Where sessions end. */
+const ENDING = /^\/staff\/(leave|me|join|people)(\/|$)/
+
 export const createConsole = (options: ConsoleOptions): Console => {
   const {
     port,
@@ -100,14 +103,18 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const origin = (c: Context) => `${secure ? 'https' : 'http'}://${hosts[0] ?? c.req.header('host') ?? ''}`
   const room: StaffRoom = { frame, demo, world, who, send, door, cookie, connection, origin, site }
 
+  const queue = createQueueDoor(room, port)
   const routes = new Hono()
   routes.use('/staff/case/*', casePolicy)
   routes.use('/staff/keys/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
   routes.use('/staff/*', async (c, next) => {
-    const foreign = c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, hosts)
+    const foreign =
+      c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, { hosts, vouched: cookie.vouched(c) })
     if (foreign) c.res = await send(c, troublePage(frame(c), 'foreign'), 403)
     else await next()
+    // Sessions end by a form: what they opened ends with them, and not only at its next beat.
+    if (ENDING.test(c.req.path) && c.req.method === 'POST') await queue.recheck()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   routes.route('/', assets.routes)
@@ -121,7 +128,6 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', miniAppRoutes(room, port, { app, secure, script: assets.app }))
   routes.route('/', peopleRoutes(room))
   routes.route('/', auditRoutes(room))
-  const queue = createQueueDoor(room, port)
   routes.route('/', queue.routes)
   routes.route('/', keyRoutes(room, port.keys, sealedAssets.path))
   routes.route('/', paperRoutes(room, port.keys, sealedAssets.path))

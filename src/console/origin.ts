@@ -13,11 +13,15 @@ export const siteOf = (c: Context, { hosts, secure }: { hosts: string[]; secure:
   return known ? { id, origin } : undefined
 }
 
-/** The cookie is SameSite=Strict; this is the second lock. Plain http and old browsers say nothing here. */
-export const isForeign = (c: Context, hosts: string[]): boolean => {
+/**
+ * Whether another site sent this. Browsers of today say where a request comes from (Fetch Metadata), older ones name its origin. Where
+ * both are silent, as pages without a referrer make old ones, one of our `SameSite=Strict` cookies vouches: no other site's request
+ * carries it.
+ */
+export const isForeign = (c: Context, { hosts, vouched }: { hosts: string[]; vouched: boolean }): boolean => {
   const site = c.req.header('sec-fetch-site')
   if (site) return site !== 'same-origin' && site !== 'none'
   const origin = c.req.header('origin')
-  if (!origin || origin === 'null') return false
+  if (!origin || origin === 'null') return !vouched
   return !URL.canParse(origin) || ![c.req.header('host'), ...hosts].includes(new URL(origin).host)
 }

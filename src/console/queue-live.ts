@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Staff } from '../app/staff.ts'
+import { may, type Staff } from '../app/staff.ts'
 
 /** Tabs that one of the staff may have open, and connections in all: each costs memory, and nobody looks at more. */
 const MOST = { each: 4, all: 60 }
@@ -11,6 +11,8 @@ const SETTLE_MS = 1000
 export type Live = {
   /** A stream of server-sent events (HTML, 9.2) that says "changed" and nothing else. 204: no more; the browser then stops asking. */
   connect(c: Context, staff: Staff): Response
+  /** Ends the streams of those who are not signed in any more; to be called when sessions may have ended. */
+  recheck(): Promise<void>
   /** Ends every stream, so that nobody waits for them. */
   stop(): void
 }
@@ -21,19 +23,23 @@ export const createLive = (options: {
   watch(listener: () => void): () => void
 }): Live => {
   const { who, watch } = options
-  const open = new Map<() => void, Staff['id']>()
+  type Stream = { staff: Staff['id']; still: () => Promise<boolean> }
+  const open = new Map<() => void, Stream>()
   let stopped = false
   return {
     connect(c, staff) {
-      const mine = [...open.values()].filter(id => id === staff.id).length
+      const mine = [...open.values()].filter(it => it.staff === staff.id).length
       if (stopped || open.size >= MOST.all || mine >= MOST.each) return new Response(null, { status: 204 })
       let end = (): void => {}
       const body = new ReadableStream<string>({
         start: controller => {
           let settling: NodeJS.Timeout | undefined
+          const still = async (): Promise<boolean> => {
+            const now = await who(c).catch(() => undefined)
+            return now?.id === staff.id && may(now, 'queue.see')
+          }
           const say = async (text: string): Promise<void> => {
-            const still = await who(c).catch(() => undefined)
-            if (still?.id !== staff.id) return end()
+            if (!(await still())) return end()
             // Whoever reads nothing any more is gone without a word.
             if (open.has(end) && (controller.desiredSize ?? 0) > -8) controller.enqueue(text)
           }
@@ -52,7 +58,7 @@ export const createLive = (options: {
             unwatch()
             controller.close()
           }
-          open.set(end, staff.id)
+          open.set(end, { staff: staff.id, still })
           // So that the browser knows at once that it is connected.
           controller.enqueue(':\n\n')
         },
@@ -65,6 +71,9 @@ export const createLive = (options: {
           'x-accel-buffering': 'no',
         },
       })
+    },
+    async recheck() {
+      for (const [end, { still }] of [...open]) if (!(await still())) end()
     },
     stop() {
       stopped = true

@@ -15,6 +15,8 @@ import { guarded, type Room, type Status } from './room.ts'
 
 export type QueueDoor = {
   routes: Hono
+  /** Ends the streams of those who are not signed in any more. */
+  recheck(): Promise<void>
   /** Ends the streams that open pages listen to. */
   stop(): void
 }
@@ -96,7 +98,7 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
   )
   routes.post('/staff/queue/views', guarded(room, 'queue.see', keepView))
   routes.post('/staff/queue/receipt', guarded(room, 'case.see', find))
-  return { routes, stop: live.stop }
+  return { routes, recheck: live.recheck, stop: live.stop }
 }
 
 const NOT_FOUND: Record<Exclude<Found['kind'], 'found'>, Status> = { typo: 400, wait: 429, unknown: 404 }

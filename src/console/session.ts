@@ -8,6 +8,10 @@ export type Cookie = {
   signed(c: Context): Promise<Signed | undefined>
   token(c: Context): string | undefined
   set(c: Context, token: string): void
+  /** On a page with a form for those who are not signed in yet. Says nothing about them: it is the same for everybody. */
+  vouch(c: Context): void
+  /** The browser shows a cookie that it shows to no request of another site. */
+  vouched(c: Context): boolean
   /** Also what the pages keep in the browser. */
   clear(c: Context): void
 }
@@ -15,12 +19,15 @@ export type Cookie = {
 /** @param secure staff come by https: then no other site and no part of this one can set it (`__Host-`). */
 export const createCookie = (door: StaffDoor, secure: boolean): Cookie => {
   const name = secure ? '__Host-tulay-staff' : 'tulay-staff'
+  const doorstep = secure ? '__Host-tulay-door' : 'tulay-door'
   const fixed = { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const
   const token: Cookie['token'] = c => getCookie(c, name)
   return {
     signed: c => door.who(token(c), { stamp: !asksByItself(c) }),
     token,
     set: (c, value) => setCookie(c, name, value, fixed),
+    vouch: c => setCookie(c, doorstep, '1', fixed),
+    vouched: c => (getCookie(c, doorstep) ?? token(c)) !== undefined,
     clear: c => {
       setCookie(c, name, '', { ...fixed, maxAge: 0 })
       // An opened key lies in its tab until it is locked: whoever signs out leaves none behind.

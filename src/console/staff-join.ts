@@ -11,6 +11,7 @@ export const joinRoutes = ({ frame, door, cookie, send }: StaffRoom, assets: Ass
   routes.get('/staff/join/:token', async c => {
     const token = c.req.param('token')
     const offer = await door.offer(token)
+    cookie.vouch(c)
     return offer ? send(c, joinPage(frame(c), assets, { token, offer })) : send(c, troublePage(frame(c), 'link'), 401)
   })
   routes.post('/staff/join/:token', async c => {
