@@ -8,6 +8,8 @@ import { plain, type Span } from '../../src/kit/message.ts'
 import { readReceipt } from '../../src/kit/text.ts'
 import { sample } from '../contracts/rig.ts'
 import { parseHtml } from '../fake/telegram/html.ts'
+import type { Chat } from '../fake/telegram/phone.ts'
+import { readMarkup } from '../fake/telegram/sending.ts'
 
 const ana = '5123456789' as Address
 const texts = {
@@ -37,6 +39,25 @@ describe('a message', () => {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
     })
+  })
+
+  test('opens a page within Telegram where it may, else in the browser', () => {
+    const links = [
+      { label: 'Queue', url: 'https://help.example.org/staff/app', inside: true },
+      { label: 'Plain', url: 'http://127.0.0.1:3000/staff', inside: true },
+      { label: 'Outside', url: 'https://help.example.org/staff', inside: false },
+    ]
+    const [payload] = payloads({ text: ['Look'], choices: [], verbs: [], links })
+    expect(payload?.reply_markup?.inline_keyboard).toEqual([
+      [{ text: 'Queue', web_app: { url: 'https://help.example.org/staff/app' } }],
+      [{ text: 'Plain', url: 'http://127.0.0.1:3000/staff' }],
+      [{ text: 'Outside', url: 'https://help.example.org/staff' }],
+    ])
+    const private_ = { id: 1, type: 'private' } as Chat
+    expect(readMarkup(payload?.reply_markup, private_)).toHaveLength(3)
+    expect(readMarkup(payload?.reply_markup, { ...private_, type: 'supergroup' })).toHaveProperty('no')
+    const plainApp = { inline_keyboard: [[{ text: 'x', web_app: { url: 'http://127.0.0.1/' } }]] }
+    expect(readMarkup(plainApp, private_)).toHaveProperty('no')
   })
 
   test('prints telephone numbers as the desk does, and addresses that are no links in full', () => {
