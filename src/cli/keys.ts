@@ -38,7 +38,9 @@ export const keys = async (): Promise<number> => {
     )
     for (const [at, sheet] of sheets.entries())
       console.log(`\n${'-'.repeat(78)}\n${sheetText(head, sheet, at + 1, sheets.length)}`)
-    console.log(`\n${'-'.repeat(78)}\nThen clear this screen.`)
+    console.log(
+      `\n${'-'.repeat(78)}\nThen clear this screen. Sheets out of a printer are made on the page "Recovery kit", once somebody has joined.`,
+    )
     return 0
   } finally {
     await store.close()

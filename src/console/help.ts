@@ -59,12 +59,13 @@ const shown = (blocks: Block[]): Html[] => {
 }
 
 /** `docs/keys.md` as a page to print. Everybody may read it: who needs it most cannot sign in. */
-export const helpRoutes = ({ frame, send }: Room): Hono => {
+export const helpRoutes = ({ frame, send }: Room, assets: string): Hono => {
   const [title, ...blocks] = blocksOf(readFileSync(new URL('../../docs/keys.md', import.meta.url), 'utf8'))
   const routes = new Hono()
   routes.get('/staff/help/keys', c => {
     const it = frame(c)
-    const body = html`<div class="manual" lang="en" dir="ltr">${shown(blocks)}</div><p class="soft">${say(it.words, 'help.print')}</p>`
+    const style = html`<link rel="stylesheet" href="${assets}/paper/paper.css">`
+    const body = html`${style}<p class="soft onscreen">${say(it.words, 'help.print')}</p><div class="manual" lang="en" dir="ltr">${shown(blocks)}</div>`
     return send(c, shell(it, title?.text ?? '', body))
   })
   return routes

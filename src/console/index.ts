@@ -131,7 +131,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', queue.routes)
   routes.route('/', keyRoutes(room, port.keys, sealedAssets.path))
   routes.route('/', paperRoutes(room, port.keys, sealedAssets.path))
-  routes.route('/', helpRoutes(room))
+  routes.route('/', helpRoutes(room, sealedAssets.path))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
   routes.route('/', repliesRoutes(room, port.letters.replies))

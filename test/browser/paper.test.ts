@@ -177,3 +177,30 @@ test.each([
   expect(sent.filter(it => it.startsWith('POST'))).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test.each([
+  ['light', 320],
+  ['dark', 1280],
+] as const)(
+  'what to do when keys are lost is read by everybody, and printed black on white, %s, %i px',
+  async (colorScheme, width) => {
+    const { server, page, complaints } = await open(colorScheme, width)
+    await page.context().clearCookies()
+    await page.goto(`${server.url}/staff/help/keys`)
+    await page.getByRole('heading', { level: 1, name: 'When a phone, a passphrase or a key is lost' }).waitFor()
+    await expectGoodPage(page)
+    await shoot(page, `help-${colorScheme}`)
+    const text = await page.locator('.manual').innerText()
+    // All of it, and no sign of how it was written down.
+    for (const line of ['I lost my phone', 'A keyholder leaves', 'npm run tulay -- invite', 'Put the sheets together'])
+      expect(text).toContain(line)
+    expect(text).not.toMatch(/\*\*|`|^#/m)
+    expect(await page.locator('.manual ol').count()).toBe(4)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('header').isVisible()).toBe(false)
+    const colours = '[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor].join()'
+    expect(await page.evaluate(colours)).toBe('rgb(0, 0, 0),rgb(255, 255, 255)')
+    if (SHOTS) await page.pdf({ preferCSSPageSize: true, path: join(SHOTS, `help-${colorScheme}.pdf`) })
+    expect(complaints).toEqual([])
+  },
+)
