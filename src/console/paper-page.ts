@@ -45,7 +45,7 @@ const kitRow = ({ words }: Frame, it: PaperView, kit: KitView): Html => {
     words,
     `paper.state.${state}`,
     { count: lacks },
-  )}</span></li>`
+  )}</span>${state === 'holds' ? '' : html`<a class="door" href="/staff/keys">${say(words, 'keys.title')}</a>`}</li>`
 }
 
 const SCRIPT_WORDS = ['ask', 'code', 'offline', 'refused', 'title', 'wrong'] as const

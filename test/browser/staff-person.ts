@@ -65,12 +65,13 @@ export const meet = async (browser: Browser, url: string, clock: Clock, name: st
     return lock.isVisible()
   }
   const linkTo = (title: string) => page.getByRole('link', { name: title, exact: true }).first()
-  /** By what can be pressed from here, My account or the page Keys. */
+  /** By what can be pressed here, in the menu or on the page Keys. */
   const goTo = async (title: string): Promise<void> => {
     const at = async () => {
       const now = await heading()
-      const ways = now === title ? [] : [title, ...(now === 'My account' ? ['Keys'] : []), 'My account']
-      for (const way of ways)
+      const menu = page.locator('summary').filter({ hasText: 'Menu' })
+      if (now !== title && !(await linkTo(title).isVisible()) && (await menu.isVisible())) await menu.click()
+      for (const way of now === title ? [] : [title, ...(now === 'Keys' ? [] : ['Keys'])])
         if (await linkTo(way).isVisible()) {
           await linkTo(way).click()
           break
