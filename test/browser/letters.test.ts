@@ -102,6 +102,13 @@ describe('a moderator and a person', { timeout: 300_000 }, () => {
     await page.locator('#canned-choice').selectOption((await choice.getAttribute('value')) ?? '')
     await page.getByRole('button', { name: 'Put it into the text' }).click()
     expect(await page.getByLabel('To the person').inputValue()).toContain('Saitama Information and Support')
+    const day = new Intl.DateTimeFormat('fil', { dateStyle: 'full', timeZone: 'UTC' })
+    const received = page.locator('#canned-choice option', { hasText: 'We have read it · Filipino' })
+    await page.locator('#canned-choice').selectOption((await received.getAttribute('value')) ?? '')
+    await page.getByLabel('To the person').fill('')
+    await page.getByRole('button', { name: 'Put it into the text' }).click()
+    const deadline = (await page.locator('.facts time').first().getAttribute('datetime')) ?? ''
+    expect(await page.getByLabel('To the person').inputValue()).toContain(day.format(new Date(deadline)))
     await page.getByLabel('To the person').fill('Nabasa na namin. {day}')
     await page.getByRole('button', { name: 'Send the answer' }).click()
     await page.getByText('Fill in what stands in { } first.').waitFor()

@@ -106,6 +106,8 @@ describe('what is not sealed is not taken', () => {
     ['reply', { ...REPLY, mail: bytes(48 + 255) }],
     ['reply', { ...REPLY, kind: 'note' }],
     ['reply', { ...NOTE, kind: 'reply' }],
+    ['reply', { ...REPLY, change: 'status.answered' }],
+    ['reply', { ...REPLY, change: 'closed.in clear' }],
   ])('%s %#', async (to, fields) => {
     expect((await ask('moderator', `${id}/${to}`, fields)).status).toBe(400)
     expect(await house.store.tx(tx => entriesOf(tx, id))).toEqual([])

@@ -33,12 +33,12 @@ export const wireCanned = ({ now }) => {
   }
 }
 
-/** The desk that is chosen below, and the promised day as people of that language write it. */
+/** The desk that is chosen below, and the promised day as people of that language write it. A day that is over promises nothing. */
 const filled = (text, lang, deadline) => {
   const desk = document.querySelector('#desks input:checked')?.dataset.name
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeZone: 'UTC' }).format(
-    new Date(`${deadline}T00:00Z`),
-  )
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeZone: 'UTC' })
+  const over = deadline < new Date().toISOString().slice(0, 10)
+  const day = over ? '{day}' : format.format(new Date(`${deadline}T00:00Z`))
   return text.replaceAll('{day}', day).replaceAll('{desk}', desk ?? '{desk}')
 }
 
