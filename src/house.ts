@@ -136,7 +136,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat, clearShreds: () => clearShreds(store, standing) },
-    app: { ...app, ...createClocks({ ...rooms, changes, tell: app.tell }) },
+    app: { ...app, ...createClocks({ ...rooms, changes, tell: app.tell, remind: app.remind }) },
     world,
     log,
   })

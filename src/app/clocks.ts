@@ -3,13 +3,20 @@ import { createReferralClock } from './cases/index.ts'
 import type { CaseRooms } from './cases/rooms.ts'
 import type { Changes } from './changes.ts'
 import { createRetention, type Retention } from './retention.ts'
+import type { RemindOfDrills } from './staff-chat/drill-reminder.ts'
 import type { TellStaff } from './tell-staff.ts'
 
-/** All that time does to cases: what is due is told, whether a desk helped is asked, what was kept long enough is erased. */
+/** All that time does to cases and keys: what is due is told, keyholders are reminded, whether a desk helped is asked, what was kept long enough is erased. */
 export const createClocks = (
-  rooms: CaseRooms & { changes: Changes; tell: TellStaff },
-): CaseClock & ReturnType<typeof createReferralClock> & Retention => ({
-  ...createCaseClock(rooms),
-  ...createReferralClock(rooms),
-  ...createRetention(rooms),
-})
+  rooms: CaseRooms & { changes: Changes; tell: TellStaff; remind: RemindOfDrills },
+): CaseClock & ReturnType<typeof createReferralClock> & Retention => {
+  const clock = createCaseClock(rooms)
+  return {
+    ...createReferralClock(rooms),
+    ...createRetention(rooms),
+    async tellOfDue(now) {
+      if ((await rooms.remind(now)) > 0) rooms.nudge()
+      return clock.tellOfDue(now)
+    },
+  }
+}

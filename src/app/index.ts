@@ -23,6 +23,7 @@ import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
+import { createDrillReminder, type RemindOfDrills } from './staff-chat/drill-reminder.ts'
 import { type Menu, showMenus, staffCommands } from './staff-chat/menu.ts'
 import { createTellStaff } from './staff-chat/notices.ts'
 import type { TellStaff } from './tell-staff.ts'
@@ -52,6 +53,8 @@ export type App = {
   menu: Menu
   /** Leaves word for staff in their chats, in the transaction of the reason for it. */
   tell: TellStaff
+  /** Reminds keyholders to show that they still open with their keys. */
+  remind: RemindOfDrills
   /** At a start: shows them in all linked chats. */
   showMenus(): Promise<void>
   /** Within delivery's transaction: remembers what went out, so that it can be cleared. */
@@ -106,6 +109,7 @@ export const createApp = (options: AppOptions): App => {
     options.setCommands?.(channel, address, commands).catch(error => log.error('channel.failed', error))
   }
   const tell = createTellStaff({ ...options, ...options.names, pages })
+  const remind = createDrillReminder({ ...options, ...options.names, pages })
   const tools: Tools = {
     store,
     privacy,
@@ -151,6 +155,7 @@ export const createApp = (options: AppOptions): App => {
     commands: lang => commandsOf(flows, words, lang),
     menu,
     tell,
+    remind,
     showMenus: () => showMenus({ store, privacy, words, menu }),
     sent: createTraceKeeper(privacy, memory),
     fireTimers: createTimers(room, receiver),

@@ -8,6 +8,9 @@ const REMINDED_DAYS = 14
 /** `due`: holds, and is asked for already. `over`: holds no more. */
 export type Drill = { state: 'fresh' | 'due' | 'over'; until: string | undefined }
 
+/** Days before the end on which somebody is told outside the console as well. */
+const TOLD = [13, 7, 3, 1]
+
 const DAY = 86_400_000
 
 /**
@@ -23,4 +26,11 @@ export const drillOf = (drilled: string | null, today: string): Drill => {
   const until = new Date(day + DRILL_DAYS * DAY).toISOString().slice(0, 10)
   if (Math.abs(age) > DRILL_DAYS) return { state: 'over', until }
   return { state: age > DRILL_DAYS - REMINDED_DAYS ? 'due' : 'fresh', until }
+}
+
+/** Whether today is a day to tell somebody of it: a few times before the proof ends, when it has ended, and every week after. */
+export const remindsOn = (drilled: string | null, today: string): boolean => {
+  const age = (Date.parse(`${today}T00:00:00Z`) - Date.parse(`${drilled}T00:00:00Z`)) / DAY
+  const left = DRILL_DAYS - age
+  return left < 0 ? (-left - 1) % 7 === 0 : TOLD.includes(left)
 }

@@ -48,7 +48,8 @@ export const createTellStaff =
     if (lines.length > 0) await addLines(tx, lines)
   }
 
-const hearersOf = async (tx: Tx, { demo }: TellRooms): Promise<Hearer[]> => {
+/** Staff who linked a chat. */
+export const hearersOf = async (tx: Tx, { demo }: TellRooms): Promise<Hearer[]> => {
   const chats = Map.groupBy(await staffChats(tx), ({ staff }) => staff)
   if (chats.size === 0) return []
   const staff = (await activeStaff(tx)).filter(it => it.demo === demo())
