@@ -50,7 +50,7 @@ export type ConsoleOptions = {
   demo: boolean
   /** Host names that we go by besides the request's own, such as that of the public address. */
   hosts?: string[]
-  /** Where a request comes from, for the delays after failed sign-ins; kept in memory only. */
+  /** Where a request comes from, for the delays after failed sign-ins; only a mark that fits many is kept. */
   connection?: (c: Context) => string | undefined
   /** The bot's name on Telegram, as soon as it is known. */
   bot?: () => string | undefined

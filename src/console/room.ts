@@ -24,7 +24,7 @@ export type Room = {
 export type StaffRoom = Room & {
   door: StaffDoor
   cookie: Cookie
-  /** Where a request comes from, for delays; never stored. */
+  /** Where a request comes from, for delays; only a mark that fits many is stored. */
   connection(c: Context): string | undefined
   /** Scheme and host that staff come by, for links. */
   origin(c: Context): string
