@@ -60,7 +60,7 @@ export const keysPage = (frame: Frame, assets: string, view: View): Html => {
       'keys.script_needed',
     )}</p>${own || !signed.proved ? '' : making(frame)}<p id="told" role="status"></p>${
       own && signed.proved ? changing(frame) : ''
-    }</section><h2>${say(words, 'keys.all')}</h2><ul class="keys">${keys.map(key => row(words, view, key))}${view.kits.map(
+    }</section><h2>${say(words, 'keys.all')}</h2><ul class="keyring">${keys.map(key => row(words, view, key))}${view.kits.map(
       kit => kitRow(words, view, kit),
     )}</ul><p><a class="door" href="/staff/keys/paper">${say(words, 'paper.title')}</a></p><p><a class="door" href="/staff/keys/recover">${say(
       words,

@@ -115,7 +115,7 @@ const unlock = async (it: Person, passphrase = PASSPHRASE) => {
   await press(page, 'keys.unlock')
 }
 /** One key's place on the page. */
-const rowOf = (page: Page, name: string) => page.locator('.keys li').filter({ hasText: name })
+const rowOf = (page: Page, name: string) => page.locator('.keyring li').filter({ hasText: name })
 const openCase = async (it: Person, id: string, passphrase = PASSPHRASE) => {
   const { page } = it
   await lock(it)
