@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 
@@ -16,6 +16,9 @@ const UPLOAD_MS = 20 * 60_000
 /** One HTTP server for every page. */
 export const createServer = (routes: Hono<{ Bindings: HttpBindings }>): Server => {
   const server = createAdaptorServer({ fetch: routes.fetch, serverOptions: { requestTimeout: UPLOAD_MS } })
+  // Node's parser would read every request into one buffer of 64 KB that it never clears. Who listens to the socket gets each piece
+  // in a buffer of its own, which is collected like any other.
+  server.on('connection', (socket: Socket) => socket.on('data', () => undefined))
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
