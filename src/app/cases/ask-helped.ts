@@ -8,6 +8,8 @@ import { tellNews } from './tell-news.ts'
 const DAY = 24 * 3_600_000
 /** At once, so that nobody who writes to the bot waits for it. */
 const PORTION = 100
+/** The next hour goes on. */
+const PORTIONS = 50
 
 export type ReferralClock = {
   /**
@@ -20,7 +22,8 @@ export type ReferralClock = {
 export const createReferralClock = (rooms: CaseRooms): ReferralClock => ({
   async askAboutDesks(now) {
     const day = new Date(now - DESK_DAYS * DAY).toISOString().slice(0, 10)
-    for (let total = 0; ; ) {
+    let total = 0
+    for (let portion = 0; portion < PORTIONS; portion++) {
       const cases = await rooms.store.tx(async tx => {
         const due: ConcernId[] = await takeDueReferrals(tx, day, PORTION)
         for (const id of due) {
@@ -29,9 +32,10 @@ export const createReferralClock = (rooms: CaseRooms): ReferralClock => ({
         }
         return due
       })
+      if (cases.length === 0) break
       total += cases.length
-      if (cases.length > 0) rooms.nudge()
-      if (cases.length === 0) return total
+      rooms.nudge()
     }
+    return total
   },
 })
