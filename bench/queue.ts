@@ -9,10 +9,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ConcernId, StaffId } from '../src/kit/ids.ts'
 import type { Sealed } from '../src/privacy/seal.ts'
+import { setCaseCodes } from '../src/store/case-codes.ts'
 import { claimCase } from '../src/store/case-work.ts'
 import { concernByReceipt, insertConcern, URGENCIES } from '../src/store/concerns.ts'
+import { countDueForErasure } from '../src/store/expiry.ts'
 import { openStore, type Store, type Tx } from '../src/store/index.ts'
-import { countMatching, countQueueFor, type QueueFilter, queuePage } from '../src/store/queue.ts'
+import { alikeTo, countMatching, countQueueFor, type QueueFilter, queuePage } from '../src/store/queue.ts'
 import { figure } from './summary.ts'
 
 const { values: options } = parseArgs({
@@ -44,7 +46,7 @@ const file = async (tx: Tx, at: number): Promise<void> => {
     urgency: URGENCIES[at % 50 === 0 ? 0 : 1 + (at % 3)] ?? 'soon',
     status: at % 10 === 9 ? 'closed' : 'new',
     channel: 'web',
-    week: '2025-W22',
+    week: `2025-W${10 + (at % 15)}`,
     deadline: day(at % 60),
     demo: false,
     capability: randomBytes(32),
@@ -55,6 +57,7 @@ const file = async (tx: Tx, at: number): Promise<void> => {
       way: { publicKey: randomBytes(32), underCapability: bytes(80), underReceipt: bytes(80), inbox: randomBytes(32) },
     },
   })
+  if (at % 500 === 0) await setCaseCodes(tx, id, { escalated: TODAY })
   if (at % 2 === 0) await claimCase(tx, { concern: id, staff: staff[at % staff.length] as StaffId, day: TODAY })
 }
 
@@ -82,12 +85,20 @@ const VIEWS: Record<string, (tx: Tx) => Promise<unknown>> = {
   mine: view({ assignee: me }),
   "nobody's": view({ assignee: 'nobody' }),
   overdue: view({ due: 'overdue' }),
+  'not taken up in time': view({ due: 'untaken' }),
+  'waiting for weeks': view({ upToWeek: '2025-W20' }),
+  escalated: view({ escalated: true }),
   'closed too': view({ closed: true }),
   'closed too, last page': view({ closed: true }, concerns - 25),
   'nothing fits': view({ area: 'XX', categories: ['category_a'], assignee: me, closed: true }),
+  'alike, on a case page': tx => alikeTo(tx, { ...SOME, category: 'category_a', area: 'JP-13' }, 30),
+  'to be erased tonight': tx => countDueForErasure(tx, 'closed', { day: '2025-01-01', week: '2025-W01' }),
   // Without stretching it, which takes some 25 ms more by design.
   'by receipt': tx => concernByReceipt(tx, receipts[Math.floor(concerns / 2)] as Uint8Array),
 }
+
+/** No case that there is. */
+const SOME = { id: 'A'.repeat(22) as ConcernId }
 
 const folder = mkdtempSync(join(tmpdir(), 'tulay-bench-'))
 const store = await openStore({ folder, world: { now: Date.now, random: size => randomBytes(size) } })

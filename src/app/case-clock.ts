@@ -22,10 +22,10 @@ export type CaseClock = {
 export const createCaseClock = (rooms: { store: Store; changes: Changes; tell?: TellStaff }): CaseClock => {
   const { store, changes, tell } = rooms
   /** Portion by portion, so that nobody who writes to the bot waits for it. */
-  const mark = async (it: Mark, reach: readonly Reach[]): Promise<number> => {
+  const mark = async (it: Mark, reach: readonly Reach[], half?: readonly Reach[]): Promise<number> => {
     for (let total = 0; ; ) {
       const count = await store.tx(async tx => {
-        const told = await tellOf(tx, it, reach)
+        const told = await tellOf(tx, it, reach, half)
         if (told.length > 0) await tell?.(tx, typeof it === 'object' ? 'late' : it, told)
         return told.length
       })
@@ -45,14 +45,10 @@ export const createCaseClock = (rooms: { store: Store; changes: Changes; tell?: 
         upTo(() => -1),
       )
       const everybody = await mark('everybody', upTo(daysAhead))
-      const untaken = await mark(
-        'untaken',
-        upTo(({ acknowledge, answer }) => Math.floor((answer - acknowledge) / DAY_HOURS)),
-      )
-      const half = await mark(
-        'half',
-        upTo(({ answer }) => Math.floor(answer / 2 / DAY_HOURS)),
-      )
+      const used = upTo(({ answer }) => Math.floor(answer / 2 / DAY_HOURS))
+      const since = upTo(({ acknowledge, answer }) => Math.floor((answer - acknowledge) / DAY_HOURS))
+      const untaken = await mark('untaken', since, used)
+      const half = await mark('half', used)
       if (late + everybody + untaken + half > 0) changes.tell()
       return { half, untaken, everybody, late }
     },

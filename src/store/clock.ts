@@ -28,15 +28,21 @@ export const PORTION = 1000
 
 /**
  * Marks a portion of the open cases within reach that are not told of so far. Answered ones have kept their promise.
+ * @param half what has used half of its time: told of as untaken, it is not told of as that on the same day.
  * @returns them; fewer than `PORTION` were all.
  */
-export const tellOf = async (tx: Tx, mark: Mark, reach: readonly Reach[]): Promise<ToldCase[]> => {
+export const tellOf = async (
+  tx: Tx,
+  mark: Mark,
+  reach: readonly Reach[],
+  half: readonly Reach[] = [],
+): Promise<ToldCase[]> => {
   if (reach.length === 0) return []
   const { rows } = await sql<{ concern: Uint8Array }>`
     insert into case_work (concern, told)
-    select concerns.id, ${after(mark)}
+    select concerns.id, ${after(mark, half)}
     from concerns left join case_work on case_work.concern = concerns.id
-    where concerns.status <> 'closed' and concerns.status <> 'answered' and (${sql.join(reach.map(within), sql` or `)}) and ${isNew(mark)}
+    where concerns.status <> 'closed' and concerns.status <> 'answered' and ${anyOf(reach)} and ${isNew(mark)}
     limit ${PORTION}
     on conflict (concern) do update set told = excluded.told
     returning concern`.execute(tx)
@@ -68,8 +74,11 @@ export const casesOf = async (tx: Tx, ids: readonly ConcernId[]): Promise<ToldCa
 
 const NOW = sql<number>`coalesce(case_work.told, 0)`
 
-const after = (mark: Mark): RawBuilder<number> =>
-  mark === 'everybody' || typeof mark === 'object' ? sql`${levelOf(mark)}` : sql`${NOW} + ${levelOf(mark)}`
+const after = (mark: Mark, half: readonly Reach[]): RawBuilder<number> => {
+  if (mark === 'everybody' || typeof mark === 'object') return sql`${levelOf(mark)}`
+  const both = half.length === 0 ? sql`0` : sql`case when ${anyOf(half)} then ${TOLD.half} else 0 end`
+  return sql`(${NOW} | ${levelOf(mark)} | ${both})`
+}
 
 /** Half and untaken are told of in either order; what is due is told of as that only. */
 const isNew = (mark: Mark): RawBuilder<SqlBool> => {
@@ -80,6 +89,8 @@ const isNew = (mark: Mark): RawBuilder<SqlBool> => {
 
 const levelOf = (mark: Mark): number =>
   typeof mark === 'object' ? Math.max(mark.late, TOLD.everybody + 1) : TOLD[mark]
+
+const anyOf = (reach: readonly Reach[]): RawBuilder<SqlBool> => sql`(${sql.join(reach.map(within), sql` or `)})`
 
 const within = ({ emergency, categories, except, until }: Reach): RawBuilder<SqlBool> => {
   const urgency = emergency ? sql`concerns.urgency = 0` : sql`concerns.urgency > 0`
