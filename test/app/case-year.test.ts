@@ -144,7 +144,7 @@ test('10,000 reports, other deadlines, reopenings, escalations, kills at random:
     for (const me of staff) {
       if (dice() > 2 / 7) continue
       const waiting = [...open.values()].filter(it => !it.answered)
-      for (let deeds = 0; deeds < 90 && waiting.length > 0; deeds++) {
+      for (let deeds = 0; deeds < 45 && waiting.length > 0; deeds++) {
         const [report] = waiting.splice(Math.floor(dice() * waiting.length), 1)
         if (!report) break
         const lot = dice()
