@@ -95,7 +95,7 @@ test.each([
       await page.getByText('Change').click()
       await page.getByRole('button', { name: 'Save' }).waitFor()
       await expectGoodPage(page)
-      await page.getByRole('button', { name: 'Make a link' }).click()
+      await page.getByRole('button', { name: 'Make a link', exact: true }).click()
       await page.getByRole('heading', { name: 'A link to join' }).waitFor()
       await expectGoodPage(page)
       await page.getByRole('link', { name: 'Back to people' }).click()
