@@ -132,7 +132,9 @@ export const serveConsole = async (
   const office = createOffice({ ...rooms, directory })
   const coding = createCoding({ ...rooms, directory })
   const queue = real ? createQueue({ ...rooms, privacy }, directory) : {}
-  const port = options.port ?? { ...createPort(rows), ...queue, cases, keys, office, coding }
+  // A test that makes up the queue has the office of the real database all the same.
+  const made = options.port && { ...options.port, keys, office }
+  const port = made ?? { ...createPort(rows), ...queue, cases, keys, office, coding }
   const { routes, link, stop } = createConsole({ ...all, port, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'
