@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { WordBook } from '../../src/console/port.ts'
 import { createPort, rowOf, serveConsole, words } from './console-stub.ts'
+import { NO_OFFICE } from './no-cases.ts'
 
 /** A second language, written from right to left, of which the console has these words only. */
 const MIRRORED: Record<string, string> = { 'console.title': 'لوحة', 'console.queue.title': 'الطابور' }
@@ -18,7 +19,10 @@ const book: WordBook = {
 }
 
 const served = async () => {
-  const port = { ...createPort([rowOf(0), rowOf(1)]), words: book }
+  // Nobody is on duty, and nobody keeps a view.
+  const duty = { ...NO_OFFICE.duty, onDuty: async () => [] }
+  const office = { ...NO_OFFICE, duty, views: { ...NO_OFFICE.views, mine: async () => [] } }
+  const port = { ...createPort([rowOf(0), rowOf(1)]), office, words: book }
   const server = await serveConsole([], { port })
   onTestFinished(server.close)
   const head = await server.as('administrator')
