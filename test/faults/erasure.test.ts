@@ -7,7 +7,9 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { createChanges } from '../../src/app/changes.ts'
 import { createKeys } from '../../src/app/keys.ts'
+import { createRetention } from '../../src/app/retention.ts'
 import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import { type KeyPair, openConcern, sealToInbox } from '../../src/privacy/case-keys.ts'
 import { openKeyholder } from '../../src/privacy/keyholders.ts'
@@ -15,6 +17,7 @@ import { joinShares } from '../../src/privacy/recovery.ts'
 import { readShare } from '../../src/privacy/shares.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { addEntry } from '../../src/store/case-entries.ts'
+import { setStatus } from '../../src/store/case-status.ts'
 import { claimCase } from '../../src/store/case-work.ts'
 import { inboxOf, queue, sealedConcern } from '../../src/store/concerns.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
@@ -185,6 +188,16 @@ const WAYS: Way[] = [
         'en',
         'tap',
       ),
+  },
+  {
+    name: 'it was kept as long as the group has set',
+    counter: 'concern.expired',
+    erase: async ({ store }, _, __, id) => {
+      await store.tx(tx => setStatus(tx, id, { status: 'closed', day: '2026-01-05', byStaff: true, outcome: 'helped' }))
+      const retention = createRetention({ store, changes: createChanges() })
+      expect(await retention.eraseDue(Date.UTC(2026, 0, 5) + 179 * DAY)).toBe(0)
+      expect(await retention.eraseDue(Date.UTC(2026, 0, 5) + 182 * DAY)).toBe(1)
+    },
   },
 ]
 
