@@ -217,14 +217,24 @@ describe('the clock', () => {
     expect(await it_.said()).toEqual([])
   })
 
-  it('tells of what is nobody’s whoever is on duty, and forgets nothing when it is told to nobody', async () => {
+  it('tells whoever is on duty where whose it is cannot be told, and everybody of what nobody took up', async () => {
     const it_ = await open()
-    const [ana, ben] = [await it_.member('moderator'), await it_.member('moderator')]
-    await it_.file(2, dayOf(START + 2 * DAY))
+    const [ana, ben, eva] = [
+      await it_.member('moderator'),
+      await it_.member('moderator'),
+      await it_.member('moderator'),
+    ]
+    const concern = await it_.file(2, dayOf(START + 2 * DAY))
+    await it_.store().tx(tx => claimCase(tx, { concern, staff: eva.id, day: dayOf(START) }))
+    await it_.store().tx(tx => removeStaffChat(tx, eva.person))
     await it_.duty(ben.id)
     await it_.tick()
-    const half = (await it_.said()).filter(({ text }) => text.startsWith('Half'))
-    expect(half.map(({ to }) => to)).toEqual([ben.id])
-    expect(ana.id).not.toBe(ben.id)
+    const half = await it_.said()
+    expect(half.map(({ to, text }) => [to, text.split(' ')[0]])).toEqual([[ben.id, 'Half']])
+    await it_.file(2, dayOf(START + 2 * DAY))
+    await it_.tick()
+    const untaken = await it_.said()
+    expect(untaken.map(({ to }) => to).toSorted()).toEqual([ana.id, ben.id].toSorted())
+    expect(untaken.every(({ text }) => text.includes('should have been taken up'))).toBe(true)
   })
 })
