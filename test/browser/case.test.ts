@@ -2,17 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { ConcernId } from '../../src/kit/ids.ts'
 import { queue } from '../../src/store/concerns.ts'
 import { filesBelow, formsOf } from '../faults/search.ts'
+import { filing } from '../stories/filing.ts'
 import { PHOTO } from '../stories/media.ts'
 import { play } from '../stories/player.ts'
-import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
+import { GROUND } from '../stories/rig.ts'
 import { readLines } from '../stories/story.ts'
-import { launchChromium, webDriver } from './driver.ts'
-import { complaintsOf, expectGoodPage } from './measure.ts'
+import { webDriver } from './driver.ts'
+import { expectGoodPage } from './measure.ts'
+import { demoModerator } from './members.ts'
+import { createBrowserStage } from './stage.ts'
 
 if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
 const { words } = GROUND.value
@@ -21,55 +24,22 @@ const word = (key: string) => words.text('en', key)
 const SHOTS = process.env.TULAY_TEST_SHOTS
 const PASSPHRASE = 'demo demo demo demo'
 
-let browser: Browser
-let house: StoryHouse
 const logged: Buffer[] = []
-beforeAll(async () => {
-  browser = await launchChromium()
-  const logTo = new Writable({
-    write(chunk, _, done) {
-      logged.push(Buffer.from(chunk))
-      done()
-    },
-  })
-  house = await openStoryHouse('telegram-polling', { logTo })
+const logTo = new Writable({
+  write(chunk, _, done) {
+    logged.push(Buffer.from(chunk))
+    done()
+  },
 })
-afterAll(async () => {
-  await house.stop()
-  await browser.close()
-})
+const stage = createBrowserStage('telegram-polling', { logTo })
 
-const FILE = readLines(
-  'file',
-  `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.other]
-> verb skip
-> "My pay <b>did not come</b>."
-> verb done
-> [flows.report.check.options.tell]
-= receipt`,
-)
+const FILE = filing({ said: 'My pay <b>did not come</b>.', told: true })
 
 const filedBy = async (channel: string): Promise<ConcernId> => {
-  const rows = await house.store.tx(tx => queue(tx, { limit: 100, offset: 0 }))
+  const rows = await stage.house.store.tx(tx => queue(tx, { limit: 100, offset: 0 }))
   const row = rows.find(it => it.channel === channel)
   if (!row) throw new Error(`nothing was filed by ${channel}`)
   return row.id
-}
-
-const moderator = async (colorScheme: 'light' | 'dark' = 'light', javaScriptEnabled = true) => {
-  const viewport = { width: 360, height: 740 }
-  const context = await browser.newContext({ colorScheme, viewport, javaScriptEnabled })
-  const page = await context.newPage()
-  const complaints = complaintsOf(page)
-  await page.goto(`${house.url}/staff/enter/demo`)
-  await page.getByRole('button', { name: /Demo moderator/ }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return { page, complaints, close: () => context.close() }
 }
 
 const shoot = async (page: Page, name: string): Promise<void> => {
@@ -84,11 +54,11 @@ const unlock = async (page: Page): Promise<void> => {
 
 describe('a case', { timeout: 120_000 }, () => {
   it('goes from a phone to a moderator and back, until the person takes it back', async () => {
-    const caller = house.caller('en')
+    const caller = stage.house.caller('en')
     await play(FILE, caller, words, 'en', 'tap')
     const id = await filedBy('telegram')
-    const { page, complaints, close } = await moderator()
-    await page.goto(`${house.url}/staff/case/${id}`)
+    const { page, complaints, close } = await demoModerator(stage)
+    await page.goto(`${stage.house.url}/staff/case/${id}`)
     await page.getByLabel('Your passphrase').waitFor()
     // A newcomer to the demo cannot know it.
     await page.getByText(`In the demo everybody may know it: ${PASSPHRASE}`).waitFor()
@@ -113,7 +83,7 @@ describe('a case', { timeout: 120_000 }, () => {
     await shoot(page, 'open-light')
 
     const { phone } = caller
-    await house.fake?.until(() => phone.heard.some(({ text }) => text.includes(word('notices.news'))))
+    await stage.house.fake?.until(() => phone.heard.some(({ text }) => text.includes(word('notices.news'))))
     expect(phone.heard.every(({ text }) => !text.includes('CANARY'))).toBe(true)
     const button = phone.heard.flatMap(({ buttons }) => buttons.flat()).findLast(({ data }) => data?.startsWith('n.'))
     // By what it does: the menu has a button of the same name, which asks for the receipt.
@@ -132,7 +102,7 @@ describe('a case', { timeout: 120_000 }, () => {
     await play(answer, caller, words, 'en', 'tap')
 
     // Nothing of it is on the disk or in the log, in any form, while all of it is held: database, journal, halves.
-    const files = filesBelow(house.data).map(path => ({ path, bytes: readFileSync(path) }))
+    const files = filesBelow(stage.house.data).map(path => ({ path, bytes: readFileSync(path) }))
     expect(files.filter(({ path, bytes }) => path.endsWith('-wal') && bytes.length > 0)).not.toEqual([])
     const log = Buffer.concat(logged)
     expect(log.length).toBeGreaterThan(0)
@@ -179,20 +149,20 @@ describe('a case', { timeout: 120_000 }, () => {
   })
 
   it('goes from a page to a moderator and back by the receipt', async () => {
-    const person = webDriver(house.url)
+    const person = webDriver(stage.house.url)
     await person.open()
     const driver = { ...person, send: () => person.photo(PHOTO) }
     const kept = await play(FILE, driver, words, 'en', 'tap')
     const id = await filedBy('web')
-    const { page, complaints, close } = await moderator('dark')
-    await page.goto(`${house.url}/staff/case/${id}`)
+    const { page, complaints, close } = await demoModerator(stage, { colorScheme: 'dark' })
+    await page.goto(`${stage.house.url}/staff/case/${id}`)
     await unlock(page)
     await page.getByLabel('To the person').fill('Come on Monday.')
     await page.getByRole('button', { name: 'Send the answer' }).click()
     await page.getByText('Not read yet.').waitFor()
     // Two write at once: the second is told, and the text stays.
-    const other = await moderator()
-    await other.page.goto(`${house.url}/staff/case/${id}`)
+    const other = await demoModerator(stage)
+    await other.page.goto(`${stage.house.url}/staff/case/${id}`)
     await unlock(other.page)
     await page.getByLabel('Note for staff').fill('first')
     await page.getByRole('button', { name: 'Keep the note' }).click()
@@ -228,9 +198,9 @@ describe('a case', { timeout: 120_000 }, () => {
   })
 
   it('says without a script what needs one, and takes everything else', async () => {
-    const { page, close } = await moderator('light', false)
-    const rows = await house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
-    await page.goto(`${house.url}/staff/case/${rows[0]?.id}`)
+    const { page, close } = await demoModerator(stage, { scripts: false })
+    const rows = await stage.house.store.tx(tx => queue(tx, { limit: 1, offset: 0 }))
+    await page.goto(`${stage.house.url}/staff/case/${rows[0]?.id}`)
     await page.getByText('To open it, switch on JavaScript').waitFor()
     await page.getByLabel('New status').selectOption('passed')
     await page.getByRole('button', { name: 'Set the status' }).click()

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { realWorld } from '../../src/house.ts'
 import { codeAt } from '../console/joined.ts'
 import { words } from '../stories/cast.ts'
+import { filing } from '../stories/filing.ts'
 import { PHOTO } from '../stories/media.ts'
 import { type Driver, play } from '../stories/player.ts'
 import { readLines } from '../stories/story.ts'
@@ -24,21 +25,7 @@ const shoot = async ({ page }: Visitor, name: string): Promise<void> => {
 const PASSPHRASE = 'seven quiet boats at the pier'
 
 const report = (category: string) =>
-  readLines(
-    'report',
-    `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.work]
-> [categories.${category}.title]
-> "Saitama"
-> "My pay of ${category} did not come."
-> verb done
-> [flows.report.check.options.tell]
-= receipt`,
-  )
+  filing({ said: `My pay of ${category} did not come.`, about: `work.${category}`, place: 'Saitama', told: true })
 
 /** Each on another way: who wrote, what about, and how the news is asked for. */
 const WAYS = [

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { PROJECT, realWorld } from '../../src/house.ts'
 import { queue } from '../../src/store/concerns.ts'
 import { words } from '../stories/cast.ts'
+import { filing } from '../stories/filing.ts'
 import { play } from '../stories/player.ts'
-import { readLines } from '../stories/story.ts'
 import { webDriver } from './driver.ts'
 import { type Step, stepsOf } from './printed-page.ts'
 import { meet, type Person } from './staff-person.ts'
@@ -26,20 +26,7 @@ afterAll(() => {
 })
 
 const CANARY = 'They did not pay me, quokka.'
-const REPORT = readLines(
-  'report',
-  `> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.work]
-> [categories.labour_wages.title]
-> "Saitama"
-> "${CANARY}"
-> verb done
-> [flows.report.check.options.quiet]
-= receipt`,
-)
+const REPORT = filing({ said: CANARY, about: 'work.labour_wages', place: 'Saitama' })
 const file = async (): Promise<void> => {
   const phone = webDriver(stage.house.url)
   await phone.open()

@@ -14,6 +14,7 @@ import { insertHolder } from '../../src/store/keyholders.ts'
 import { insertStaffSession } from '../../src/store/staff-sessions.ts'
 import { type Joined, joinAs } from '../console/joined.ts'
 import { words } from '../stories/cast.ts'
+import { filing } from '../stories/filing.ts'
 import { play } from '../stories/player.ts'
 import { readLines } from '../stories/story.ts'
 import { webDriver } from './driver.ts'
@@ -33,17 +34,7 @@ const START = `> /start
 > [@language]
 > [flows.start.privacy.options.yes]
 > /report`
-const FILE = readLines(
-  'file',
-  `${START}
-> [flows.report.safe.options.yes]
-> [categories.group.other]
-> verb skip
-> "My boss keeps my passport."
-> verb done
-> [flows.report.check.options.quiet]
-= receipt`,
-)
+const FILE = filing({ said: 'My boss keeps my passport.' })
 const CLOSED = readLines('closed', `${START}\n< flows.report.closed.say\n< flows.report.offer.ask`)
 
 const file = async (): Promise<string> => {

@@ -5,12 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { plain } from '../../src/kit/message.ts'
 import { openCounter } from '../app/counter.ts'
 import { directory } from '../app/rig.ts'
+import { filing } from '../stories/filing.ts'
 import { PHOTO, VOICE } from '../stories/media.ts'
 import { play } from '../stories/player.ts'
 import { GROUND } from '../stories/rig.ts'
 import { readLines } from '../stories/story.ts'
 import { chromiumDriver } from './driver.ts'
-import { complaintsOf, expectGoodPage } from './measure.ts'
+import { expectGoodPage } from './measure.ts'
+import { demoModerator } from './members.ts'
 import { createBrowserStage } from './stage.ts'
 
 if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
@@ -19,22 +21,12 @@ const fil = (key: string) => words.text('fil', key)
 const SHOTS = process.env.TULAY_TEST_SHOTS
 const stage = createBrowserStage('chromium')
 
-const FILE = readLines(
-  'file',
-  `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.other]
-> "Saitama"
-> "Hindi nila ako binayaran. Si Tanaka ang amo ko, 080-1234-5678."
-> @photo
-> @voice
-> verb done
-> [flows.report.check.options.tell]
-= receipt`,
-)
+const FILE = filing({
+  said: 'Hindi nila ako binayaran. Si Tanaka ang amo ko, 080-1234-5678.',
+  place: 'Saitama',
+  files: ['photo', 'voice'],
+  told: true,
+})
 const story = (lines: string) => readLines('letters', lines)
 
 const person = async () => {
@@ -44,15 +36,6 @@ const person = async () => {
   return { ...it, send }
 }
 
-const moderator = async () => {
-  const context = await stage.browser.newContext({ viewport: { width: 360, height: 740 } })
-  const page = await context.newPage()
-  const complaints = complaintsOf(page)
-  await page.goto(`${stage.house.url}/staff/enter/demo`)
-  await page.getByRole('button', { name: /Demo moderator/ }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return { page, complaints, close: () => context.close() }
-}
 const shoot = async (page: Page, name: string) => {
   if (SHOTS) await page.screenshot({ path: join(SHOTS, `letters-${name}.png`), fullPage: true })
 }
@@ -64,7 +47,7 @@ describe('a moderator and a person', { timeout: 300_000 }, () => {
     const receipt = (await play(FILE, ana, words, 'fil', 'tap')).get('receipt') ?? ''
     const counter = openCounter({ ...stage.house, world: { now: Date.now, random: size => new Uint8Array(size) } })
     const id = await counter.caseOf(receipt)
-    const { page, complaints, close } = await moderator()
+    const { page, complaints, close } = await demoModerator(stage)
     await page.goto(`${stage.house.url}/staff/case/${id}`)
     await page.getByLabel('Your passphrase').fill('demo demo demo demo')
     await page.getByRole('button', { name: 'Open', exact: true }).click()

@@ -83,3 +83,18 @@ export const giveKey = ({ house }: BrowserStage, name: string, holder: string): 
     const member = (await activeStaff(tx)).find(it => it.name === name)
     if (member) await changeStaff(tx, member.id, { role: member.role, holder })
   })
+
+/** The demo's moderator at a phone of 360 px, signed in by the button. */
+export const demoModerator = async (
+  { browser, house }: BrowserStage,
+  { colorScheme = 'light', scripts = true }: { colorScheme?: 'light' | 'dark'; scripts?: boolean } = {},
+) => {
+  const viewport = { width: 360, height: 740 }
+  const context = await browser.newContext({ colorScheme, viewport, javaScriptEnabled: scripts })
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(`${house.url}/staff/enter/demo`)
+  await page.getByRole('button', { name: word('enter.as', { name: 'Demo moderator' }) }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return { page, complaints, close: () => context.close() }
+}

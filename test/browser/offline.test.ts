@@ -11,32 +11,17 @@ import type { ConcernId } from '../../src/kit/ids.ts'
 import { auditPage } from '../../src/store/audit.ts'
 import { entriesOf } from '../../src/store/case-entries.ts'
 import { queue } from '../../src/store/concerns.ts'
+import { filing } from '../stories/filing.ts'
 import { PHOTO, VOICE } from '../stories/media.ts'
 import { play } from '../stories/player.ts'
 import { GROUND, openStoryHouse, type StoryHouse } from '../stories/rig.ts'
-import { readLines } from '../stories/story.ts'
 import { launchChromium, webDriver } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 
 if (!GROUND.ok) throw new Error(GROUND.why.join('\n'))
 const { words } = GROUND.value
 const PASSPHRASE = 'demo demo demo demo'
-const FILE = readLines(
-  'file',
-  `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.other]
-> verb skip
-> "My pay <b>did not come</b>."
-> @photo
-> @voice
-> verb done
-> [flows.report.check.options.tell]
-= receipt`,
-)
+const FILE = filing({ said: 'My pay <b>did not come</b>.', files: ['photo', 'voice'], told: true })
 
 let browser: Browser
 let house: StoryHouse

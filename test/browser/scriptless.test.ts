@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { realWorld } from '../../src/house.ts'
 import { codeAt } from '../console/joined.ts'
 import { words } from '../stories/cast.ts'
+import { filing } from '../stories/filing.ts'
 import { play } from '../stories/player.ts'
-import { readLines } from '../stories/story.ts'
 import { webDriver } from './driver.ts'
 import { addKeys, fill, giveKey, join, visitor, word } from './members.ts'
 import { createBrowserStage } from './stage.ts'
@@ -14,20 +14,7 @@ let ahead = 0
 const world = { ...realWorld, now: () => Date.now() + ahead }
 const stage = createBrowserStage('web', { demo: false, world })
 
-const REPORT = readLines(
-  'report',
-  `> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.work]
-> [categories.labour_wages.title]
-> "Saitama"
-> "They did not pay me."
-> verb done
-> [flows.report.check.options.quiet]
-= receipt`,
-)
+const REPORT = filing({ said: 'They did not pay me.', about: 'work.labour_wages', place: 'Saitama' })
 
 test('joining, signing in, sharing out, working and closing need no script', { timeout: 120_000 }, async () => {
   const { house } = stage

@@ -11,6 +11,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { PROJECT } from '../../src/house.ts'
 import { webDriver } from '../browser/driver.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
+import { filing } from '../stories/filing.ts'
 import { play } from '../stories/player.ts'
 import { GROUND } from '../stories/rig.ts'
 import { readLines } from '../stories/story.ts'
@@ -72,20 +73,8 @@ const fileByWeb = async (url: string): Promise<void> => {
   const person = webDriver(url)
   await person.open()
   const send = (media: 'photo' | 'voice') => (media === 'photo' ? person.photo(photo) : person.voice(voice))
-  const file = `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /report
-> [flows.report.safe.options.yes]
-> [categories.group.other]
-> verb skip
-> "${RARE}W said & left"
-> @photo
-> @voice
-> verb done
-> [flows.report.check.options.tell]
-= receipt`
-  await play(readLines('file', file), { ...person, send }, words, 'en', 'tap')
+  const report = filing({ said: `${RARE}W said & left`, files: ['photo', 'voice'], told: true })
+  await play(report, { ...person, send }, words, 'en', 'tap')
 }
 
 const fileByTelegram = async (fake: FakeTelegram): Promise<void> => {
