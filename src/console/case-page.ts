@@ -31,7 +31,7 @@ export const casePage = (
       works && staff.holder ? sealed(frame, it) : html`<p>${say(words, 'case.no_key')}</p>`
     }<section><h2>${say(words, 'case.timeline')}</h2><ol class="timeline" id="timeline">${it.events.map(
       event => html`<li class="${event.kind}"><p class="soft">${labelOf(words, event)}</p></li>`,
-    )}</ol></section>${works && staff.holder ? writing(words, it, options) : ''}${codes.forms}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
+    )}</ol>${may(staff, 'audit.see') ? html`<p><a class="door" href="/staff/audit?case=${it.id}">${say(words, 'audit.title')}</a></p>` : ''}</section>${works && staff.holder ? writing(words, it, options) : ''}${codes.forms}${works ? standing(words, it) : ''}${works && staff.holder ? carrying(frame, it.id) : ''}${
       works && staff.holder ? html`<script type="module" src="${assets}/case/case.js"></script>` : ''
     }`,
     true,

@@ -63,8 +63,9 @@ export const peopleRoutes = (room: StaffRoom): Hono => {
     '/staff/people/change',
     changes(async (c, signed) => {
       const { who, role, holder } = await fieldsOf(c, 'who', 'role', 'holder')
-      const to = isRole(role) ? { role, holder: holder || undefined } : undefined
-      return back(c, to !== undefined && (await door.change(signed, who, to)))
+      if (!isRole(role)) return back(c, false)
+      const done = await door.change(signed, who, { role, holder: holder || undefined })
+      return !done.ok && done.why === 'key' ? send(c, troublePage(frame(c), 'role_key', true), 409) : back(c, done.ok)
     }),
   )
   routes.post(

@@ -53,10 +53,27 @@ export const giveBackCase = async (tx: Tx, { concern, staff, day }: Deed): Promi
   const { assignee, status } = found.value
   if (!assignee) return no({ kind: 'same' })
   if (assignee !== staff) return no({ kind: 'taken', by: assignee })
+  await release(tx, { concern, staff, day }, status)
+  return ok(true)
+}
+
+/** Gives back all that somebody who can no longer work on it has open; `by`: who said so. */
+export const freeCasesOf = async (tx: Tx, holder: StaffId, by: Omit<Deed, 'concern'>): Promise<void> => {
+  const rows = await tx
+    .selectFrom('case_work')
+    .innerJoin('concerns', 'concerns.id', 'case_work.concern')
+    .select(['case_work.concern', 'concerns.status'])
+    .where('case_work.assignee', '=', toBytes(holder))
+    .where('concerns.status', '<>', 'closed')
+    .execute()
+  for (const { concern, status } of rows) await release(tx, { ...by, concern: toId<ConcernId>(concern) }, status)
+}
+
+const release = async (tx: Tx, deed: Deed, status: string): Promise<void> => {
+  const { concern, day } = deed
   await tx.updateTable('case_work').set({ assignee: null }).where('concern', '=', toBytes(concern)).execute()
   if (status === 'claimed') await setStatus(tx, concern, 'new', day)
-  await addEvent(tx, { concern, staff, day }, 'given-back')
-  return ok(true)
+  await addEvent(tx, deed, 'given-back')
 }
 
 /** Writes a coded event into the case's entries, under the next number. */

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ConcernId } from '../../src/kit/ids.ts'
+import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
 import { type KeyPair, openConcern, sealConcern } from '../../src/privacy/case-keys.ts'
 import { newKeyholder, openKeyholder } from '../../src/privacy/keyholders.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
+import { claimCase } from '../../src/store/case-work.ts'
 import { insertConcern, sealedConcern } from '../../src/store/concerns.ts'
 import { activeHolders, insertHolder } from '../../src/store/keyholders.ts'
+import { queuePage } from '../../src/store/queue.ts'
 import { coded } from '../store/fresh.ts'
 import { serveConsole } from './console-stub.ts'
 import { type Joined, joinAs } from './joined.ts'
@@ -293,6 +295,11 @@ test('whoever is removed loses the key in the same step, under the same conditio
   const id = await it.file('sealed to both')
   const who = (await it.door.members()).find(({ name }) => name === ben.name)?.id ?? ''
   const remove = (fields: Record<string, string>) => it.send(admin, '/../people/remove', { who, ...fields })
+  // A role without a key, while there is one.
+  const changed = await it.send(admin, '/../people/change', { who, role: 'organizer' })
+  expect([changed.status, await it.reads(one, id)]).toEqual([409, 'sealed to both'])
+  const day = '2026-11-22'
+  await it.store.tx(tx => claimCase(tx, { concern: id as ConcernId, staff: who as StaffId, day }))
   const asked = await remove({})
   expect([asked.status, await it.reads(one, id)]).toEqual([409, 'sealed to both'])
   expect(asked.html).toContain('name="confirmed"')
@@ -300,6 +307,11 @@ test('whoever is removed loses the key in the same step, under the same conditio
   expect((await remove({ confirmed: 'yes' })).status).toBe(303)
   expect(await it.reads(one, id)).toBeUndefined()
   expect((await it.send(ben, '/own')).status).toBe(401)
+  // What waited with him waits for everybody.
+  const [row] = await it.store.tx(tx =>
+    queuePage(tx, { filter: { assignee: 'nobody' }, today: day, limit: 9, offset: 0 }),
+  )
+  expect([row?.id, row?.status]).toEqual([id, 'new'])
   const last = (await it.door.members()).find(({ name }) => name === chi.name)?.id ?? ''
   const lost = await it.send(admin, '/../people/remove', { who: last, confirmed: 'yes' })
   expect([lost.status, await it.reads(two, id)]).toEqual([409, 'sealed to both'])

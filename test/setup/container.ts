@@ -16,10 +16,12 @@ try {
   for (const step of steps) {
     const [word, ...rest] = step.trim().split(/\s+/)
     const names = rest.filter(name => !name.startsWith('--'))
+    const target = names.at(-1) ?? ''
     if (word === 'COPY')
       for (const name of names.slice(0, -1)) {
-        const target = names.at(-1) === './' ? join(folder, basename(name)) : join(folder, names.at(-1) ?? '')
-        cpSync(join(ROOT, name), target, { recursive: true })
+        // Into a folder, or under the name that is given.
+        const to = target.endsWith('/') ? join(folder, target, basename(name)) : join(folder, target)
+        cpSync(join(ROOT, name), to, { recursive: true })
       }
     if (word === 'RUN' && rest[0] === 'npm') {
       const command = step.trim().slice(4)

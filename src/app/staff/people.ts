@@ -1,8 +1,9 @@
-import type { Role, Staff } from '../../domain/staff.ts'
+import { may, type Role, type Staff } from '../../domain/staff.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import { addAudit } from '../../store/audit.ts'
+import { freeCasesOf } from '../../store/case-work.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { dropInvites, dropReturns } from '../../store/invites.ts'
 import { activeHolders } from '../../store/keyholders.ts'
@@ -17,6 +18,7 @@ import {
   setStaffLanguage,
 } from '../../store/staff.ts'
 import { type RetireRefusal, retireIn } from '../keyring/retire-key.ts'
+import { queueDay } from '../read-queue.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import { dropNoticesTo, endChatsOf } from '../staff-chat/unlink.ts'
 import type { Signed } from './sessions.ts'
@@ -25,12 +27,19 @@ import type { Signed } from './sessions.ts'
 export type Member = Staff & { fixed: boolean; keyed: boolean }
 export type Holder = { id: string; name: string }
 
+/** `key`: the role holds none, and theirs would go on counting as one that reads; it is retired first. */
+export type ChangeRefusal = 'nothing' | 'key'
+
 export type People = {
   members(): Promise<Member[]>
   /** Keys that were made on the server and that nobody has claimed: one made in a browser belongs to who made it. */
   holders(): Promise<Holder[]>
-  /** False: nobody such, oneself, or a demo person. The one who runs it cannot lock everybody out. */
-  change(signed: Signed, id: string, to: { role: Role; holder: string | undefined }): Promise<boolean>
+  /** Refused for nobody such, oneself, or a demo person: the one who runs it cannot lock everybody out. */
+  change(
+    signed: Signed,
+    id: string,
+    to: { role: Role; holder: string | undefined },
+  ): Promise<Result<null, ChangeRefusal>>
   /** Ends all sessions and open invites at once, and retires the key: refused like that (app/keyring). */
   remove(signed: Signed, id: string, confirmed?: boolean): Promise<Result<null, RetireRefusal>>
   /** In which language the console speaks to this one; `undefined`: as the browser asks. */
@@ -69,19 +78,25 @@ export const createPeople = (rooms: {
   const write = (tx: Tx, signed: Signed, action: 'changed' | 'removed', code: string) =>
     addAudit(tx, { at: world.now(), staff: signed.staff.id, action, code })
 
+  /** What waits with them waits for everybody again. */
+  const free = (tx: Tx, { staff }: Signed, member: Member) =>
+    freeCasesOf(tx, member.id, { staff: staff.id, day: queueDay(world.now()) })
+
   return {
     members: () => store.tx(members),
     holders: () => store.tx(holders),
     change: (signed, id, { role, holder }) =>
-      store.tx(async tx => {
+      store.tx(async (tx): Promise<Result<null, ChangeRefusal>> => {
         const member = await other(tx, signed, id)
-        if (!member) return false
+        if (!member) return no('nothing')
         const claims = holder !== undefined && holder !== member.holder
-        if (claims && (member.keyed || !(await holders(tx)).some(it => it.id === holder))) return false
+        if (claims && (member.keyed || !(await holders(tx)).some(it => it.id === holder))) return no('nothing')
+        if ((member.keyed || claims) && !may({ role, holder }, 'key.hold')) return no('key')
         await changeStaff(tx, member.id, { role, holder })
+        if (!may({ role, holder }, 'case.work')) await free(tx, signed, member)
         await dropNoticesTo(tx, member.id)
         await write(tx, signed, 'changed', `${member.id} ${role}${holder === undefined ? '' : ' key'}`)
-        return true
+        return ok(null)
       }),
     async remove(signed, id, confirmed = false) {
       const removed = await store.tx(async (tx): Promise<Result<() => void, RetireRefusal>> => {
@@ -91,6 +106,7 @@ export const createPeople = (rooms: {
         const retired = key && (await retireIn(tx, { id: key, by: signed.staff, now: world.now(), confirmed }))
         if (retired && !retired.ok) return retired
         const after = await endChatsOf(tx, rooms, member.id)
+        await free(tx, signed, member)
         await retireStaff(tx, member.id)
         await forgetWaysOf(tx, member.id)
         await dropReturns(tx, member.id)
