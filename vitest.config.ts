@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** These begin first, so that no core is left alone with one of them at the end. */
-const LONGEST = ['test/stories/', 'test/faults/kill', 'test/browser/', 'test/app/pipeline', 'test/delivery/crash']
+const LONGEST = [
+  'test/stories/',
+  'test/faults/kill',
+  'test/app/case-year',
+  'test/faults/memory',
+  'test/browser/',
+  'test/app/pipeline',
+  'test/delivery/crash',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

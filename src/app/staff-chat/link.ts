@@ -16,7 +16,7 @@ const HOUR = 3_600_000
 /** Counts by its own pseudonym of the chat, so that these tries and those of receipts do not add up. */
 const COUNTED = 'staff code' as ChannelName
 
-/** `/staff CODE`: this chat belongs to whoever made the code on "My account". Says no more about a wrong one than that it is. */
+/** `/staff CODE`: this chat belongs to whoever made the code on "Link a chat". Says no more about a wrong one than that it is. */
 export const linkChat = async (it: {
   tx: Tx
   now: Instant
