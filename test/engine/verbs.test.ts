@@ -12,12 +12,13 @@ const WORLDS: NonNullable<StageOptions['outcomes']>[] = [
   {
     'alerts.show': { outcome: 'none' },
     'person.show': { outcome: 'some' },
-    'concern.news': { outcome: 'found', values: { day: 'x' } },
+    'concern.news': { outcome: 'found', values: { day: 'x', late: 'x', quiet: 'x', printed: 'x' } },
   },
   {
     'alerts.show': { outcome: 'some' },
     'person.show': { outcome: 'none' },
-    'concern.news': { outcome: 'unknown' },
+    'concern.news': { outcome: 'desk' },
+    'concern.rest': { outcome: 'quote' },
     'concern.open': { outcome: 'closed' },
   },
 ]
@@ -40,12 +41,15 @@ const waits = (): Wait[] => {
       for (const { flow } of book.all()) {
         const stage = createStage({ book, outcomes, person })
         const open: (Session | undefined)[] = []
+        const seen = new Set<string>()
         const visit = () => {
           const top = stage.session?.frames.at(-1)
           if (!stage.session || !top) return
           const name = `${top.flow}.${top.step}${top.under ? ' (list)' : ''}${top.mending ? ' (again)' : ''}${top.answers[top.step] ? ' (begun)' : ''}`
-          if (found.has(name)) return
-          found.set(name, { name, session: stage.session, stage })
+          // From the same question each world leads elsewhere.
+          if (seen.has(name)) return
+          seen.add(name)
+          if (!found.has(name)) found.set(name, { name, session: stage.session, stage })
           open.push(stage.session)
         }
         stage.send({ kind: 'tap', token: `f.${flow}` })

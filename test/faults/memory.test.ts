@@ -110,14 +110,16 @@ const searchLater = async (pid: number): Promise<Found[]> => {
   }
 }
 
-/** In pieces that overlap: a core dump is larger than a buffer may be. */
+/** In pieces that overlap: a core dump is larger than a buffer may be, and nearly all of it was never touched. */
 const formsIn = (path: string): string[] => {
   const file = openSync(path, 'r')
   const piece = Buffer.alloc(8 * 1024 * 1024 + 256)
+  const untouched = Buffer.alloc(piece.length)
   const found = new Set<string>()
   for (let at = 0; at < statSync(path).size; at += piece.length - 256) {
-    const size = readSync(file, piece, 0, piece.length, at)
-    for (const [form, bytes] of FORMS) if (piece.subarray(0, size).includes(bytes)) found.add(form)
+    const read = piece.subarray(0, readSync(file, piece, 0, piece.length, at))
+    if (read.equals(untouched.subarray(0, read.length))) continue
+    for (const [form, bytes] of FORMS) if (read.includes(bytes)) found.add(form)
   }
   closeSync(file)
   return [...found]
