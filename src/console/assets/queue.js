@@ -6,7 +6,7 @@
   const look = async () => {
     late = document.hidden
     if (late) return
-    // Nobody did anything: a session that ends by itself is not kept alive by this.
+    // Nobody did anything: no session is kept alive by this.
     const answer = await fetch(location.href, { headers: { 'x-tulay-by-itself': '1' } })
     if (!answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -14,6 +14,8 @@
       if (busy(find(id))) find('stale').hidden = false
       else find(id).replaceWith(find(id, page))
   }
-  new EventSource('/staff/queue/events').onmessage = look
-  document.addEventListener('visibilitychange', () => late && look())
+  // Whoever leaves meanwhile misses nothing.
+  const ask = () => look().catch(() => {})
+  new EventSource('/staff/queue/events').onmessage = ask
+  document.addEventListener('visibilitychange', () => late && ask())
 }
