@@ -157,8 +157,19 @@ describe('a case', { timeout: 120_000 }, () => {
     const { page, complaints, close } = await demoModerator(stage, { colorScheme: 'dark' })
     await page.goto(`${stage.house.url}/staff/case/${id}`)
     await unlock(page)
+    // In a hurry: a double click sends once, and what is sent before the first has come back waits for its turn.
+    await page.route('**/reply', async route => {
+      await new Promise(resolve => setTimeout(resolve, 500))
+      await route.continue()
+    })
+    await page.getByLabel('Note for staff').fill('kept at once')
     await page.getByLabel('To the person').fill('Come on Monday.')
-    await page.getByRole('button', { name: 'Send the answer' }).click()
+    await page.getByRole('button', { name: 'Send the answer' }).dblclick()
+    await page.getByRole('button', { name: 'Keep the note' }).click()
+    const timeline = page.locator('#timeline')
+    await timeline.getByText('kept at once').waitFor()
+    expect(await timeline.getByText('Come on Monday.').count()).toBe(1)
+    await page.unroute('**/reply')
     await page.getByText('Not read yet.').waitFor()
     // Two write at once: the second is told, and the text stays.
     const other = await demoModerator(stage)

@@ -74,7 +74,14 @@ const openWith = async (privateKey, from) => {
   show()
 }
 
-const attempt = async work => {
+/** One thing after the other: what is sealed is bound to the number that the entry before leaves. */
+const attempt = work => {
+  last = last.then(() => tried(work))
+  return last
+}
+let last = Promise.resolve()
+
+const tried = async work => {
   sealed.setAttribute('aria-busy', 'true')
   try {
     await work()
@@ -111,6 +118,8 @@ by('lock').addEventListener('click', () => {
 
 /** Sends what was sealed; if somebody wrote meanwhile, the text stays and what is new is shown. */
 const send = async (form, seal) => {
+  // Locked while it waited for its turn.
+  if (!open) return
   const response = await fetch(`${place}/${form.dataset.to}`, { method: 'POST', body: new URLSearchParams(seal()) })
   if (!response.ok && response.status !== 409) throw new Error(response.status === 404 ? words.gone : words.refused)
   if (response.ok) {
@@ -122,13 +131,21 @@ const send = async (form, seal) => {
   tell(response.ok ? words.sent : words.taken)
 }
 
+/** Forms whose words are on their way: a second press on the same button sends nothing twice. */
+const sending = new Set()
+
 /** What the forms beside work with. */
 const room = {
   id,
   tell,
   /** What is open now; `undefined`: locked. */
   now: () => open,
-  send: (form, seal) => attempt(() => send(form, seal)),
+  send: async (form, seal) => {
+    if (sending.has(form)) return
+    sending.add(form)
+    await attempt(() => send(form, seal))
+    sending.delete(form)
+  },
 }
 by('note').addEventListener('submit', event => {
   event.preventDefault()
