@@ -2,8 +2,6 @@
 #   docker build -t tulay . && docker run -p 3000:3000 -v tulay-data:/data tulay
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 TULAY_DATA=/data
-# Receipts are stretched on several threads; each would keep 7 MB of its own.
-ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
