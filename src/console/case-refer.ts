@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { DeskSearch } from '../app/desk-search.ts'
+import { fieldsOf } from './form.ts'
 import { type Frame, type Html, nameOf, say } from './page.ts'
 import { guarded, type Room } from './room.ts'
 
@@ -12,12 +13,13 @@ const LONGEST = 80
 
 export const referRoutes = (room: Room, desks: DeskSearch): Hono => {
   const routes = new Hono()
-  routes.get(
+  // A post, so that what somebody types stands in no address.
+  routes.post(
     '/staff/desks',
     guarded(room, 'case.work', async c => {
-      const { words = '', topic, area } = c.req.query()
-      const { tag } = room.frame(c).words
-      return c.json(desks.search({ words: words.slice(0, LONGEST), topic, area }, tag, room.world.now()))
+      const { words, topic, area } = await fieldsOf(c, 'words', 'topic', 'area')
+      const ask = { words: words.slice(0, LONGEST), topic: topic || undefined, area: area || undefined }
+      return c.json(desks.search(ask, room.frame(c).words.tag, room.world.now()))
     }),
   )
   return routes

@@ -70,7 +70,6 @@ const PAGES: Record<string, Visit> = {
 const OTHERS = [
   'GET /staff/case/:id/save',
   'GET /staff/case/:id/sealed',
-  'GET /staff/desks',
   'GET /staff/keys/:holder/missing',
   'GET /staff/keys/own',
   'GET /staff/queue/events',

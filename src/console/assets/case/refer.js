@@ -15,8 +15,8 @@ export const wireRefer = ({ id, now, send }) => {
     event.preventDefault()
     if (!now()) return
     // The language is not asked for: only here it is known which one the person speaks.
-    const ask = new URLSearchParams([...new FormData(find)].filter(([, value]) => value))
-    const response = await fetch(`/staff/desks?${ask}`).catch(() => undefined)
+    const body = new URLSearchParams([...new FormData(find)].filter(([, value]) => value))
+    const response = await fetch('/staff/desks', { method: 'POST', body }).catch(() => undefined)
     const desks = response?.ok ? await response.json() : []
     const open = now()
     if (!open) return
