@@ -6,7 +6,8 @@ export type Role = (typeof ROLES)[number]
 
 /**
  * What may be done. Each is asked for by name at the door that it opens. `case.assign`: to say whose a case is, which needs no key;
- * `case.work`: to read, answer and close it; `key.hold`: to have a key of one's own.
+ * `case.work`: to read, answer and close it; `key.hold`: to have a key of one's own. `campaign.sign`: to have a key that signs campaigns, to
+ * sign, and to stop what runs.
  */
 export type Right =
   | 'queue.see'
@@ -21,6 +22,9 @@ export type Right =
   | 'settings.change'
   | 'replies.change'
   | 'quotes.see'
+  | 'campaign.see'
+  | 'campaign.write'
+  | 'campaign.sign'
 
 const RIGHTS: Record<Role, readonly Right[]> = {
   administrator: [
@@ -35,6 +39,9 @@ const RIGHTS: Record<Role, readonly Right[]> = {
     'settings.change',
     'replies.change',
     'quotes.see',
+    'campaign.see',
+    'campaign.write',
+    'campaign.sign',
   ],
   moderator: [
     'queue.see',
@@ -46,8 +53,9 @@ const RIGHTS: Record<Role, readonly Right[]> = {
     'staff.see',
     'replies.change',
     'quotes.see',
+    'campaign.see',
   ],
-  organizer: ['queue.see', 'demands.change', 'quotes.see'],
+  organizer: ['queue.see', 'demands.change', 'quotes.see', 'campaign.see', 'campaign.write', 'campaign.sign'],
   reader: ['quotes.see'],
 }
 

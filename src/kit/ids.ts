@@ -16,6 +16,10 @@ export type UpdateKey = Brand<string, 'UpdateKey'>
 export type ConcernId = Brand<string, 'ConcernId'>
 /** One of the staff, 16 random bytes as base64url. */
 export type StaffId = Brand<string, 'StaffId'>
+/** A campaign, 16 random bytes as base64url. */
+export type CampaignId = Brand<string, 'CampaignId'>
+/** Who takes part in one campaign: another one in every campaign, for the same person (`privacy.actor`). */
+export type ActorKey = Brand<string, 'ActorKey'>
 /** A line of the outbox, 16 random bytes as base64url. */
 export type LineId = Brand<string, 'LineId'>
 /** A kept part (photo, voice, long text) of a conversation in progress, 16 random bytes as base64url. */

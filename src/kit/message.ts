@@ -30,8 +30,13 @@ export type Link = {
   inside: boolean
 }
 
+/** A file that goes out with a message; its bytes stand in the store under `hash` (SHA-256, base64url). */
+export type Media = { kind: 'photo' | 'voice' | 'document'; hash: string }
+
 export type Message = {
   lang: Lang
+  /** Shown or played above the text. A channel that cannot shows the text alone. */
+  media?: Media
   text: Span[]
   /** Answers to the question, in order; on this page only. */
   choices: Choice[]

@@ -3,11 +3,11 @@
  * wants to keep something about a person comes through here first.
  */
 import { createHmac } from 'node:crypto'
-import type { Address, ChannelName, PersonKey, UpdateKey } from '../kit/ids.ts'
+import type { ActorKey, Address, CampaignId, ChannelName, PersonKey, UpdateKey } from '../kit/ids.ts'
 import type { World } from '../kit/world.ts'
 import { createAead } from './aead.ts'
 import { derive } from './derive.ts'
-import { ID_USES, type IdUse, innerKeys, type Kept, receiptSaltOf } from './kept.ts'
+import { ID_USES, type IdUse, idsOf, type Kept, receiptSaltOf } from './kept.ts'
 import { BARE, createLayer, type Layer } from './layer.ts'
 import { createSeal, openSealed, type Sealed } from './seal.ts'
 import { SECRET_BYTES } from './secret.ts'
@@ -16,8 +16,33 @@ import type { Sodium } from './sodium.ts'
 export type { Sealed } from './seal.ts'
 
 /** What something is sealed for. Each use has a key of its own, so that bytes of one table open in no other. */
-export type Use = 'session' | 'outbox' | 'address' | 'draft' | 'trace' | 'notice' | 'staff' | 'chat'
-const USES: Use[] = ['session', 'outbox', 'address', 'draft', 'trace', 'notice', 'staff', 'chat']
+export type Use =
+  | 'session'
+  | 'outbox'
+  | 'address'
+  | 'draft'
+  | 'trace'
+  | 'notice'
+  | 'staff'
+  | 'chat'
+  | 'signer'
+  | 'approval'
+  | 'action'
+  | 'campaign ref'
+const USES: Use[] = [
+  'session',
+  'outbox',
+  'address',
+  'draft',
+  'trace',
+  'notice',
+  'staff',
+  'chat',
+  'signer',
+  'approval',
+  'action',
+  'campaign ref',
+]
 
 export type Privacy = {
   /** What the database knows a person by. Without the secret it cannot be computed from a chat id. */
@@ -26,6 +51,8 @@ export type Privacy = {
   update(channel: ChannelName, key: UpdateKey): Uint8Array
   /** Whose notice it is: 16 bytes under another key than `person`, so that the tables do not join. */
   noticeOwner(channel: ChannelName, address: Address): Uint8Array
+  /** Who takes part in this campaign: nobody without the secret can tell that the same person takes part in another one. */
+  actor(campaign: CampaignId, channel: ChannelName, address: Address): ActorKey
   /** Encrypts under the key of `use`. `context` (a person key, a line id …) must be the same at `open`, and is not kept. */
   seal(use: Use, plain: Uint8Array | string, context: string): Sealed
   /** `undefined`: another use, context or secret, or damaged bytes. Never throws for what stands in a database. */
@@ -57,7 +84,7 @@ export const createPrivacy = (options: {
   const seal = createSeal(aead, world)
   const keys = Object.fromEntries(USES.map(use => [use, derive(secret, `seal ${use}`)])) as Record<Use, Uint8Array>
   const keyed = createKeyed(sodium)
-  const inner = kept?.ids ?? innerKeys(secret)
+  const inner = idsOf(secret, kept)
   const layers = layersOf({ secret, kept })
   const idOf = (use: IdUse): ((channel: ChannelName, it: string) => Uint8Array) => {
     const key = inner[use]
@@ -67,6 +94,7 @@ export const createPrivacy = (options: {
       : (channel, it) => layer.on(keyed(key, channel, it))
   }
   const person = idOf('person')
+  const actor = idOf('actor')
   const marks = derive(secret, 'staff tries')
   // Of the first secret: `secret rotate` changes the salt of no name, and so tells none that is real.
   const nameSalts = derive(inner.person, 'staff salt')
@@ -74,6 +102,8 @@ export const createPrivacy = (options: {
     person: (channel, address) => Buffer.from(person(channel, address)).toString('base64url') as PersonKey,
     update: idOf('update'),
     noticeOwner: idOf('notice owner'),
+    actor: (campaign, channel, address) =>
+      Buffer.from(actor(channel, `${campaign}\0${address}`)).toString('base64url') as ActorKey,
     seal: (use, plain, context) => seal(keys[use], plain, context),
     open: (use, sealed, context) => openSealed(aead, keys[use], sealed, context),
     tryMark: (kind, text) => Buffer.from(keyed(marks, kind as ChannelName, text)).subarray(0, 3),

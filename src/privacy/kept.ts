@@ -10,24 +10,30 @@ import { createSeal, openSealed } from './seal.ts'
 import type { Sodium } from './sodium.ts'
 
 /** Whose ids they are; each with keys of its own, so that the tables do not join. */
-export type IdUse = 'person' | 'update' | 'notice owner'
-export const ID_USES: IdUse[] = ['person', 'update', 'notice owner']
+export type IdUse = 'person' | 'update' | 'notice owner' | 'actor'
+export const ID_USES: IdUse[] = ['person', 'update', 'notice owner', 'actor']
 
 export type Kept = {
   /** Inner keys, of the first secret. */
-  ids: Record<IdUse, Uint8Array>
+  ids: Partial<Record<IdUse, Uint8Array>>
   /** Salts of receipts that were given out under earlier secrets, the newest first. `until`: the last ISO week in which they were. */
   receipts: { salt: Uint8Array; until: string }[]
 }
 
-export const innerKeys = (secret: Uint8Array): Kept['ids'] =>
-  Object.fromEntries(ID_USES.map(use => [use, derive(secret, use)])) as Kept['ids']
+const innerKeys = (secret: Uint8Array): Record<IdUse, Uint8Array> =>
+  Object.fromEntries(ID_USES.map(use => [use, derive(secret, use)])) as Record<IdUse, Uint8Array>
+
+/** A use that is younger than what was kept begins with the secret of today. */
+export const idsOf = (secret: Uint8Array, kept: Kept | undefined): Record<IdUse, Uint8Array> => ({
+  ...innerKeys(secret),
+  ...kept?.ids,
+})
 
 export const receiptSaltOf = (secret: Uint8Array): Uint8Array => derive(secret, 'receipt salt', 16)
 
 /** What must be kept when `secret`, beside which `kept` was, is given up in ISO week `until`. */
 export const keepOf = (secret: Uint8Array, kept: Kept | undefined, until: string): Kept => ({
-  ids: kept?.ids ?? innerKeys(secret),
+  ids: idsOf(secret, kept),
   receipts: [{ salt: receiptSaltOf(secret), until }, ...(kept?.receipts ?? [])],
 })
 
@@ -50,11 +56,11 @@ export const openKept = (secret: Uint8Array, text: string, aead: Aead = createAe
   const open = openSealed(aead, keyOf(secret), Buffer.from(text, 'base64url'), CONTEXT)
   if (!open) return undefined
   const read = JSON.parse(Buffer.from(open).toString('utf8')) as {
-    ids: Record<IdUse, string>
+    ids: Partial<Record<IdUse, string>>
     receipts: { salt: string; until: string }[]
   }
   return {
-    ids: Object.fromEntries(ID_USES.map(use => [use, bytesOf(read.ids[use])])) as Kept['ids'],
+    ids: Object.fromEntries(Object.entries(read.ids).map(([use, key]) => [use, bytesOf(key)])),
     receipts: read.receipts.map(({ salt, until }) => ({ salt: bytesOf(salt), until })),
   }
 }

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+import type { CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
 import { toId } from './ids.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,14 +26,17 @@ export type Line = {
   attempts: number
   /** The platform's, of the last refusal. */
   code: number | null
+  /** Of a line of a campaign; absent: any other. */
+  campaign?: { id: CampaignId; run: number; lang: Lang }
 }
 
 /** Word for word the condition of the index for claims; as a parameter it would not be seen. */
 export const PENDING = sql<boolean>`state = 'pending'`
 
-export const toLine = ({ turn, lease: _, ...row }: Selectable<Tables['outbox']>): Line => ({
+export const toLine = ({ turn, lease: _, campaign, run, lang, ...row }: Selectable<Tables['outbox']>): Line => ({
   ...(row as Omit<Line, 'id' | 'person' | 'order'>),
   id: toId(row.id),
   person: toId(row.person),
   order: turn,
+  ...(campaign ? { campaign: { id: toId(campaign), run: run ?? 0, lang: lang ?? '' } } : {}),
 })

@@ -16,6 +16,10 @@ export type Subscription = {
   /** ISO 3166-2 or country; null: everywhere. */
   area: string | null
   lang: Lang
+  /** ISO week in which they subscribed first; null: before this was kept. */
+  since: string | null
+  /** One message a week instead of single alerts. */
+  digest: boolean
 }
 
 /** Whom an alert is for. What is absent or empty does not narrow. */
@@ -37,11 +41,11 @@ export const loadSubscription = async (tx: Tx, person: PersonKey): Promise<Subsc
 /** Replaces what the person chose before. */
 export const saveSubscription = async (tx: Tx, row: Subscription & { address: Sealed }): Promise<void> => {
   await removeSubscription(tx, row.person)
-  const { topics, ...rest } = row
+  const { topics, digest, ...rest } = row
   const person = toBytes(row.person)
   await tx
     .insertInto('subscriptions')
-    .values({ ...rest, person })
+    .values({ ...rest, person, digest: Number(digest) })
     .execute()
   const chosen = [...new Set(topics)].map(topic => ({ person, topic }))
   if (chosen.length > 0) await tx.insertInto('subscription_topics').values(chosen).execute()
@@ -80,7 +84,7 @@ const selectTopics = perRows<Uint8Array, { person: Uint8Array; topic: string }>(
   person => [person],
 )
 
-type Row = Omit<Subscription, 'person' | 'topics'> & { person: Uint8Array }
+type Row = Omit<Subscription, 'person' | 'topics' | 'digest'> & { person: Uint8Array; digest: number }
 
 const withTopics = async (tx: Tx, rows: Row[]): Promise<Subscription[]> => {
   const topics = new Map<PersonKey, string[]>(rows.map(row => [toId(row.person), []]))
@@ -89,5 +93,10 @@ const withTopics = async (tx: Tx, rows: Row[]): Promise<Subscription[]> => {
     rows.map(row => row.person),
   ))
     topics.get(toId(row.person))?.push(row.topic)
-  return rows.map(row => ({ ...row, person: toId(row.person), topics: topics.get(toId(row.person)) ?? [] }))
+  return rows.map(row => ({
+    ...row,
+    person: toId(row.person),
+    digest: row.digest === 1,
+    topics: topics.get(toId(row.person)) ?? [],
+  }))
 }

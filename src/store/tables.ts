@@ -1,18 +1,23 @@
-import type { ColumnType } from 'kysely'
-import type { Sealed } from '../privacy/seal.ts'
-
-/** A column that takes nothing but what `seal()` made. */
-type SealedBytes = ColumnType<Uint8Array, Sealed, Sealed>
-/** 16 random or keyed bytes; branded base64url strings in memory (see ids.ts). */
-type Id = Uint8Array
+import type { Id, SealedBytes } from './columns.ts'
+import type { CampaignTables } from './tables-campaigns.ts'
 
 /** The main database. What stands here in clear is what a thief of the file learns: design, section 2. */
-export type Tables = {
+export type Tables = CampaignTables & {
   meta: { key: string; value: string }
   inbox: { hash: Id; hour: number }
   sessions: { person: Id; state: SealedBytes; due: number }
   people: { person: Id; lang: string; since: string }
-  subscriptions: { person: Id; channel: string; address: SealedBytes; area: string | null; lang: string }
+  subscriptions: {
+    person: Id
+    channel: string
+    address: SealedBytes
+    area: string | null
+    lang: string
+    /** ISO week in which they subscribed; null: before this was kept. */
+    since: string | null
+    /** 1: one message a week instead of single alerts. */
+    digest: number
+  }
   subscription_topics: { person: Id; topic: string }
   drafts: { id: Id; person: Id; body: SealedBytes; until: number }
   concerns: {
@@ -188,6 +193,10 @@ export type Tables = {
     code: number | null
     /** Until when a claim holds; 0: not claimed. */
     lease: number
+    /** Of a line of a campaign, whose words are made when it is sent: which campaign, which run, in which language it is counted. */
+    campaign: Id | null
+    run: number | null
+    lang: string | null
   }
   pace: { token: string; tat: number }
   tallies: { day: string; name: string; n: number }

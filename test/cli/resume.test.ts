@@ -64,7 +64,10 @@ it('holds alerts back in a copied folder, says so, and lets them go after the ye
   const person = memory.privacy.person('telegram', String(CHAT) as Address)
   const address = memory.privacy.seal('address', String(CHAT), person)
   await memory.store.tx(tx =>
-    saveSubscription(tx, { person, channel: 'telegram', address, topics: [], area: null, lang: 'en' }),
+    saveSubscription(tx, {
+      ...{ person, channel: 'telegram', address, topics: [], area: null, lang: 'en' },
+      ...{ since: null, digest: false },
+    }),
   )
   const rooms = { ...memory, words, world: realWorld, pushes: pushesTo, zoneOf: () => undefined }
   expect(await sendTestAlert(rooms, { text: ALERT })).toBe(1)

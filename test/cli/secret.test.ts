@@ -54,7 +54,8 @@ const begin = () =>
     await store.tx(async tx => {
       await savePerson(tx, { person, lang: 'ko', since: '2026-W40' })
       const address = privacy.seal('address', ADDRESS, person)
-      await saveSubscription(tx, { person, channel: 'telegram', address, topics: ['work'], area: null, lang: 'ko' })
+      const row = { person, channel: 'telegram', address, topics: ['work'], area: null, lang: 'ko' }
+      await saveSubscription(tx, { ...row, since: null, digest: false })
     })
   })
 const known = (file = secretFile): Promise<{ lang: string | undefined; address: string }> =>

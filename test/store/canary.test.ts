@@ -85,7 +85,8 @@ test('nothing that was planted stands in any file: database, journals, second fi
     await addLines(tx, [{ ...line({ id: lineId, person }), body }])
     await addTraces(tx, [{ person, ref: privacy.seal('trace', planted.ref, person), at: NOW }])
     const address = privacy.seal('address', planted.address, person)
-    await saveSubscription(tx, { person, channel: 'telegram', address, topics: ['visa'], area: 'JP', lang: 'en' })
+    const row = { person, channel: 'telegram', address, topics: ['visa'], area: 'JP', lang: 'en' }
+    await saveSubscription(tx, { ...row, since: null, digest: false })
     await insertConcern(tx, { ...coded({ id }), capability: hashCapability(capability), receipt: lookup, sealed: kept })
     const owner = privacy.noticeOwner('telegram', planted.address)
     await saveNotice(tx, {

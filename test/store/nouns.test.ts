@@ -14,6 +14,8 @@ const subscription = (topics: string[], area: string | null, lang = 'en') => ({
   topics,
   area,
   lang,
+  since: null,
+  digest: false,
 })
 
 test('a subscription is replaced as a whole, and removed with its topics', async () => {

@@ -1,3 +1,4 @@
+import { isoWeek } from '../../domain/deadlines.ts'
 import type { Tx } from '../../store/index.ts'
 import { removeNoticesOf } from '../../store/notices.ts'
 import { removeAlertsOf } from '../../store/outbox.ts'
@@ -11,7 +12,8 @@ export const showAlerts: Verb = async ({ tx, talk, tools }) => {
 }
 
 /** Subscribes this chat. The address is sealed and is opened only in the moment of sending. */
-export const subscribe: Verb = async ({ tx, talk, stop, tools }) => {
+export const subscribe: Verb = async ({ tx, now, talk, stop, tools }) => {
+  const before = await loadSubscription(tx, talk.person)
   const topics = Array.isArray(stop.with.topics) ? stop.with.topics.filter(topic => typeof topic === 'string') : []
   const row = {
     person: talk.person,
@@ -20,6 +22,8 @@ export const subscribe: Verb = async ({ tx, talk, stop, tools }) => {
     topics,
     area: word(stop.with.area) ?? null,
     lang: talk.session?.lang ?? talk.lang ?? 'en',
+    since: before ? before.since : isoWeek(now),
+    digest: before?.digest ?? false,
   }
   await saveSubscription(tx, row)
   return { outcome: tools.pushes(talk.channel) ? 'ok' : 'here', values: summary(row, talk, tools) }

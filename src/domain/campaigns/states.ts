@@ -1,0 +1,14 @@
+/**
+ * Where a campaign stands. `draft` → `signing` (nobody writes any more, people sign) → `approved` (enough have signed; it waits for the hold
+ * and for its time) → `running` ⇄ `paused` → `ended`. `cancelled` from everywhere before. `template`: to begin others with.
+ */
+export const STATES = ['draft', 'signing', 'approved', 'running', 'paused', 'ended', 'cancelled', 'template'] as const
+export type State = (typeof STATES)[number]
+
+/** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. */
+export const RUN_STATES = ['waits', 'filling', 'sending', 'done', 'cancelled'] as const
+export type RunState = (typeof RUN_STATES)[number]
+
+/** What is sent in a run: the sheet of a purpose, a reminder of an event, words in place of others, nothing in place of words, a week's digest. */
+export const RUN_PURPOSES = ['call', 'reminder', 'correction', 'recall', 'result', 'digest'] as const
+export type RunPurpose = (typeof RUN_PURPOSES)[number]
