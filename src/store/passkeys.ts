@@ -1,7 +1,9 @@
 /** By what staff sign in instead of a passphrase and a code. Only public keys stand here. */
+import type { Selectable } from 'kysely'
 import type { StaffId } from '../kit/ids.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import type { Tables } from './tables.ts'
 
 export type Passkey = {
   /** The credential's, which the authenticator chose. */
@@ -55,16 +57,9 @@ export const removePasskey = async (tx: Tx, id: Uint8Array, staff: StaffId): Pro
   return (await gone.executeTakeFirstOrThrow()).numDeletedRows > 0n
 }
 
-const toPasskey = (row: {
-  id: Uint8Array
-  staff: Uint8Array
-  public_key: Uint8Array
-  counter: number
-  transports: string
-  name: string
-  since: string
-  used: string | null
-}): Passkey => {
-  const { staff, public_key, transports, ...rest } = row
-  return { ...rest, staff: toId(staff), publicKey: public_key, transports: transports.split(',').filter(Boolean) }
-}
+const toPasskey = ({ staff, public_key, transports, ...rest }: Selectable<Tables['staff_passkeys']>): Passkey => ({
+  ...rest,
+  staff: toId(staff),
+  publicKey: public_key,
+  transports: transports.split(',').filter(Boolean),
+})
