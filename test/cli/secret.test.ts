@@ -19,6 +19,7 @@ import type { Address, PersonKey } from '../../src/kit/ids.ts'
 import { type Memory, openMemory } from '../../src/memory.ts'
 import { countQueue, insertConcern } from '../../src/store/concerns.ts'
 import { loadPeople, savePerson } from '../../src/store/people.ts'
+import { saveStaffTry } from '../../src/store/staff-tries.ts'
 import { loadSubscription, saveSubscription } from '../../src/store/subscriptions.ts'
 import { anyKept, coded, newConcernId } from '../store/fresh.ts'
 
@@ -108,6 +109,17 @@ it('tells what is left to do, and leaves no copy that the old secret opens', asy
   expect(readFileSync(secretFile, 'utf8')).not.toBe(before)
   expect(existsSync(join(data, 'before-upgrade'))).toBe(false)
   expect(await known()).toEqual(THERE)
+})
+
+it.each(['rotate', 'lost'])('after secret %s nothing tells how often somebody tried to sign in', async word => {
+  await begin()
+  const tries = () => use(({ store }) => store.tx(tx => tx.selectFrom('staff_tries').selectAll().execute()))
+  const key = new Uint8Array([1, 2, 3])
+  await use(({ store }) => store.tx(tx => saveStaffTry(tx, { key, n: 3, at: 1, until: 2 })))
+  expect(await tries()).toHaveLength(1)
+  if (word === 'lost') rmSync(secretFile)
+  expect((await ran('secret', word, ...(word === 'lost' ? ['--yes'] : []))).code).toBe(0)
+  expect(await tries()).toEqual([])
 })
 
 it('is refused while Tulay has the data open, and then holds it alone', async () => {
