@@ -7,6 +7,8 @@ export type WebDriver = Driver & {
   last(): { status: number; html: string }
   resend(): Promise<void>
   share(lat: number, lon: number): Promise<void>
+  /** By a link of ours, with what stands behind the address. */
+  come(query: string): Promise<void>
   forms(): Form[]
 }
 
@@ -16,8 +18,8 @@ export const webDriver = (url: string, headers: Record<string, string> = {}, coo
   let status = 0
   let sent: RequestInit = {}
 
-  const load = async (init: RequestInit): Promise<void> => {
-    const response = await fetch(`${url}/`, {
+  const load = async (init: RequestInit, query = ''): Promise<void> => {
+    const response = await fetch(`${url}/${query}`, {
       ...init,
       headers: {
         'accept-language': 'en',
@@ -47,6 +49,7 @@ export const webDriver = (url: string, headers: Record<string, string> = {}, coo
 
   return {
     open: () => load({ method: 'GET' }),
+    come: query => load({ method: 'GET' }, query),
     type: text => post(formWith('text'), [['text', text]]),
     async tap(label) {
       for (const form of readForms(html)) {

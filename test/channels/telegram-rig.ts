@@ -80,6 +80,7 @@ const createHand = (fake: FakeTelegram, channel: Channel, phone: Person): Hand &
   return {
     phone,
     type: text => did(() => phone.type(text)),
+    come: lang => did(() => phone.type(`/start l_${lang}`)),
     tap: label => did(() => phone.tap(label)),
     share: (lat, lon) => did(() => phone.share(lat, lon)),
     photo: (bytes, caption) => did(() => phone.photo(bytes, caption)),

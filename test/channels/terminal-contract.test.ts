@@ -81,6 +81,13 @@ channelContract('terminal', makeRig, {
       why: 'a terminal has no stickers or contacts',
       tests: ['refuses stickers and contacts, and keeps nothing of them'],
     },
+    {
+      why: 'no link leads to a terminal',
+      tests: [
+        'takes the language of a link as its guess, and nothing else of it',
+        'guesses as ever where a link says a language that is not there',
+      ],
+    },
     { why: 'nobody can block a terminal', tests: ['tells that a person blocked the bot'] },
   ],
 })

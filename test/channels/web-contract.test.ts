@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { matchLanguage } from '../../src/app/match-language.ts'
 import type { WebPort } from '../../src/channels/web/port.ts'
 import type { Address } from '../../src/kit/ids.ts'
 import { webDriver } from '../browser/driver.ts'
@@ -19,7 +20,11 @@ const makeRig = async (): Promise<Rig> => {
     keepFile: (...file) => app.keepFile(...file),
     words: {
       ...app.words,
-      matchLanguage: guess => app.words.languages().find(({ tag }) => guess?.startsWith(tag))?.tag,
+      matchLanguage: guess =>
+        matchLanguage(
+          guess,
+          app.words.languages().map(({ tag }) => ({ tag, tags: [] })),
+        ),
     },
   }
   const served = await serveWeb(port)
@@ -36,6 +41,10 @@ const makeRig = async (): Promise<Rig> => {
       }
       return {
         type: text => insist(browser.type(text)),
+        async come(lang) {
+          await browser.come(`?lang=${encodeURIComponent(lang)}`)
+          await browser.type('hello')
+        },
         tap: label => insist(browser.tap(label)),
         share: (lat, lon) => browser.share(lat, lon),
         photo: (bytes, caption) => browser.photo(bytes, caption),

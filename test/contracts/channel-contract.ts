@@ -5,8 +5,11 @@
  *   channelContract('terminal', makeRig, { cannot: [{ why: 'a terminal has no files', tests: ['takes a photo'] }] })
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CASES } from './channel-cases.ts'
+import { CASES as TALK } from './channel-cases.ts'
+import { LINKS } from './link-cases.ts'
 import type { Rig } from './rig.ts'
+
+const CASES = { ...TALK, ...LINKS }
 
 export type Cannot = { why: string; tests: string[] }
 

@@ -5,6 +5,8 @@ import type { ScriptedApp } from './scripted-app.ts'
 /** One person's end of the channel: what they do, and what they see. Each deed resolves once it was sent. */
 export type Hand = {
   type(text: string): Promise<unknown>
+  /** Comes by a link of ours that says a language, and says something. */
+  come?(lang: string): Promise<unknown>
   /** Taps the button that shows this label. */
   tap(label: string): Promise<unknown>
   share?(lat: number, lon: number): Promise<unknown>

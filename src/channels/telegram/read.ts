@@ -5,6 +5,7 @@
 import type { Address, Instant, UpdateKey } from '../../kit/ids.ts'
 import { type Deed, type Inbound, LIMITS } from '../../kit/inbound.ts'
 import { type FileRef, readCommand, readContent } from './content.ts'
+import { readDeepLink } from './deep-link.ts'
 import { asInteger, asObject, asText, type Json } from './json.ts'
 
 /** What we ask Telegram for; it sends nothing else. */
@@ -64,7 +65,9 @@ const readMessage = (message: Json, from: From, bot: string | undefined): Read |
   const content = readContent(message)
   if (!content) return undefined
   const base = from(chat.id, user, message)
-  return 'it' in content ? deed(base, content.it) : { kind: 'file', from: base, file: content.file }
+  if ('file' in content) return { kind: 'file', from: base, file: content.file }
+  const { it, ...wish } = readDeepLink(content.it, base.guess)
+  return deed({ ...base, ...wish }, it)
 }
 
 /** In a group: `/start`, or any command with our name behind it. */

@@ -14,6 +14,8 @@ export type Upload = { media: 'photo' | 'voice'; bytes: Uint8Array }
 export type Form = {
   nonce: string
   known: boolean
+  /** What a link said of the language, kept while nobody has chosen one. */
+  lang: string
   text: string
   token: string
   place: { lat: number; lon: number } | undefined
@@ -76,6 +78,7 @@ const readForm = async (form: FormData): Promise<Form> => {
   return {
     nonce: text('nonce'),
     known: text('known') === '1',
+    lang: text('lang'),
     // Browsers send line ends as CR LF.
     text: text('text').replace(/\r\n?/g, '\n').trim(),
     token: text('token'),

@@ -11,8 +11,16 @@ export type Html = ReturnType<typeof html>
 
 /** What all pages share. */
 export type Frame = { words: Texts; css: string; js: string; demo: boolean }
-/** One page of the talk. `known`: there is a session. `draft`: words to put back into the field. */
-export type Talk = { lang: string; messages: Message[]; nonce: string; known: boolean; notice: string; draft: string }
+/** One page of the talk. `known`: there is a session. `draft`: words to put back into the field. `wish`: a language that a link named. */
+export type Talk = {
+  lang: string
+  messages: Message[]
+  nonce: string
+  known: boolean
+  notice: string
+  draft: string
+  wish?: string | undefined
+}
 
 /** What a page shows, by which the script's question for news is answered without a word in it. */
 export const marksOf = (messages: Message[]): string[] =>
@@ -25,7 +33,7 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   const languages = words.languages()
   const hidden = html`<input type="hidden" name="nonce" value="${talk.nonce}">${
     talk.known ? html`<input type="hidden" name="known" value="1">` : ''
-  }`
+  }${talk.wish ? html`<input type="hidden" name="lang" value="${talk.wish}">` : ''}`
   const last = messages.at(-1)
   const form = { words, lang, hidden, languages }
   const onward = (which: (verb: Choice) => boolean): Html => verbs(last?.verbs.filter(which) ?? [], hidden, 'main')

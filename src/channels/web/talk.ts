@@ -17,7 +17,9 @@ type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame }
 export const createTalk = ({ app, world, session, frame }: Ports) => {
   const { words } = app
   const readDeeds = createDeedReader(app)
-  const guess = (c: Context) => words.matchLanguage(c.req.header('accept-language'))
+  /** A language that we have, of a link to this page or of the form that the page had. */
+  const wishOf = (c: Context) => words.matchLanguage(c.get('wish') ?? c.req.query('lang'))
+  const guess = (c: Context) => wishOf(c) ?? words.matchLanguage(c.req.header('accept-language'))
 
   const page = (
     c: Context,
@@ -25,7 +27,10 @@ export const createTalk = ({ app, world, session, frame }: Ports) => {
     status: Answer['status'] = 200,
   ): Answer => {
     const lang = talk.messages.at(-1)?.lang ?? guess(c) ?? words.languages()[0]?.tag ?? 'en'
-    return { status, page: talkPage(frame, { nonce: newNonce(world), notice: '', draft: '', lang, ...talk }) }
+    return {
+      status,
+      page: talkPage(frame, { nonce: newNonce(world), notice: '', draft: '', lang, wish: wishOf(c), ...talk }),
+    }
   }
 
   /** What stands now. A stranger's page leads to the address that its own nonce makes. */
@@ -59,6 +64,7 @@ export const createTalk = ({ app, world, session, frame }: Ports) => {
   }
 
   const answer = async (c: Context, form: Form, origin: Origin): Promise<Answer> => {
+    c.set('wish', form.lang)
     const known = session.read(c)
     if (!known && form.known) return show(c, say('lost'))
     const nonce = readNonce(form.nonce) ?? newNonce(world)
