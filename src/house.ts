@@ -5,6 +5,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
+import { createCampaigns } from './app/campaigns/index.ts'
 import { createCases } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
 import { createClocks } from './app/clocks.ts'
@@ -149,6 +150,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     port: {
       ...queue,
       cases: createCases(rooms),
+      campaigns: createCampaigns({ ...rooms, demo, directory }),
       letters: createLetters({ store, words, world, directory }),
       keys: createKeyring({ ...options, changed: changes.tell }),
       office: createOffice({ ...desk, directory }),

@@ -9,6 +9,7 @@ import type { MiniApp } from '../app/staff-chat/mini-app.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
+import { campaignRoutes } from './campaigns/index.ts'
 import { readCaseAssets } from './case-assets.ts'
 import { casePolicy, caseRoutes } from './case-routes.ts'
 import { chatRoutes } from './chat.ts'
@@ -134,6 +135,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', helpRoutes(room, sealedAssets.path))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
+  routes.route('/', campaignRoutes(room, port.campaigns))
   routes.route('/', repliesRoutes(room, port.letters.replies))
   routes.route('/', quotesRoutes(room, port.letters.quotes))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))

@@ -1,3 +1,4 @@
+import type { Campaigns } from '../app/campaigns/index.ts'
 import type { Cases } from '../app/cases/index.ts'
 import type { Coding } from '../app/coding/index.ts'
 import type { Keyring } from '../app/keyring/index.ts'
@@ -26,6 +27,7 @@ export type ConsolePort = Queue & {
   /** What is switched off, and how it is switched on: sentences, ready to show. */
   off(): Promise<{ what: string; how: string }[]>
   cases: Cases
+  campaigns: Campaigns
   letters: Letters
   keys: Keyring
   office: Office

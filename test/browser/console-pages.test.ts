@@ -48,6 +48,7 @@ const PAGES: Record<string, Visit> = {
       return link.pathname
     },
   },
+  'GET /staff/campaigns': administrator,
   'GET /staff/replies': moderator,
   'GET /staff/quotes': moderator,
   'GET /staff/me': moderator,

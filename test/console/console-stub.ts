@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createCampaigns } from '../../src/app/campaigns/index.ts'
 import { createCases } from '../../src/app/cases/index.ts'
 import { createChanges } from '../../src/app/changes.ts'
 import { createCoding } from '../../src/app/coding/index.ts'
@@ -19,7 +20,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { directory } from '../app/rig.ts'
 import { listen, read, type Served, words as webWords, world } from '../channels/web-stub.ts'
 import { joinAs } from './joined.ts'
-import { NO_CASES, NO_CODING, NO_LETTERS, NO_OFFICE } from './no-cases.ts'
+import { NO_CAMPAIGNS, NO_CASES, NO_CODING, NO_LETTERS, NO_OFFICE } from './no-cases.ts'
 import { NO_KEYS } from './no-keys.ts'
 
 type QueueRow = QueueSheet['rows'][number]
@@ -88,6 +89,7 @@ export const createPort = (rows: QueueRow[]): ConsolePort => ({
   caseByReceipt: async () => ({ kind: 'found', id: rowOf(0).id }),
   staff: async () => [COLLEAGUE],
   cases: NO_CASES,
+  campaigns: NO_CAMPAIGNS,
   letters: NO_LETTERS,
   keys: NO_KEYS,
   office: NO_OFFICE,
@@ -129,12 +131,17 @@ export const serveConsole = async (
   })
   const keys = createKeyring({ store, sodium, world: all.world, changed: nothing })
   const rooms = { store, world: all.world, demo: all.demo, changes: createChanges() }
+  const campaigns = createCampaigns({
+    ...{ ...rooms, privacy, directory, nudge: nothing },
+    words,
+    pushes: () => false,
+  })
   const office = createOffice({ ...rooms, directory })
   const coding = createCoding({ ...rooms, directory })
   const queue = real ? createQueue({ ...rooms, privacy }, directory) : {}
   // A test that makes up the queue has the office of the real database all the same.
-  const made = options.port && { ...options.port, keys, office }
-  const port = made ?? { ...createPort(rows), ...queue, cases, keys, office, coding }
+  const made = options.port && { ...options.port, keys, office, campaigns }
+  const port = made ?? { ...createPort(rows), ...queue, cases, campaigns, keys, office, coding }
   const { routes, link, stop } = createConsole({ ...all, port, door })
   const served = await listen(routes.fetch)
   const name = all.secure ? '__Host-tulay-staff' : 'tulay-staff'

@@ -1,3 +1,4 @@
+import { createCampaigns } from '../../src/app/campaigns/index.ts'
 import type { Cases } from '../../src/app/cases/index.ts'
 import { createCoding } from '../../src/app/coding/index.ts'
 import { createOffice } from '../../src/app/office/index.ts'
@@ -9,6 +10,8 @@ const gone = async () => ({ ok: false, why: 'gone' }) as const
 export const NO_CASES: Cases = { see: async () => undefined, open: gone, note: gone, reply: gone, change: gone }
 
 export const NO_CODING = createCoding({ store: undefined, world: undefined, changes: undefined } as never)
+/** Whoever asks for a campaign fails. */
+export const NO_CAMPAIGNS = createCampaigns({ store: undefined, world: undefined, demo: false } as never)
 /** For pages on which nothing is set: whoever asks it for anything fails. */
 export const NO_OFFICE = createOffice({ store: undefined, world: undefined, changes: undefined, demo: false } as never)
 /** No desks, no ready replies, no quotes. */

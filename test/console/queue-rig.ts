@@ -18,7 +18,7 @@ import { insertStaff } from '../../src/store/staff.ts'
 import { words as appWords } from '../app/rig.ts'
 import { listen } from '../channels/web-stub.ts'
 import { anyKept, coded, freshStore, privacy, world } from '../store/fresh.ts'
-import { NO_CASES, NO_CODING, NO_LETTERS } from './no-cases.ts'
+import { NO_CAMPAIGNS, NO_CASES, NO_CODING, NO_LETTERS } from './no-cases.ts'
 import { NO_KEYS } from './no-keys.ts'
 
 const newStaff = (name: string, role: Staff['role'], holder = true): Staff => ({
@@ -69,6 +69,7 @@ export const openQueue = async ({ clock = world }: { clock?: World } = {}) => {
     coding: NO_CODING,
     off: async () => [],
     cases: NO_CASES,
+    campaigns: NO_CAMPAIGNS,
     letters: NO_LETTERS,
     keys: NO_KEYS,
     words: appWords,

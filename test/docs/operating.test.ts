@@ -7,7 +7,7 @@ import { createConsole, healthRoutes } from '../../src/console/index.ts'
 import { realWorld } from '../../src/house.ts'
 import { LOG_EVENTS } from '../../src/kit/log.ts'
 import { words } from '../app/rig.ts'
-import { NO_CASES, NO_CODING, NO_LETTERS, NO_OFFICE } from '../console/no-cases.ts'
+import { NO_CAMPAIGNS, NO_CASES, NO_CODING, NO_LETTERS, NO_OFFICE } from '../console/no-cases.ts'
 
 const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8')
 const rows = (head: string): string[] => {
@@ -35,6 +35,7 @@ const routes = (): string[] => {
     watch: () => () => undefined,
     off: () => [],
     cases: NO_CASES,
+    campaigns: NO_CAMPAIGNS,
     office: NO_OFFICE,
     coding: NO_CODING,
     letters: NO_LETTERS,

@@ -11,14 +11,11 @@ export const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign'), target: z.number().int().min(1).max(100_000_000).nullable() }),
   /** Coming to an event. `places`: more wait on a list. */
   z.strictObject({ kind: z.literal('rsvp'), places: z.number().int().min(1).max(1_000_000).nullable() }),
-  /** `most`: how many answers one may give. `other`: also in one's own words, which a moderator reads first. */
+  /** At least two options, before it is signed. `most`: how many answers one may give. `other`: also in one's own words, which a moderator reads first. */
   z.strictObject({
     kind: z.literal('poll'),
     ask: said(300),
-    options: z
-      .array(z.strictObject({ code, label: said(40) }))
-      .min(2)
-      .max(10),
+    options: z.array(z.strictObject({ code, label: said(40) })).max(10),
     most: z.number().int().min(1).max(10),
     other: z.boolean(),
   }),

@@ -1,0 +1,25 @@
+/** What is said to many. One part of the port for each part of the work; each stands in a folder or a file of its own beside this one. */
+import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Directory } from '../directory.ts'
+import type { AppWords } from '../words.ts'
+import { createDrafts, type Drafts } from './drafts/index.ts'
+
+export type Campaigns = {
+  /** Campaigns that are written: begun, saved sheet by sheet, looked at. */
+  drafts: Drafts
+}
+
+export type CampaignRooms = {
+  store: Store
+  privacy: Privacy
+  world: World
+  demo: boolean
+  words: Pick<AppWords, 'text' | 'has' | 'languages'>
+  directory: Pick<Directory, 'look' | 'areaName' | 'desks'>
+  pushes(channel: string): boolean
+  nudge(): void
+}
+
+export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({ drafts: createDrafts(rooms) })

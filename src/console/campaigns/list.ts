@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { LONGEST_TITLE } from '../../app/campaigns/drafts/begin.ts'
+import { type Drafts, KINDS, type Kind, type Listed, STATES } from '../../app/campaigns/drafts/index.ts'
+import { may, type Staff } from '../../app/staff.ts'
+import { dayTag } from '../dates.ts'
+import { alertOf, fieldsOf } from '../form.ts'
+import { type Frame, type Html, say, shell } from '../page.ts'
+import { guarded, type StaffRoom } from '../room.ts'
+
+/** All campaigns, and the way to a new one. */
+export const listRoutes = (room: StaffRoom, drafts: Drafts): Hono => {
+  const show = async (c: Context, me: Staff, refused?: string) =>
+    room.send(c, listPage(room.frame(c), await drafts.list(), me, refused), refused ? 400 : 200)
+  const routes = new Hono()
+  routes.get(
+    '/staff/campaigns',
+    guarded(room, 'campaign.see', (c, me) => show(c, me)),
+  )
+  routes.post(
+    '/staff/campaigns',
+    guarded(room, 'campaign.write', async (c, me) => {
+      const { kind, title } = await fieldsOf(c, 'kind', 'title')
+      const known = KINDS.find(it => it === kind)
+      const id = known && (await drafts.begin(me, { kind: known, title }))
+      return id ? c.redirect('/staff/campaigns', 303) : show(c, me, 'campaigns.refused.title')
+    }),
+  )
+  return routes
+}
+
+const listPage = (frame: Frame, all: Listed[], me: Staff, refused: string | undefined): Html => {
+  const { words } = frame
+  const groups = STATES.map(state => ({ state, some: all.filter(it => it.state === state) }))
+  return shell(
+    frame,
+    say(words, 'campaigns.title'),
+    html`${alertOf(frame, refused)}<p>${say(words, 'campaigns.text')}</p>${may(me, 'campaign.write') ? beginForm(frame) : ''}${
+      all.length === 0 ? html`<p>${say(words, 'campaigns.none')}</p>` : ''
+    }${groups
+      .filter(({ some }) => some.length > 0)
+      .map(
+        ({ state, some }) =>
+          html`<section><h2>${say(words, `campaigns.state.${state}`)}</h2><ul class="rows">${some.map(it => row(frame, it))}</ul></section>`,
+      )}`,
+    true,
+  )
+}
+
+const row = ({ words }: Frame, it: Listed): Html =>
+  html`<li><span><bdi>${it.title}</bdi>${it.demo ? html` <b class="mark">${say(words, 'campaigns.demo')}</b>` : ''}</span><span class="soft">${kindName(words, it.kind)} · <bdi>${it.who ?? say(words, 'campaigns.gone')}</bdi> · ${dayTag(words, it.day)}</span></li>`
+
+export const kindName = (words: Frame['words'], kind: Kind): string => say(words, `campaigns.kind.${kind}`)
+
+const beginForm = ({ words }: Frame): Html =>
+  html`<details class="filters"><summary>${say(words, 'campaigns.begin')}</summary><form class="fields" method="post" action="/staff/campaigns"><p><label for="title">${say(words, 'campaigns.name')}</label><input id="title" name="title" dir="auto" maxlength="${LONGEST_TITLE}" required aria-describedby="name-hint"></p><p class="soft" id="name-hint">${say(words, 'campaigns.name_hint')}</p><p><label for="kind">${say(words, 'campaigns.kind_label')}</label><select id="kind" name="kind">${KINDS.map(
+    kind => html`<option value="${kind}">${kindName(words, kind)}</option>`,
+  )}</select></p><p><button class="main">${say(words, 'campaigns.begin_button')}</button></p></form></details>`
