@@ -45,8 +45,11 @@ export type CampaignTables = {
     body: SealedBytes
     at: number
   }
-  /** Pictures, voices and documents that go out with campaigns; by SHA-256. */
-  media: { hash: Uint8Array; kind: string; mime: string; name: string; bytes: Uint8Array }
+  /**
+   * Pictures, voices and documents that go out with campaigns; by SHA-256. `until`: made here from what is public (a QR code, a date for
+   * the calendar), for everybody until that instant; null: from staff, for as long as a sheet names it.
+   */
+  media: { hash: Uint8Array; kind: string; mime: string; name: string; bytes: Uint8Array; until: number | null }
   /** The platform's id of an upload, for one account there. */
   media_refs: { hash: Uint8Array; account: string; ref: string }
   /**

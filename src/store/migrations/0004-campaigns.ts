@@ -80,6 +80,7 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
     .addColumn('mime', 'text', it => it.notNull())
     .addColumn('name', 'text', it => it.notNull())
     .addColumn('bytes', bytes, it => it.notNull())
+    .addColumn('until', whole)
     .execute()
   await create('media_refs')
     .addColumn('hash', bytes, it => it.notNull().references('media.hash').onDelete('cascade'))
