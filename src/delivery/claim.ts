@@ -1,10 +1,11 @@
 /** Which lines go next: inside the transaction of a cycle, or of the batch that writes them. */
+
+import { outsideQuietHours, type QuietHours } from '../app/quiet-hours.ts'
 import type { Channel } from '../kit/channel.ts'
 import type { Instant, PersonKey } from '../kit/ids.ts'
 import type { Flight } from './flights.ts'
 import { arrival, bookableAt, slotsAhead, spacing } from './pace.ts'
 import { type Finish, LEASE_MS, type Letter, type Line, type Opener, type Outbox, type Priority } from './ports.ts'
-import { outsideQuietHours, type QuietHours } from './quiet-hours.ts'
 
 /** Rounds of lines put off until the morning in one cycle; the next cycle goes on. */
 const NIGHT_ROUNDS = 5

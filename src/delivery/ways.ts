@@ -1,10 +1,11 @@
 /** What a lane is given, and what it gives. */
+
+import type { QuietHours } from '../app/quiet-hours.ts'
 import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import type { Flight } from './flights.ts'
 import type { Opener, Outbox, Priority, Receipted, Timer } from './ports.ts'
-import type { QuietHours } from './quiet-hours.ts'
 
 export type Ways<Tx> = {
   store: Outbox<Tx>

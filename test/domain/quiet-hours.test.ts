@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { outsideQuietHours } from '../../src/delivery/quiet-hours.ts'
+import { outsideQuietHours } from '../../src/domain/quiet-hours.ts'
 
 const NIGHT = { from: 21 * 60, to: 8 * 60 }
 const MINUTE = 60_000
