@@ -1,11 +1,11 @@
-import { verbToken } from '../engine/tokens.ts'
 import type { Lang, LineId, PersonKey } from '../kit/ids.ts'
-import type { Choice, Message } from '../kit/message.ts'
+import type { Message } from '../kit/message.ts'
 import type { World } from '../kit/world.ts'
 import type { Privacy } from '../privacy/index.ts'
 import type { Store } from '../store/index.ts'
 import { addLines } from '../store/outbox.ts'
 import { type Subscription, subscribers } from '../store/subscriptions.ts'
+import { alertMessage } from './alert-message.ts'
 import type { AppWords } from './words.ts'
 
 const PAGE = 500
@@ -78,24 +78,13 @@ const lineFor = (rooms: Rooms, person: Subscription, alert: TestAlert, at: numbe
   ]
 }
 
-/** One tap ends all alerts: the button means the same whenever it is tapped, in a conversation and between two. */
-const stopButton = (words: AppWords, lang: Lang): Choice => {
-  const label = words.text(lang, 'verbs.stop.label')
-  return { token: verbToken('stop', undefined), label, short: label }
-}
-
-const messageFor = (words: AppWords, lang: Lang, text: string): Message => ({
-  lang,
-  text: [
-    { strong: words.text(lang, 'notices.test_mark') },
-    ' ',
-    text,
-    '\n\n',
-    words.text(lang, 'notices.test_alert'),
-    '\n',
-    words.text(lang, 'notices.alert_stop_hint'),
-  ],
-  choices: [],
-  verbs: [stopButton(words, lang)],
-  personal: false,
-})
+const messageFor = (words: AppWords, lang: Lang, text: string): Message =>
+  alertMessage(words, lang, {
+    text: [
+      { strong: words.text(lang, 'notices.test_mark') },
+      ' ',
+      text,
+      '\n\n',
+      words.text(lang, 'notices.test_alert'),
+    ],
+  })

@@ -1,0 +1,14 @@
+/** A piece of a campaign's body: words as they were written, or what stands in for something that is known when it is sent. */
+export type Piece = string | { area: true } | { desk: string }
+
+const PLACEHOLDER = /(\{\{area\}\}|\{\{desk:[\w.-]{1,80}\}\})/
+
+/** Cuts a body at its placeholders `{{area}}` and `{{desk:<id>}}`; all else is words, byte for byte. */
+export const piecesOf = (body: string): Piece[] =>
+  body
+    .split(PLACEHOLDER)
+    .filter(piece => piece !== '')
+    .map(piece => {
+      if (!PLACEHOLDER.test(piece)) return piece
+      return piece === '{{area}}' ? { area: true } : { desk: piece.slice('{{desk:'.length, -2) }
+    })
