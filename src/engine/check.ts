@@ -8,6 +8,7 @@ import {
   type ChoiceStep,
   type Flow,
   followers,
+  GIVEN,
   type Menu,
   type Next,
   readsOf,
@@ -170,7 +171,7 @@ const checkArms = (next: Next, values: string[] | undefined, skip: boolean, flaw
 /** Every name of a step must be one; reviews hold questions. */
 const checkNames = (file: Record<string, unknown>, ids: string[], steps: Record<string, Step>): Flaw[] => {
   const flaws: Flaw[] = []
-  const know = (id: unknown, path: (string | number)[], more: string[] = []) => {
+  const know = (id: unknown, path: (string | number)[], more: readonly string[] = []) => {
     if (typeof id === 'string' && !ids.includes(id) && !more.includes(id))
       flaws.push({ path, message: `there is no step \`${id}\`${meant(id, ids)}` })
   }
@@ -181,7 +182,7 @@ const checkNames = (file: Record<string, unknown>, ids: string[], steps: Record<
   }
   for (const [id, step] of Object.entries(steps)) {
     for (const to of followers(step)) know(to, placeOf(step, to) ?? ['steps', id])
-    for (const from of readsOf(step)) know(from, placeOf(step, from) ?? ['steps', id], ['capability'])
+    for (const from of readsOf(step)) know(from, placeOf(step, from) ?? ['steps', id], GIVEN)
     const place = step.kind === 'find' && step.nearer !== undefined ? steps[step.nearer] : undefined
     if (place && (place.kind !== 'ask' || place.ask !== 'place' || place.level === 'country'))
       flaws.push({ path: ['steps', id, 'nearer'], message: `\`${place.id}\` is no question for an area` })

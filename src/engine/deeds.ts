@@ -3,12 +3,20 @@ import type { Deed } from '../kit/inbound.ts'
 import { fold } from '../kit/text.ts'
 import type { Flow, Verb } from './flow.ts'
 import { AT_REST, begin, idleWords, offer } from './idle.ts'
-import { flowByCapability, flowByCommand, flowByWords, isStop, verbExactly, verbNearly } from './lexicon.ts'
+import {
+  flowByCampaign,
+  flowByCapability,
+  flowByCommand,
+  flowByWords,
+  isStop,
+  verbExactly,
+  verbNearly,
+} from './lexicon.ts'
 import { text } from './message.ts'
 import { miss, settle } from './reply.ts'
 import { support } from './safety.ts'
 import { waitOf } from './steps/index.ts'
-import { isCapability, isCurrent, isVerb, readToken } from './tokens.ts'
+import { isCapability, isCurrent, isVerb, readCampaignLink, readToken } from './tokens.ts'
 import { drop, lead, type Turn } from './turn.ts'
 import type { Value } from './types.ts'
 import { AT_WAIT, askAgain, interrupt, waitHere } from './verbs.ts'
@@ -73,11 +81,23 @@ const command = (turn: Turn, name: string, args: string) => {
   const wanted = args.trim()
   const capable = isCapability(wanted) ? flowByCapability(turn.env) : undefined
   if (capable) return start(turn, capable, { capability: wanted })
+  const campaign = readCampaignLink(wanted)
+  if (campaign !== undefined) return onCampaign(turn, campaign, OPEN)
   const linked = flowByCommand(turn.env, wanted)
   if (linked && linked !== flow) return start(turn, linked)
   const { consent, lang } = turn.env.person
   if (consent && lang !== undefined) return respond(turn, 'engine.welcome_back')
   start(turn, flow)
+}
+
+/** What a link to a campaign does: it shows the call and all that one can do. */
+const OPEN = 'open'
+
+/** A campaign that is no more is told by the flow, which alone knows which there are. */
+const onCampaign = (turn: Turn, campaign: string, act: string): void => {
+  const flow = flowByCampaign(turn.env)
+  if (flow) start(turn, flow, { campaign, act })
+  else respond(turn, 'engine.old_button')
 }
 
 const tap = (turn: Turn, text: string) => {
@@ -91,6 +111,7 @@ const tap = (turn: Turn, text: string) => {
     const flow = flowByCapability(turn.env)
     return flow ? start(turn, flow, { capability: token.capability }) : respond(turn, 'engine.old_button')
   }
+  if (token?.kind === 'campaign') return onCampaign(turn, token.campaign, token.act)
   if (token?.kind === 'verb' && (!session || !BOUND.includes(token.verb) || isCurrent(token, session)))
     return verb(turn, token.verb)
   if (token?.kind !== 'answer' || !session || !isCurrent(token, session)) return respond(turn, 'engine.old_button')

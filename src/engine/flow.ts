@@ -27,7 +27,9 @@ export type Verb = (typeof VERBS)[number]
 export type Next = string | Record<string, string>
 /** `true`: back to what waits below, else the menu. `menu`: the flows that ran this one end with it. */
 export type End = true | 'menu'
-/** A read-only look-up; `with` names the answers (step ids, or `capability`) that it may see. */
+/** Answers that no step asked for: they came with the button or the link that began the flow. */
+export const GIVEN: readonly string[] = ['capability', 'campaign', 'act']
+/** A read-only look-up; `with` names the answers (step ids, or one of `GIVEN`) that it may see. */
 export type Source = { from: string; with?: Record<string, string> }
 /** Class of what a person writes freely. `secret` (a receipt) is never shown again; `coded` and `public` are never sealed. */
 export type Privacy = 'sealed' | 'coded' | 'secret' | 'public'
@@ -36,10 +38,13 @@ export type Accept = 'text' | 'photo' | 'voice'
 type Tries = { skip?: true; tries?: number; give_up?: string }
 type Ask<K extends string, More> = { kind: 'ask'; ask: K; id: string; next: Next } & Tries & More
 
-/** `if_told`: options of the flow's own that are shown only where the last deed has told this value, and not as 0. */
+/**
+ * `if_told`: options of the flow's own that are shown only where the last deed has told this value, and not as 0. `quiet`: nobody has
+ * to answer; who does not is neither reminded nor told that the talk is over.
+ */
 export type ChoiceStep = Ask<
   'choice',
-  { options: string[] | Source; if_told?: Record<string, string>; sets?: 'language' }
+  { options: string[] | Source; if_told?: Record<string, string>; sets?: 'language'; quiet?: true }
 >
 export type ManyStep = Ask<'many', { options: string[] | Source; min?: number; max?: number }>
 export type YesNoStep = Ask<'yesno', { options?: undefined }>
@@ -79,7 +84,7 @@ export type Step = SayStep | AskStep | FindStep | BranchStep | ReviewStep | Comm
 /** A step at which the talk stops until the person says something. */
 export type WaitStep = AskStep | FindStep | ReviewStep
 
-/** A condition is data: one test of one answer, or several put together. `step` may also be `capability`. */
+/** A condition is data: one test of one answer, or several put together. `step` may also be one of `GIVEN`. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | ({ step: string } & Test)
 /** `given`: answered and not skipped. `has`: one of the chosen (many). */
 export type Test =
@@ -97,7 +102,7 @@ export type Flow = {
   version: number
   start: string
   /** What begins it. */
-  on: { command?: string; words?: true; verb?: Verb; capability?: true }
+  on: { command?: string; words?: true; verb?: Verb; capability?: true; campaign?: true }
   needs?: 'consent'
   /** It is about alerts: the stop word ends it as well, so that nobody is asked on about what is over. */
   ends_on?: 'stop'

@@ -80,14 +80,20 @@ export const flowByWords = ({ words, flows }: Env, lang: Lang, folded: string, s
   return found.length === 1 ? found[0] : undefined
 }
 
-type Triggers = { command: Map<string, Flow>; verb: Map<string, Flow>; capability: Flow | undefined }
+type Triggers = {
+  command: Map<string, Flow>
+  verb: Map<string, Flow>
+  capability: Flow | undefined
+  campaign: Flow | undefined
+}
 
 const triggersOf: (flows: FlowBook) => Triggers = cached((flows: FlowBook) => {
-  const found: Triggers = { command: new Map(), verb: new Map(), capability: undefined }
+  const found: Triggers = { command: new Map(), verb: new Map(), capability: undefined, campaign: undefined }
   for (const flow of flows.all()) {
     if (flow.on.command !== undefined) found.command.set(flow.on.command, flow)
     if (flow.on.verb !== undefined) found.verb.set(flow.on.verb, flow)
     if (flow.on.capability) found.capability = flow
+    if (flow.on.campaign) found.campaign = flow
   }
   return found
 })
@@ -95,6 +101,7 @@ const triggersOf: (flows: FlowBook) => Triggers = cached((flows: FlowBook) => {
 export const flowByCommand = (env: Env, command: string): Flow | undefined => triggersOf(env.flows).command.get(command)
 export const flowByVerb = (env: Env, verb: Verb): Flow | undefined => triggersOf(env.flows).verb.get(verb)
 export const flowByCapability = (env: Env): Flow | undefined => triggersOf(env.flows).capability
+export const flowByCampaign = (env: Env): Flow | undefined => triggersOf(env.flows).campaign
 
 /** Scripts that are written without spaces, or with spaces where the writer likes: looked for letter by letter. */
 const UNSPACED =

@@ -3,7 +3,7 @@
  * with, or is asked again. Never stuck, and never an answer under a key that means something else.
  */
 
-import { type Flow, type Step, stepOf } from './flow.ts'
+import { type Flow, GIVEN, type Step, stepOf } from './flow.ts'
 import { DONE, draftsOf, drop, popFrame, type Turn } from './turn.ts'
 import type { FlowBook, Frame, Session } from './types.ts'
 
@@ -78,7 +78,7 @@ const moveFrame = (flows: FlowBook, frame: Frame): Moved => {
   return { move: 'again', frame: atStart(today, frame) }
 }
 
-/** What is no step (a capability) keeps its name, unless that has become a step's. */
+/** What is no step (`GIVEN`) keeps its name, unless that has become a step's. */
 const newAnswerName = (today: Flow, id: string): string | undefined =>
   id !== DONE && Object.hasOwn(today.steps, id) ? undefined : id
 
@@ -86,7 +86,7 @@ const atStart = (today: Flow, frame: Frame): Frame => ({
   flow: frame.flow,
   hash: today.hash,
   step: today.start,
-  answers: Object.hasOwn(frame.answers, 'capability') ? { capability: frame.answers.capability ?? null } : {},
+  answers: Object.fromEntries(Object.entries(frame.answers).filter(([id]) => GIVEN.includes(id))),
   trail: [],
   tries: 0,
   page: 0,

@@ -3,10 +3,10 @@
  * Used when files are read; never while somebody talks.
  */
 import { z } from 'zod'
-import { VERBS } from './types.ts'
+import { GIVEN, VERBS } from './flow.ts'
 
 /** Names that are no step ids: words of a flow's own (`flows.report.title`), answers without a step, JavaScript's heirlooms. */
-const TAKEN = ['title', 'words', 'command', 'capability', 'constructor']
+const TAKEN = ['title', 'words', 'command', 'constructor', ...GIVEN]
 
 const name = (what: string) =>
   z
@@ -56,6 +56,7 @@ export const ASKS = {
     options,
     if_told: z.record(value, name('the name of a value')).optional(),
     sets: z.literal('language').optional(),
+    quiet: z.literal(true).optional(),
     ...asked,
   }),
   many: z.strictObject({ ask: z.literal('many'), options, min: count.optional(), max: count.optional(), ...asked }),
@@ -139,6 +140,7 @@ export const flowFile = z.strictObject({
       words: z.literal(true).optional(),
       verb: oneOf(VERBS).optional(),
       capability: z.literal(true).optional(),
+      campaign: z.literal(true).optional(),
     })
     .optional(),
   needs: z.literal('consent').optional(),

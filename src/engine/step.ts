@@ -11,7 +11,7 @@ import { isStop, verbExactly } from './lexicon.ts'
 import { sayMenu, sayText, text } from './message.ts'
 import { revise } from './revise.ts'
 import { support } from './safety.ts'
-import { expire, timer } from './timers.ts'
+import { expire, isQuiet, timer } from './timers.ts'
 import { beginTurn, Contradiction, count, drop, keepAlive, lead, popFrame, stepIn, type Turn } from './turn.ts'
 import type { Effect, Env, Input, Outcome, Session } from './types.ts'
 import { ask } from './walk.ts'
@@ -36,6 +36,7 @@ const react = (env: Env, session: Session | undefined, input: Input): Outcome =>
   if (input.kind === 'blocked') return leave(turn)
   if (input.kind === 'timer') {
     if (!timer(turn, input)) return { session, effects: [] }
+    if (!turn.session && !isSaid(turn)) return { session: undefined, effects: turn.effects }
   } else if (input.kind === 'committed') committed(turn, input)
   else spoken(turn, input)
   return close(turn, session, input)
@@ -70,11 +71,14 @@ const close = (turn: Turn, before: Session | undefined, input: Input): Outcome =
   // What comes of a commit is said in another turn; words that were to go before it go now.
   if (stop && turn.lead.length) sayText(turn, [])
   if (session?.until === 0) keepAlive(turn)
+  if (session && isQuiet(turn)) delete session.remindAt
   if (session && before && input.kind !== 'committed' && !fitsState(session)) return tooBig(turn.env, before, input)
-  if (!stop && !turn.effects.some(effect => effect.kind === 'say')) throw new Contradiction('silence')
+  if (!stop && !isSaid(turn)) throw new Contradiction('silence')
   keepMessagesBudget(turn)
   return stop ? { session, effects: turn.effects, stop } : { session, effects: turn.effects }
 }
+
+const isSaid = ({ effects }: Turn): boolean => effects.some(({ kind }) => kind === 'say')
 
 /** The answer would not fit: it is not taken, and what was there before stays. */
 const tooBig = (env: Env, before: Session, input: Input): Outcome => {

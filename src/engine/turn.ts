@@ -95,7 +95,7 @@ export const hereOf = (turn: Turn): Here => {
   return { turn, session, frame, flow, step }
 }
 
-/** An answer that counts: its question was answered on the way here. What is no step (a capability) counts always. */
+/** An answer that counts: its question was answered on the way here. What is no step (`GIVEN`) counts always. */
 export const answerOf = ({ flow, frame }: Pick<Here, 'flow' | 'frame'>, id: string): Value | undefined => {
   if (!Object.hasOwn(frame.answers, id)) return undefined
   return Object.hasOwn(flow.steps, id) && !frame.trail.includes(id) ? undefined : frame.answers[id]

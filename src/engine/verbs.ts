@@ -130,7 +130,9 @@ export const interrupt = (turn: Turn, flow: Flow, answers: Record<string, Value>
     else if (frames[open]?.step === '') lead(turn, text(turn, 'engine.needs_consent'))
     return ask(turn)
   }
-  if (open === top && open >= 0) popFrame(turn)
+  // Another button of a campaign takes the place of the one before, with the questions that stand above it.
+  if (open >= 0 && flow.on.campaign) while (frames.length > open) popFrame(turn)
+  else if (open === top && open >= 0) popFrame(turn)
   // A flow that was talked through before comes again: its earlier buttons were about something else.
   if (turn.session) turnPage(turn.session)
   const gate = frames.findIndex(frame => frame.flow === turn.env.flows.menu.welcome)

@@ -17,11 +17,12 @@ const lintClaims = ({ flows }: LintInput): Finding[] => {
   const taken = new Map<string, string>()
   return flows.flatMap(({ file, parsed: { value: flow, at } }) => {
     if (!flow) return []
-    const { command, verb, capability } = flow.on
+    const { command, verb, capability, campaign } = flow.on
     const claims: Claim[] = [{ what: `the name \`${flow.flow}\``, path: ['flow'] }]
     if (command) claims.push({ what: `the command \`/${command}\``, path: ['on', 'command'] })
     if (verb) claims.push({ what: `the verb \`${verb}\``, path: ['on', 'verb'] })
     if (capability) claims.push({ what: 'the button "Any news?" (`capability`)', path: ['on', 'capability'] })
+    if (campaign) claims.push({ what: 'the buttons of campaigns (`campaign`)', path: ['on', 'campaign'] })
     const findings: Finding[] = []
     for (const { what, path } of claims) {
       const owner = taken.get(what)

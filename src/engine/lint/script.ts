@@ -1,5 +1,5 @@
 /** What a single script must prove: that every step is come to, that nobody goes round in circles, that every talk can end. */
-import { type Flow, followers, isWait, readsOf, type Step } from '../flow.ts'
+import { type Flow, followers, GIVEN, isWait, readsOf, type Step } from '../flow.ts'
 import { BUDGET } from '../types.ts'
 import { error, type Finding, type FlowFile, type LintInput } from './finding.ts'
 import { busyCircles, canEnd, reached, type Way } from './paths.ts'
@@ -146,7 +146,7 @@ const lintReads = ({ file, flow, at }: Ready): Finding[] => {
   const ways = Object.values(flow.steps).flatMap(step => waysOf(step, () => true))
   return Object.values(flow.steps).flatMap(step =>
     readsOf(step).flatMap(id => {
-      if (id === 'capability' || id === step.id || canEnd([step.id], ways).has(id)) return []
+      if (GIVEN.includes(id) || id === step.id || canEnd([step.id], ways).has(id)) return []
       return [error(file, at(['steps', step.id]), 'with-later', `\`${id}\` is never asked before \`${step.id}\``)]
     }),
   )
