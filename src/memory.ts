@@ -11,6 +11,7 @@ import { wipeFile } from './privacy/wipe.ts'
 import { pruneDrafts } from './store/drafts.ts'
 import { pruneInbox } from './store/inbox.ts'
 import { openStore, type Store, StoreRefusal } from './store/index.ts'
+import { removeUnusedMedia } from './store/media.ts'
 import { readMeta, writeMeta } from './store/meta.ts'
 import { pruneNotices } from './store/notices.ts'
 import {
@@ -138,4 +139,5 @@ export const withPruning = (store: Store) => ({
   pruneNotices,
   pruneTraces,
   pruneTries,
+  removeUnusedMedia,
 })

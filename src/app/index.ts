@@ -17,6 +17,7 @@ import type { Store } from '../store/index.ts'
 import { removeTraces } from '../store/traces.ts'
 import type { Reply, Room } from './batch.ts'
 import type { Board } from './boarding.ts'
+import { createMediaShelf, type MediaShelf } from './campaigns/media.ts'
 import type { Tools } from './commits/verb.ts'
 import { finishErasures } from './erase-case.ts'
 import { createKeepFile, type FileDeed } from './keep-file.ts'
@@ -46,6 +47,8 @@ export type App = {
     bytes: Uint8Array,
     caption: string,
   ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
+  /** The files that go out with campaigns. */
+  media: MediaShelf
   words: AppWords
   /** The slash commands of every flow and verb, described in that language. */
   commands(lang: Lang): Command[]
@@ -151,6 +154,7 @@ export const createApp = (options: AppOptions): App => {
     view: receiver.view,
     keepFile: (channel, address, media, bytes, caption) =>
       keep(privacy.person(channel, address), media, bytes, caption),
+    media: createMediaShelf({ store, world }),
     words,
     commands: lang => commandsOf(flows, words, lang),
     menu,

@@ -65,6 +65,7 @@ export const LOG_WORDS = [
   'checkpoint',
   'inbox',
   'drafts',
+  'media',
   'held',
   'notices',
   'traces',

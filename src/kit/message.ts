@@ -54,7 +54,7 @@ export type Message = {
 
 /** The outcome of one attempt to deliver (only the two kinds of bad news that a platform has: it said no, or the wire broke). */
 export type Sent =
-  | { ok: true /** The platform's message id, or '' where there is none. */; ref: string }
+  | { ok: true /** The channel's name for what it shows now, or '' where there is none. */; ref: string }
   /** 403: blocked or gone. Final; the person is unsubscribed. */
   | { ok: false; why: 'gone' }
   /** 400 and kin: this message can never go out as it is. Final; kept for staff with the code. */

@@ -17,6 +17,8 @@ export interface Memory<Tx> {
   pruneHeld(tx: Tx, before: { answers: Instant; alerts: Instant }): Promise<number>
   pruneTraces(tx: Tx, before: Instant): Promise<number>
   pruneTries(tx: Tx, beforeHour: number): Promise<number>
+  /** Files that no campaign names any more. */
+  removeUnusedMedia(tx: Tx, now: Instant): Promise<number>
 }
 
 /** `app`, as far as time comes in. `fireTimers`: of conversations that are due; returns how many there were. */
@@ -78,6 +80,7 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     cron: '0 18 * * * *',
     run: now => store.tx(tx => store.pruneTries(tx, Math.floor(now / HOUR) - 1)),
   },
+  { name: 'media', cron: '30 18 * * * *', run: now => store.tx(tx => store.removeUnusedMedia(tx, now)) },
   { name: 'shreds', cron: '0 23 * * * *', run: () => store.clearShreds() },
   // Last, so that what the others erased is gone from the write-ahead log too.
   {

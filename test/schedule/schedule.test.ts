@@ -33,6 +33,7 @@ const setUp = () => {
     pruneNotices: prune('notices'),
     pruneTraces: prune('traces'),
     pruneTries: prune('tries'),
+    removeUnusedMedia: prune('media'),
   }
   const app = {
     async fireTimers(now: number) {
@@ -86,6 +87,7 @@ test('a start does at once what fell due meanwhile, all of it, and cleans', asyn
     `notices ${START}`,
     `traces ${START - 48 * HOUR}`,
     `tries ${Math.floor(START / HOUR) - 1}`,
+    `media ${START}`,
     'checkpoint',
   ])
   await schedule.stop()
@@ -108,7 +110,7 @@ test('within an hour everything is cleaned once, the write-ahead log last', asyn
   done.length = 0
   await vi.advanceTimersByTimeAsync(HOUR)
   const kinds = done.map(line => line.split(' ')[0]).filter(kind => kind !== 'drafts')
-  expect(kinds).toEqual(['held', 'inbox', 'notices', 'traces', 'tries', 'checkpoint'])
+  expect(kinds).toEqual(['held', 'inbox', 'notices', 'traces', 'tries', 'media', 'checkpoint'])
   await schedule.stop()
 })
 
@@ -116,7 +118,7 @@ test('a job that fails is told, and tried again the next time; the others go on'
   const { schedule, done, told, breakStore } = setUp()
   breakStore(true)
   await schedule.start()
-  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(6)
+  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(7)
   expect(done).toEqual(['checkpoint'])
   breakStore(false)
   await vi.advanceTimersByTimeAsync(HOUR)
