@@ -165,6 +165,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     connection: clientOf,
     app: createMiniApp({ ...options, demo, token: config.telegram?.token ?? options.telegraf?.token }),
     bot: () => (telegram ?? door)?.username(),
+    pages: config.publicUrl,
   })
   const web = createWebChat({
     ...options,

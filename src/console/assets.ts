@@ -11,6 +11,8 @@ export type Assets = {
   sodium: string
   passkeys: PasskeyScripts
   app: string
+  /** Posters, for the printer. */
+  posters: string
   routes: Hono
 }
 
@@ -32,6 +34,7 @@ export const createAssets = (): Assets => {
     css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css')),
     script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
+    posters: serve('posters.css', 'text/css', readAsset('posters.css')),
     app: serve('mini-app.js', 'text/javascript', readAsset('mini-app.js')),
     passkeys: {
       library: serve('webauthn.js', 'text/javascript', readFileSync(webauthnFile(), 'utf8')),

@@ -10,6 +10,7 @@ import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
 import { campaignRoutes } from './campaigns/index.ts'
+import { posterRoutes } from './campaigns/posters/routes.ts'
 import { readCaseAssets } from './case-assets.ts'
 import { casePolicy, caseRoutes } from './case-routes.ts'
 import { chatRoutes } from './chat.ts'
@@ -53,6 +54,8 @@ export type ConsoleOptions = {
   hosts?: string[]
   /** Where a request comes from, for the delays after failed sign-ins; only a mark that fits many is kept. */
   connection?: (c: Context) => string | undefined
+  /** Scheme and host under which the world reaches this server, for paper and links that leave it; absent: it does not. */
+  pages?: string | undefined
   /** The bot's name on Telegram, as soon as it is known. */
   bot?: () => string | undefined
   /** The way in from a linked chat; absent: there is none. */
@@ -84,6 +87,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     hosts = [],
     connection = () => undefined,
     bot = () => undefined,
+    pages,
     app = NOBODY,
     log,
   } = options
@@ -136,6 +140,11 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
   routes.route('/', campaignRoutes(room, port.campaigns))
+  const roads = () => ({ bot: bot(), pages })
+  routes.route(
+    '/',
+    posterRoutes(room, { posters: port.campaigns.posters, words: port.words, roads, css: assets.posters }),
+  )
   routes.route('/', repliesRoutes(room, port.letters.replies))
   routes.route('/', quotesRoutes(room, port.letters.quotes))
   routes.all('/staff/*', c => send(c, troublePage(frame(c), 'nothing'), 404))

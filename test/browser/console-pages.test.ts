@@ -49,6 +49,7 @@ const PAGES: Record<string, Visit> = {
     },
   },
   'GET /staff/campaigns': administrator,
+  'GET /staff/posters': moderator,
   'GET /staff/replies': moderator,
   'GET /staff/quotes': moderator,
   'GET /staff/me': moderator,

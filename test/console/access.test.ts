@@ -130,6 +130,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/settings/demands': async () => ({ fields: { text: randomBytes(8).toString('hex') } }),
   'POST /staff/duty': async () => ({ fields: { day: '2026-02-01', on: '0' } }),
   'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),
+  'POST /staff/posters': async () => ({ fields: { lang: 'en', layout: 'a4' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
   'POST /staff/me/passphrase': async () => ({ fields: { key: 'A'.repeat(32) } }),
   'POST /staff/me/authenticator': async (it, self) => {

@@ -133,7 +133,7 @@ export const serveConsole = async (
   const rooms = { store, world: all.world, demo: all.demo, changes: createChanges() }
   const campaigns = createCampaigns({
     ...{ ...rooms, privacy, directory, nudge: nothing },
-    words,
+    words: options.port?.words ?? words,
     pushes: () => false,
   })
   const office = createOffice({ ...rooms, directory })

@@ -5,10 +5,13 @@ import type { Store } from '../../store/index.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
 import { createDrafts, type Drafts } from './drafts/index.ts'
+import { createPosters, type Posters } from './posters.ts'
 
 export type Campaigns = {
   /** Campaigns that are written: begun, saved sheet by sheet, looked at. */
   drafts: Drafts
+  /** Paper that leads to the bot. */
+  posters: Posters
 }
 
 export type CampaignRooms = {
@@ -22,4 +25,7 @@ export type CampaignRooms = {
   nudge(): void
 }
 
-export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({ drafts: createDrafts(rooms) })
+export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({
+  drafts: createDrafts(rooms),
+  posters: createPosters(rooms),
+})
