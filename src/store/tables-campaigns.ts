@@ -53,26 +53,27 @@ export type CampaignTables = {
   /** The platform's id of an upload, for one account there. */
   media_refs: { hash: Uint8Array; account: string; ref: string }
   /**
-   * That somebody did something: `token` is `privacy.actor`, another one in every campaign. `body` (answer, area, language, address if
-   * they want to be told) is sealed and padded. `turn`: order on a waiting list.
+   * That somebody did something: `token` is `privacy.actor`, another one in every campaign. `body` (answer, area, language, when,
+   * which words, the address if they want to be told) is sealed and padded: nothing beside it tells two people apart, but `state`, which
+   * says who waits for a place.
    */
   campaign_actions: {
     campaign: Id
     token: Id
     act: string
     state: string
-    turn: number
-    tell: number
     body: SealedBytes
   }
-  /** What was done how often. `''`: no area or language known. */
+  /** What was done how often. `area` '': none known. `answer` '': how many people; beside it, for a poll, how many chose each answer. */
   campaign_tallies: { campaign: Id; act: string; answer: string; area: string; lang: string; n: number }
-  /** Words of people for a campaign, sealed like a report; `text`: what a moderator let pass, in clear. */
+  /**
+   * Words of people for a campaign, sealed like a report; `text`: what a moderator let pass, in clear. Whose they are stands nowhere but
+   * in the sealed body of that person's action.
+   */
   campaign_words: {
     campaign: Id
     concern: Id
     act: string
-    token: Id | null
     state: string
     text: string | null
   }

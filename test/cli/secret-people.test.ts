@@ -194,7 +194,6 @@ const CAMPAIGNS = [
   'quotas.person',
   'campaign_actions.token',
   'campaign_actions.body',
-  'campaign_words.token',
   'campaign_runs.cursor',
 ]
 
