@@ -1,6 +1,7 @@
 import type { World } from '../kit/world.ts'
 import { fingerprint } from '../privacy/fingerprint.ts'
-import { type Cost, newKeyholder } from '../privacy/keyholders.ts'
+import type { Cost } from '../privacy/key-file.ts'
+import { newKeyholder } from '../privacy/keyholders.ts'
 import { newRecoveryKit, type Sheet } from '../privacy/recovery.ts'
 import type { Sodium } from '../privacy/sodium.ts'
 import type { Store } from '../store/index.ts'

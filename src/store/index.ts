@@ -9,6 +9,7 @@ import type { World } from '../kit/world.ts'
 import { copyName, wipeOldCopies } from './copies.ts'
 import { type Database, openDatabase } from './database.ts'
 import { toId } from './ids.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { MAIN, SHRED } from './migrations/index.ts'
 import { perRows } from './shapes.ts'
@@ -37,6 +38,8 @@ export type Store = {
   /** Waits for what is running, empties the journals, closes both files. */
   close(): Promise<void>
   readonly shred: ShredStore
+  /** What no write to the database takes back. */
+  readonly ledger: Ledger
 }
 
 /**
@@ -80,6 +83,7 @@ export const openStore = async (options: { folder: string; world: World; alone?:
       await shred.close()
     },
     shred: createShredStore(shred, main, () => world.now()),
+    ledger: openLedger(join(folder, 'ledger')),
   }
 }
 

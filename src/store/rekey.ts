@@ -3,10 +3,13 @@ import type { PersonKey } from '../kit/ids.ts'
 import type { Turnover } from '../privacy/turnover.ts'
 import { toId } from './ids.ts'
 import type { Tx } from './index.ts'
-import { loadSubscription, removeSubscription, saveSubscription } from './subscriptions.ts'
+import { removeMeta } from './meta.ts'
+import { CAMPAIGN_TABLES } from './rekey-campaigns.ts'
+import { each, LOST, type Rekeyed, type Table } from './rekey-rows.ts'
 
-/** `lost`: rows that did not open under the old secret, and are deleted because nobody can use them. */
-export type Rekeyed = { moved: number; lost: number }
+export type { Rekeyed } from './rekey-rows.ts'
+
+import { loadSubscription, removeSubscription, saveSubscription } from './subscriptions.ts'
 
 /** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
 export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
@@ -25,6 +28,7 @@ export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
     tries,
     staff,
     staffChats,
+    ...CAMPAIGN_TABLES,
   ]) {
     const { moved, lost } = await table(tx, turnover)
     done.moved += moved
@@ -39,6 +43,7 @@ export const forgetKeyed = async (tx: Tx): Promise<number> => {
   for (const table of KEYED) count += Number((await tx.deleteFrom(table).executeTakeFirstOrThrow()).numDeletedRows)
   // Their names and roles hang on no secret; without the second factor they cannot sign in until they are invited anew.
   await tx.updateTable('staff').set({ verifier: null, totp: null }).where('totp', 'is not', null).execute()
+  await removeMeta(tx, 'single')
   return count
 }
 const KEYED = [
@@ -53,17 +58,8 @@ const KEYED = [
   'tries',
   'staff_tries',
   'staff_chats',
+  'signers',
 ] as const
-
-type Table = (tx: Tx, turnover: Turnover) => Promise<Rekeyed>
-
-/** Works through keys that were read before: an id that has changed already must not be met a second time. */
-const each = async <Key>(keys: Key[], move: (key: Key) => Promise<unknown>): Promise<Rekeyed> => {
-  let lost = 0
-  for (const key of keys) if ((await move(key)) === LOST) lost++
-  return { moved: keys.length - lost, lost }
-}
-const LOST = Symbol('lost')
 
 const people: Table = async (tx, turnover) =>
   each(await tx.selectFrom('people').select('person').execute(), ({ person }) =>

@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely'
+import type { Sealed } from '../privacy/seal.ts'
 import type { Id, SealedBytes } from './columns.ts'
 
 /** What campaigns keep; part of `Tables`. */
@@ -19,7 +21,7 @@ export type CampaignTables = {
     since: string
     seal: SealedBytes
   }
-  /** One sending of a sheet to an audience. `cursor`: the last person that became a line. `area`: chosen when a template was launched. */
+  /** One sending of a sheet to an audience. `cursor`: the last person that became a line. `area`: chosen when a template was launched; `launch`: seals area and instant. */
   campaign_runs: {
     campaign: Id
     run: number
@@ -31,6 +33,7 @@ export type CampaignTables = {
     cursor: Uint8Array | null
     began: number | null
     ended: number | null
+    launch: ColumnType<Uint8Array | null, Sealed | null | undefined, Sealed | null>
   }
   /** How many lines came to what, by language and channel. */
   campaign_counts: { campaign: Id; run: number; what: string; lang: string; channel: string; n: number }

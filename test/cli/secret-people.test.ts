@@ -189,6 +189,7 @@ const FREE = [
 /** Of campaigns: to be carried over. */
 const CAMPAIGNS = [
   'signers.seal',
+  'campaign_runs.launch',
   'campaign_refs.person',
   'campaign_refs.body',
   'quotas.person',

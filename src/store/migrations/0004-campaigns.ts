@@ -51,6 +51,7 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
     .addColumn('cursor', bytes)
     .addColumn('began', whole)
     .addColumn('ended', whole)
+    .addColumn('launch', bytes)
     .addPrimaryKeyConstraint('campaign_runs_key', ['campaign', 'run'] as never)
     .execute()
   await ofCampaign('campaign_counts')

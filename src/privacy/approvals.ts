@@ -1,0 +1,38 @@
+/**
+ * What people sign before something goes out to many, with keys of their own (Ed25519, RFC 8032) that only their browsers open. Three
+ * kinds of text, which no signature of another kind fits: that a sheet may go out, that a key belongs to a colleague, that one has the key.
+ */
+import { createHash } from 'node:crypto'
+import type { Instant } from '../kit/ids.ts'
+import { type Cost, FORMATS, wrapKey } from './key-file.ts'
+import { isSignedBy } from './signing.ts'
+import type { Sodium } from './sodium.ts'
+
+/** SHA-256 of what `writeSheet` made, as base64url. */
+export const digestOf = (body: string): string => createHash('sha256').update(body).digest('base64url')
+
+/** The moment is signed along, so that no one can shorten the time in which an approval can be taken back. */
+export const approvalBytes = (body: string, at: Instant): Uint8Array =>
+  Buffer.from(`tulay approval v1\n${digestOf(body)}\n${at}`)
+
+export const isApproved = (
+  publicKey: Uint8Array,
+  approval: { body: string; at: Instant; signature: Uint8Array },
+): boolean => isSigned(publicKey, approvalBytes(approval.body, approval.at), approval.signature)
+
+/** The same as the browser makes it; for a demo, and for tests. */
+export const newSigner = async (
+  sodium: Sodium,
+  passphrase: string,
+  cost?: Cost,
+): Promise<{ publicKey: Uint8Array; wrapped: Uint8Array; sign(bytes: Uint8Array): Uint8Array }> => {
+  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES)
+  const { publicKey, privateKey } = sodium.crypto_sign_seed_keypair(seed)
+  const wrapped = await wrapKey(sodium, { format: FORMATS.signer, publicKey, privateKey: seed, passphrase, cost })
+  return { publicKey, wrapped, sign: bytes => sodium.crypto_sign_detached(bytes, privateKey) }
+}
+
+const isSigned = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean =>
+  isSignedBy(text(publicKey), bytes, signature) === true
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')

@@ -1,0 +1,39 @@
+/** Of campaigns, what hangs on the server's secret. */
+import { launchContext } from './campaign-launches.ts'
+import { toId } from './ids.ts'
+import { readMeta, removeMeta, writeMeta } from './meta.ts'
+import { each, LOST, type Table } from './rekey-rows.ts'
+
+const signers: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('signers').select(['id', 'seal']).execute(), async ({ id, seal }) => {
+    const sealed = turnover.seal('signer', seal, toId(id))
+    if (sealed) return tx.updateTable('signers').set({ seal: sealed }).where('id', '=', id).execute()
+    await tx.deleteFrom('signers').where('id', '=', id).execute()
+    return LOST
+  })
+
+const launches: Table = async (tx, turnover) => {
+  const launched = tx.selectFrom('campaign_runs').select(['campaign', 'sheet', 'run', 'launch'])
+  return each(await launched.where('launch', 'is not', null).execute(), async ({ campaign, sheet, run, launch }) => {
+    const sealed = launch && turnover.seal('approval', launch, launchContext({ campaign: toId(campaign), sheet, run }))
+    await tx
+      .updateTable('campaign_runs')
+      .set({ launch: sealed ?? null })
+      .where('campaign', '=', campaign)
+      .where('run', '=', run)
+      .execute()
+    return sealed ?? LOST
+  })
+}
+
+const single: Table = async (tx, turnover) => {
+  const [kept, instance] = [await readMeta(tx, 'single'), await readMeta(tx, 'instance')]
+  return each(kept === undefined ? [] : [Buffer.from(kept, 'base64url')], async old => {
+    const sealed = turnover.seal('approval', old, instance ?? '')
+    if (sealed) return writeMeta(tx, 'single', Buffer.from(sealed).toString('base64url'))
+    await removeMeta(tx, 'single')
+    return LOST
+  })
+}
+
+export const CAMPAIGN_TABLES: readonly Table[] = [signers, launches, single]
