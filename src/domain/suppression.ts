@@ -33,3 +33,13 @@ export const protect = (counts: ReadonlyMap<string, number>): ToldList => {
   hidden.sort((a, b) => (a.key < b.key ? -1 : 1))
   return { lines: [...all.filter(it => !hides(it)).map(([key, n]) => ({ key, n })), ...hidden], total }
 }
+
+/** A number that is asked for again and again, each time of other people. */
+export type Shown = number | 'few'
+
+/**
+ * Below five it is not said how many, not even whether there is anybody; from five on the number is rounded down to fives. So who counts
+ * all, then all but a few, sees the same number twice, and no difference of what is shown gives away what is not. It does not hold
+ * against somebody who can subscribe as many as it takes to the next five: it is for organizers who ask whether a call is worth it.
+ */
+export const shown = (n: number): Shown => (n < FEWEST ? 'few' : n - (n % FEWEST))

@@ -42,6 +42,9 @@ const insert = perRows<NewLine>(
         attempts: BLANK,
         code: BLANK,
         lease: BLANK,
+        campaign: BLANK,
+        run: BLANK,
+        lang: BLANK,
       }),
     ),
   line => [
@@ -58,6 +61,9 @@ const insert = perRows<NewLine>(
     line.attempts,
     line.code,
     line.lease ?? 0,
+    line.campaign ? toBytes(line.campaign.id) : null,
+    line.campaign?.run ?? null,
+    line.campaign?.lang ?? null,
   ],
 )
 

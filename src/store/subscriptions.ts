@@ -1,10 +1,11 @@
 /** Who wants which alerts. The delivery address is sealed. */
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { ChannelName, Lang, PersonKey } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import { BLANK, blanks, perRows } from './shapes.ts'
+import type { Tables } from './tables.ts'
 
 export type Subscription = {
   person: PersonKey
@@ -61,19 +62,45 @@ export const subscribers = async (tx: Tx, audience: Audience): Promise<Subscript
   let query = tx.selectFrom('subscriptions').selectAll().orderBy('person').limit(limit)
   if (after) query = query.where('person', '>', toBytes(after))
   if (langs?.length) query = query.where('lang', 'in', langs)
-  if (area)
-    query = query.where(eb =>
-      eb.or([eb('area', 'is', null), eb('area', 'in', around(area)), eb('area', 'like', `${area}-%`)]),
-    )
-  if (topics?.length)
-    query = query.where(({ or, not, exists, selectFrom }) => {
-      const chosen = selectFrom('subscription_topics')
-        .whereRef('subscription_topics.person', '=', 'subscriptions.person')
-        .select(sql.lit(1).as('one'))
-      return or([not(exists(chosen)), exists(chosen.where('topic', 'in', topics))])
-    })
+  if (area) query = query.where(reachedBy([area]))
+  if (topics?.length) query = query.where(wants(topics))
   return withTopics(tx, await query.execute())
 }
+
+type Condition = (eb: ExpressionBuilder<Tables, 'subscriptions'>) => Expression<SqlBool>
+
+/** Chose one of these areas, one inside, the country around, or everywhere. */
+export const reachedBy =
+  (areas: readonly string[]): Condition =>
+  eb =>
+    eb.or([eb('area', 'is', null), eb('area', 'in', [...new Set(areas.flatMap(around))]), inside(areas)(eb)])
+
+/** Chose one of these areas, or one inside. */
+export const inside =
+  (areas: readonly string[]): Condition =>
+  eb => {
+    const [exact, countries] = [areas, areas.filter(area => area.length === COUNTRY)]
+    const of = eb.fn<string>('substr', ['area', sql.lit(1), sql.lit(COUNTRY)])
+    return eb.or([eb('area', 'in', exact), ...(countries.length > 0 ? [eb(of, 'in', countries)] : [])])
+  }
+const COUNTRY = 2
+
+/** Chose one of these topics, or none, which is all. */
+export const wants =
+  (topics: readonly string[]): Condition =>
+  eb =>
+    eb.or([eb.not(eb.exists(chosenTopics(eb))), hasChosen(topics)(eb)])
+
+export const hasChosen =
+  (topics: readonly string[]): Condition =>
+  eb =>
+    eb.exists(chosenTopics(eb).where('topic', 'in', topics))
+
+const chosenTopics = (eb: ExpressionBuilder<Tables, 'subscriptions'>) =>
+  eb
+    .selectFrom('subscription_topics')
+    .whereRef('subscription_topics.person', '=', 'subscriptions.person')
+    .select(sql.lit(1).as('one'))
 
 /** `JP-11` → `JP`, `JP-11` */
 const around = (area: string): string[] => area.split('-').map((_, at, parts) => parts.slice(0, at + 1).join('-'))

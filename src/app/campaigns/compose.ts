@@ -5,6 +5,7 @@
 import type { Action } from '../../domain/campaigns/actions.ts'
 import { piecesOf } from '../../domain/campaigns/placeholders.ts'
 import type { Sheet } from '../../domain/campaigns/sheet.ts'
+import { spokenTo } from '../../domain/campaigns/spoken.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import type { Look } from '../../engine/types.ts'
 import type { CampaignId, Lang } from '../../kit/ids.ts'
@@ -43,8 +44,8 @@ export type Letterhead = {
 }
 
 /** The language in which somebody reads a sheet; undefined: it has no text for them. */
-export const textLang = (sheet: Pick<Sheet, 'texts' | 'fallback'>, lang: Lang): Lang | undefined =>
-  [lang, sheet.fallback].find(one => one !== null && Object.hasOwn(sheet.texts, one)) ?? undefined
+export const textLang = ({ texts, fallback }: Pick<Sheet, 'texts' | 'fallback'>, lang: Lang): Lang | undefined =>
+  spokenTo({ langs: Object.keys(texts), fallback }, lang)
 
 /** `undefined`: the sheet has no text for this person. */
 export const composeFor = (it: ComposeTools & Letterhead): Message | undefined => {
