@@ -6,7 +6,8 @@ import type { Tx } from './index.ts'
  * Of standing.ts: `holder`, whose machine's it is; `beat`, when it was last seen there; `hold`, why nothing but answers goes out.
  * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/single.ts).
  * `replies`: the replies that are shipped were planted. `audit`: up to where the list of deeds was found whole, sealed. `drills`: the last day on which
- * keyholders were reminded. `backup`: when and where the last one was made, as JSON.
+ * keyholders were reminded. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
+ * as JSON.
  */
 export type MetaKey =
   | 'instance'
@@ -21,6 +22,7 @@ export type MetaKey =
   | 'drills'
   | 'campaigns'
   | 'single'
+  | 'ceilings'
 
 export const readMeta = async (tx: Tx, key: MetaKey): Promise<string | undefined> =>
   (await tx.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value

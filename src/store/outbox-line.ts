@@ -3,8 +3,8 @@ import type { CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '
 import { toId } from './ids.ts'
 import type { Tables } from './tables.ts'
 
-/** `parked`: found in a copy of another database (parked.ts). */
-export type LineState = 'pending' | 'sending' | 'held' | 'parked' | 'unknown' | 'failed'
+/** `paused`: of a campaign that is (outbox-campaigns.ts). `parked`: found in a copy of another database (parked.ts). */
+export type LineState = 'pending' | 'paused' | 'sending' | 'held' | 'parked' | 'unknown' | 'failed'
 
 export type Line = {
   id: LineId

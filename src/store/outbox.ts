@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
+import { countById, countLines, type Fits, type What } from './count-lines.ts'
 import { toBytes } from './ids.ts'
 import type { Tx } from './index.ts'
 import { type Line, type LineState, PENDING, toLine } from './outbox-line.ts'
@@ -13,11 +14,11 @@ import { BLANK, blanks, perRows } from './shapes.ts'
 export { claimLines, nextDue, obstacles } from './outbox-claims.ts'
 export type { Line } from './outbox-line.ts'
 
-/** What became of an attempt. A line that was sent is deleted: its words and its address are gone. */
-export type Finish = { id: LineId } & (
-  | { done: 'sent' }
-  /** Pending again, not before `due`. */
-  | { done: 'again'; due: Instant }
+/** What became of a line. One that was sent is deleted: its words and its address are gone. */
+export type Finish = { id: LineId /** Of a line of a campaign: what it is counted as. */; count?: What } & (
+  | { done: 'sent' | 'dropped' }
+  /** Pending again, not before `due`; `later`: without having been tried. */
+  | { done: 'again' | 'later'; due: Instant }
   /** Kept for staff. */
   | { done: 'failed' | 'unknown'; code: number | null }
 )
@@ -87,21 +88,43 @@ export const addLines = async (tx: Tx, lines: NewLine[]): Promise<void> => void 
 /** To be committed before the write to the socket: after a crash only these lines are in doubt. */
 export const markSending = async (tx: Tx, ids: LineId[]): Promise<void> => void (await send(tx, ids))
 
-/** What became of lines that were being sent. A line that was removed meanwhile stays removed. */
-export const finishLines = async (tx: Tx, results: Finish[]): Promise<void> => {
-  await remove(
-    tx,
-    results.flatMap(result => (result.done === 'sent' ? [result.id] : [])),
-  )
-  for (const result of results) {
-    if (result.done === 'sent') continue
-    await tx
+const move = perRows<LineId>(
+  (tx, size) =>
+    tx
       .updateTable('outbox')
-      .set(result.done === 'again' ? { state: 'pending', due: result.due } : { state: result.done, code: result.code })
-      .set(eb => ({ lease: 0, attempts: eb('attempts', '+', 1) }))
-      .where('id', '=', toBytes(result.id))
-      .execute()
+      .set(eb => ({
+        state: BLANK,
+        due: eb.fn.coalesce(eb.val(BLANK), 'due'),
+        code: eb.fn.coalesce(eb.val(BLANK), 'code'),
+        attempts: eb('attempts', '+', BLANK),
+        lease: sql.lit(0),
+      }))
+      .where('id', 'in', blanks(size, BLANK)),
+  id => [toBytes(id)],
+)
+
+/** What became of lines that were being sent. A line that was removed meanwhile stays removed, and is counted as nothing more. */
+export const finishLines = async (tx: Tx, results: Finish[]): Promise<void> => {
+  const counts = Map.groupBy(results, ({ count }) => count)
+  for (const [what, its] of counts)
+    if (what !== undefined)
+      await countById(
+        tx,
+        what,
+        its.map(({ id }) => id),
+      )
+  // Many that come to the same share a statement.
+  for (const [key, its] of Map.groupBy(results, movesTo)) {
+    const ids = its.map(({ id }) => id)
+    if (key === GONE) await remove(tx, ids)
+    else await move(tx, ids, JSON.parse(key))
   }
+}
+const GONE = 'gone'
+/** The parameters that lead `move`, as text. */
+const movesTo = (it: Finish): string => {
+  if ('due' in it) return JSON.stringify(['pending', it.due, null, it.done === 'again' ? 1 : 0])
+  return 'code' in it ? JSON.stringify([it.done, null, it.code, 1]) : GONE
 }
 
 /**
@@ -121,6 +144,9 @@ export const recoverLines = async (
       .where('policy', '=', policy)
       .where('lease', '<=', until)
       .executeTakeFirstOrThrow()
+  const held = (eb: Parameters<Fits>[0]) =>
+    eb.and([eb('state', '=', 'sending'), eb('policy', '=', 'hold'), eb('lease', '<=', until)])
+  await countLines(tx, 'unknown', held)
   const repeated = await inDoubt('repeat', 'pending')
   const unknown = await inDoubt('hold', 'unknown')
   await tx
@@ -163,6 +189,7 @@ const SEEN = new Uint8Array(16)
 
 /** Drops alerts and notices that have not gone out: this person wants none any more. */
 export const removeAlertsOf = async (tx: Tx, person: PersonKey): Promise<void> => {
+  await countLines(tx, 'dropped', eb => eb.and([eb('person', '=', toBytes(person)), eb('state', 'in', OPEN)]))
   await tx
     .deleteFrom('outbox')
     .where('person', '=', toBytes(person))
@@ -170,19 +197,28 @@ export const removeAlertsOf = async (tx: Tx, person: PersonKey): Promise<void> =
     .where('state', '!=', 'sending')
     .execute()
 }
+/** Not yet counted as anything: all but what failed or may have arrived. */
+const OPEN: LineState[] = ['pending', 'paused', 'held', 'parked']
 
 /** Drops what nobody came to fetch: answers, and alerts that nobody has seen. Returns how many. */
 export const pruneHeld = async (tx: Tx, before: { answers: Instant; alerts: Instant }): Promise<number> => {
-  const { numDeletedRows } = await tx
-    .deleteFrom('outbox')
-    .where('state', '=', 'held')
-    .where(eb => eb.or([eb('due', '<', before.alerts), eb('due', '<', before.answers).and('cause', 'is not', null)]))
-    .executeTakeFirstOrThrow()
+  const old = (eb: Parameters<Fits>[0]) =>
+    eb.and([
+      eb('state', '=', 'held'),
+      eb.or([eb('due', '<', before.alerts), eb('due', '<', before.answers).and('cause', 'is not', null)]),
+    ])
+  // What was seen is counted already.
+  await countLines(tx, 'expired', eb => eb.and([old(eb), eb('cause', 'is', null)]))
+  const { numDeletedRows } = await tx.deleteFrom('outbox').where(old).executeTakeFirstOrThrow()
   return Number(numDeletedRows)
 }
 
 /** Drops all that is on its way to a person. */
 export const removeLinesOf = async (tx: Tx, person: PersonKey): Promise<void> => {
+  const its = (eb: Parameters<Fits>[0], states: LineState[]) =>
+    eb.and([eb('person', '=', toBytes(person)), eb('state', 'in', states)])
+  await countLines(tx, 'dropped', eb => its(eb, OPEN))
+  await countLines(tx, 'unknown', eb => its(eb, ['sending']))
   await tx.deleteFrom('outbox').where('person', '=', toBytes(person)).execute()
 }
 

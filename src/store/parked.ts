@@ -1,4 +1,5 @@
 /** Lines that a copy of a database found in its outbox: the original may have sent them, so they wait for the operator's yes. */
+import { countLines, type Fits } from './count-lines.ts'
 import type { Tx } from './index.ts'
 
 /**
@@ -21,7 +22,7 @@ export const countWaiting = async (tx: Tx): Promise<{ answers: number; alerts: n
   const rows = await tx
     .selectFrom('outbox')
     .select(['state', eb => eb('priority', '=', 0).as('answer'), eb => eb.fn.countAll<number>().as('n')])
-    .where('state', 'in', ['parked', 'pending'])
+    .where('state', 'in', ['parked', 'pending', 'paused'])
     .groupBy(['state', 'answer'])
     .execute()
   const sum = (of: (row: (typeof rows)[number]) => boolean): number =>
@@ -38,8 +39,12 @@ export const sendParked = async (tx: Tx): Promise<void> => {
 
 /** Answers that were written since the copy was taken up stay. */
 export const dropWaiting = async (tx: Tx): Promise<void> => {
-  await tx
-    .deleteFrom('outbox')
-    .where(eb => eb.or([eb('state', '=', 'parked'), eb.and([eb('state', '=', 'pending'), eb('priority', '>', 0)])]))
-    .execute()
+  const waits: Fits = eb =>
+    eb.or([
+      eb('state', '=', 'parked'),
+      eb.and([eb('state', 'in', ['pending', 'paused']), eb('priority', '>', 0)]),
+      eb.and([eb('state', '=', 'held'), eb('campaign', 'is not', null)]),
+    ])
+  await countLines(tx, 'dropped', waits)
+  await tx.deleteFrom('outbox').where(waits).execute()
 }

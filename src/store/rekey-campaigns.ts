@@ -1,8 +1,10 @@
 /** Of campaigns, what hangs on the server's secret. */
+import type { ExpressionBuilder } from 'kysely'
 import { launchContext } from './campaign-launches.ts'
 import { toId } from './ids.ts'
 import { readMeta, removeMeta, writeMeta } from './meta.ts'
 import { each, LOST, type Table } from './rekey-rows.ts'
+import type { Tables } from './tables.ts'
 
 const signers: Table = async (tx, turnover) =>
   each(await tx.selectFrom('signers').select(['id', 'seal']).execute(), async ({ id, seal }) => {
@@ -36,4 +38,24 @@ const single: Table = async (tx, turnover) => {
   })
 }
 
-export const CAMPAIGN_TABLES: readonly Table[] = [signers, launches, single]
+const campaignRefs: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('campaign_refs').select(['campaign', 'id', 'person', 'body']).execute(), async row => {
+    const body = turnover.seal('campaign ref', row.body, toId(row.id))
+    const person = turnover.id('person', row.person)
+    const its = (eb: ExpressionBuilder<Tables, 'campaign_refs'>) =>
+      eb.and([eb('campaign', '=', row.campaign), eb('id', '=', row.id)])
+    if (body) return tx.updateTable('campaign_refs').set({ person, body }).where(its).execute()
+    await tx.deleteFrom('campaign_refs').where(its).execute()
+    return LOST
+  })
+
+const quotas: Table = async (tx, turnover) =>
+  each(await tx.selectFrom('quotas').select('person').execute(), ({ person }) =>
+    tx
+      .updateTable('quotas')
+      .set({ person: turnover.id('person', person) })
+      .where('person', '=', person)
+      .execute(),
+  )
+
+export const CAMPAIGN_TABLES: readonly Table[] = [signers, launches, single, campaignRefs, quotas]

@@ -3,13 +3,13 @@ import type { PersonKey } from '../kit/ids.ts'
 import type { Turnover } from '../privacy/turnover.ts'
 import { toId } from './ids.ts'
 import type { Tx } from './index.ts'
+
 import { removeMeta } from './meta.ts'
 import { CAMPAIGN_TABLES } from './rekey-campaigns.ts'
 import { each, LOST, type Rekeyed, type Table } from './rekey-rows.ts'
+import { loadSubscription, removeSubscription, saveSubscription } from './subscriptions.ts'
 
 export type { Rekeyed } from './rekey-rows.ts'
-
-import { loadSubscription, removeSubscription, saveSubscription } from './subscriptions.ts'
 
 /** One transaction's work: afterwards no id and no seal of the old secret is left in any table. */
 export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
@@ -59,6 +59,8 @@ const KEYED = [
   'staff_tries',
   'staff_chats',
   'signers',
+  'campaign_refs',
+  'quotas',
 ] as const
 
 const people: Table = async (tx, turnover) =>

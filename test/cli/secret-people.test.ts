@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { changeSecret } from '../../src/cli/secret.ts'
 import { realWorld } from '../../src/house.ts'
-import type { Address, StaffId, UpdateKey } from '../../src/kit/ids.ts'
+import type { Address, CampaignId, LineId, StaffId, UpdateKey } from '../../src/kit/ids.ts'
 import type { Deed } from '../../src/kit/inbound.ts'
 import { plain } from '../../src/kit/message.ts'
 import { type Memory, openMemory } from '../../src/memory.ts'
@@ -15,9 +15,12 @@ import { openConcern } from '../../src/privacy/case-keys.ts'
 import { createPrivacy, type Use } from '../../src/privacy/index.ts'
 import { formatReceipt, newReceipt } from '../../src/privacy/receipts.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
+import { keepRefs } from '../../src/store/campaign-refs.ts'
+import { insertCampaign } from '../../src/store/campaigns.ts'
 import { queue, sealedConcern } from '../../src/store/concerns.ts'
 import { countNoticesOf } from '../../src/store/notices.ts'
 import { loadPeople } from '../../src/store/people.ts'
+import { quotasOf, saveQuotas } from '../../src/store/quotas.ts'
 import { insertStaff } from '../../src/store/staff.ts'
 import { saveStaffChat, staffChat } from '../../src/store/staff-chats.ts'
 import { subscribers } from '../../src/store/subscriptions.ts'
@@ -91,6 +94,8 @@ const IDS = [
   'inbox.hash',
   'tries.key',
   'staff_chats.person',
+  'campaign_refs.person',
+  'quotas.person',
 ]
 const SEALS: Record<string, [Use, context: string]> = {
   'sessions.state': ['session', 'person'],
@@ -101,6 +106,7 @@ const SEALS: Record<string, [Use, context: string]> = {
   'traces.ref': ['trace', 'person'],
   'staff.totp': ['staff', 'id'],
   'staff_chats.address': ['chat', 'person'],
+  'campaign_refs.body': ['campaign ref', 'id'],
 }
 /** Random, or made with keys that are not the server's. */
 const FREE = [
@@ -190,9 +196,6 @@ const FREE = [
 const CAMPAIGNS = [
   'signers.seal',
   'campaign_runs.launch',
-  'campaign_refs.person',
-  'campaign_refs.body',
-  'quotas.person',
   'campaign_actions.token',
   'campaign_actions.body',
   'campaign_runs.cursor',
@@ -281,6 +284,14 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
     const chat = rig.privacy.person('telegram', '7000123' as Address)
     const address = rig.privacy.seal('chat', '7000123', chat)
     await saveStaffChat(tx, { person: chat, staff: member, channel: 'telegram', address })
+    const campaign = randomBytes(16).toString('base64url') as CampaignId
+    const to = { id: campaign, kind: 'call', title: 'Demo', owner: member, day: '2030-01-02', demo: true } as const
+    await insertCampaign(tx, { ...to, state: 'running' })
+    const id = randomBytes(16).toString('base64url') as LineId
+    const body = rig.privacy.seal('campaign ref', '{"to":"7000123","ref":"5"}', id)
+    const ref = { id, campaign, run: 1, person: chat, channel: 'telegram', lang: 'en', body, at: Date.now() }
+    await keepRefs(tx, [ref])
+    await saveQuotas(tx, [{ person: chat, hours: [500_000] }])
   })
 
   for (const round of [1, 2]) {
@@ -314,6 +325,7 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
   const person = rig.privacy.person('web', 'anna' as Address)
   expect((await rig.store.tx(tx => loadPeople(tx, [person]))).get(person)?.lang).toBe('en')
   const chat = rig.privacy.person('telegram', '7000123' as Address)
+  expect((await rig.store.tx(tx => quotasOf(tx, [chat]))).get(chat)).toEqual([500_000])
   const linked = await rig.store.tx(tx => staffChat(tx, chat))
   expect(linked?.staff).toBe(member)
   expect(Buffer.from(rig.privacy.open('chat', linked?.address ?? new Uint8Array(), chat) ?? []).toString()).toBe(

@@ -1,0 +1,65 @@
+/** What happens to many lines of a campaign at once: page by page, so that nobody waits behind a million of them. */
+import type { CampaignId, Instant, LineId } from '../kit/ids.ts'
+import { countById, type What } from './count-lines.ts'
+import { toBytes, toId } from './ids.ts'
+import type { Tx } from './index.ts'
+import type { LineState } from './outbox-line.ts'
+
+/** Absent `run`: of all runs. */
+export type Some = { campaign: CampaignId; run?: number; limit: number }
+
+/** Drops lines that are not on the wire, and counts them as `what`. Returns how many; fewer than `limit`: there are no more. */
+export const dropLines = async (tx: Tx, what: Extract<What, 'dropped' | 'expired'>, some: Some): Promise<number> => {
+  const ids = await page(tx, ['pending', 'paused', 'held', 'parked'], some)
+  await countById(tx, what, ids.map(toId<LineId>))
+  if (ids.length > 0) await tx.deleteFrom('outbox').where('id', 'in', ids).execute()
+  return ids.length
+}
+
+/** Sets lines aside until `wakeLines`, so that they cost nothing while their campaign rests. Returns how many. */
+export const pauseLines = (tx: Tx, some: Some): Promise<number> => shift(tx, 'pending', 'paused', some)
+
+/** Each at the time that it had. */
+export const wakeLines = (tx: Tx, some: Some): Promise<number> => shift(tx, 'paused', 'pending', some)
+
+/** Not before `due`. */
+export const delayLines = async (tx: Tx, due: Instant, some: Some): Promise<number> => {
+  const ids = await page(tx, ['pending'], some, due)
+  if (ids.length > 0) await tx.updateTable('outbox').set({ due, lease: 0 }).where('id', 'in', ids).execute()
+  return ids.length
+}
+
+/** Campaigns of which lines are set aside. */
+export const pausedCampaigns = async (tx: Tx): Promise<CampaignId[]> => {
+  const rows = await tx
+    .selectFrom('outbox')
+    .select('campaign')
+    .distinct()
+    .where('campaign', 'is not', null)
+    .where('state', '=', 'paused')
+    .execute()
+  return rows.flatMap(({ campaign }) => (campaign ? [toId<CampaignId>(campaign)] : []))
+}
+
+const shift = async (tx: Tx, from: LineState, to: LineState, some: Some): Promise<number> => {
+  const ids = await page(tx, [from], some)
+  if (ids.length > 0) await tx.updateTable('outbox').set({ state: to, lease: 0 }).where('id', 'in', ids).execute()
+  return ids.length
+}
+
+const page = async (
+  tx: Tx,
+  states: LineState[],
+  { campaign, run, limit }: Some,
+  before?: Instant,
+): Promise<Uint8Array[]> => {
+  let query = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('campaign', '=', toBytes(campaign))
+    .where('state', 'in', states)
+    .limit(limit)
+  if (run !== undefined) query = query.where('run', '=', run)
+  if (before !== undefined) query = query.where('due', '<', before)
+  return (await query.execute()).map(({ id }) => id)
+}
