@@ -31,7 +31,7 @@ export const createAssets = (): Assets => {
   const [wrapper, core] = sodiumFiles()
   const corePath = serve('sodium-core.mjs', 'text/javascript', core)
   return {
-    css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css')),
+    css: serve('console.css', 'text/css', readAsset('console.css') + readAsset('queue.css') + readAsset('course.css')),
     script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
     posters: serve('posters.css', 'text/css', readAsset('posters.css')),

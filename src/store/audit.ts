@@ -48,6 +48,9 @@ export const AUDIT_ACTIONS = [
   'deadline set',
   'retention set',
   'list exported',
+  'paper counted',
+  'paper seen',
+  'signatures handed over',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

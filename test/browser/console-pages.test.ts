@@ -7,6 +7,7 @@ import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { queue } from '../../src/store/concerns.ts'
 import { activeHolders } from '../../src/store/keyholders.ts'
+import { type Counts, plantCampaign } from '../store/planted-campaigns.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
@@ -33,6 +34,21 @@ const aKey = async (): Promise<string> => {
   const key = (await stage.house.store.tx(activeHolders)).find(({ role }) => role === 'keyholder')
   return `/staff/keys/${key?.id}/retire`
 }
+/** A petition with something to count, hidden numbers among it. */
+const aCampaign = async (page: string): Promise<string> => {
+  const { store } = stage.house
+  petition ??= await plantCampaign(store, { demo: true, counts: COUNTS })
+  return `/staff/campaigns/${petition}/${page}`
+}
+let petition: string | undefined
+const COUNTS: Counts = {
+  sign: [
+    ['JP-11', 'fil', 1240],
+    ['JP-13', 'en', 322],
+    ['KR-41', 'ko', 3],
+    ['', 'ja', 17],
+  ],
+}
 /** Who looks at each page, and where it stands when its address has a blank. */
 const PAGES: Record<string, Visit> = {
   'GET /staff': moderator,
@@ -50,6 +66,8 @@ const PAGES: Record<string, Visit> = {
   },
   'GET /staff/campaigns': administrator,
   'GET /staff/posters': moderator,
+  'GET /staff/campaigns/:id/results': { as: 'administrator', path: () => aCampaign('results') },
+  'GET /staff/campaigns/:id/petition': { as: 'administrator', path: () => aCampaign('petition') },
   'GET /staff/replies': moderator,
   'GET /staff/quotes': moderator,
   'GET /staff/me': moderator,

@@ -5,10 +5,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { hashOf } from '../../src/app/staff/tokens.ts'
 import { ROLES, type Role } from '../../src/app/staff.ts'
 import { createConsole } from '../../src/console/index.ts'
+import type { StaffId } from '../../src/kit/ids.ts'
+import { addPaper } from '../../src/store/campaign-paper.ts'
 import { insertConcern } from '../../src/store/concerns.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { anyKept, coded } from '../store/fresh.ts'
+import { plantCampaign } from '../store/planted-campaigns.ts'
 import { createPort, serveConsole } from './console-stub.ts'
 import { ENDINGS } from './gone-sessions.ts'
 import { codeAt, type Joined, joinAs } from './joined.ts'
@@ -132,6 +135,17 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),
   'POST /staff/posters': async () => ({ fields: { lang: 'en', layout: 'a4' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
+  'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
+  'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
+  'POST /staff/campaigns/:id/paper': it => onCampaign(it, '/paper', { n: '5' }),
+  'POST /staff/campaigns/:id/paper/seen': async it => {
+    const id = await plantCampaign(it.store)
+    const row = { day: '2026-01-05', n: 5, area: null, staff: 'A'.repeat(22) as StaffId, witness: undefined }
+    await it.store.tx(tx => addPaper(tx, id, row))
+    return { path: `/staff/campaigns/${id}/paper/seen`, fields: { number: '1', do: 'seen' } }
+  },
+  'POST /staff/campaigns/:id/handovers': it =>
+    onCampaign(it, '/handovers', { day: '2025-01-31', to: 'Ministry', n: '5' }),
   'POST /staff/me/passphrase': async () => ({ fields: { key: 'A'.repeat(32) } }),
   'POST /staff/me/authenticator': async (it, self) => {
     const signed = await it.door.who(self.token)
@@ -201,6 +215,10 @@ const ownPasskey = async (it: It, self: Joined) => {
 /** Each has one, however often it is asked for. */
 const devices = new WeakMap<Joined, ReturnType<typeof softPasskey>>()
 const NO_OPTIONS = { challenge: '', rp: {}, user: { id: '' } }
+const onCampaign = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
+  path: `/staff/campaigns/${await plantCampaign(it.store)}${path}`,
+  fields,
+})
 const onCase = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
   path: `/staff/case/${await it.file()}${path}`,
   fields,

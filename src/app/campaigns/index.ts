@@ -4,6 +4,7 @@ import type { Privacy } from '../../privacy/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
+import { type Course, createCourse } from './course/index.ts'
 import { createDrafts, type Drafts } from './drafts/index.ts'
 import { createPosters, type Posters } from './posters.ts'
 
@@ -12,6 +13,8 @@ export type Campaigns = {
   drafts: Drafts
   /** Paper that leads to the bot. */
   posters: Posters
+  /** How they go, and what came of them. */
+  course: Course
 }
 
 export type CampaignRooms = {
@@ -20,7 +23,7 @@ export type CampaignRooms = {
   world: World
   demo: boolean
   words: Pick<AppWords, 'text' | 'has' | 'languages'>
-  directory: Pick<Directory, 'look' | 'areaName' | 'desks'>
+  directory: Pick<Directory, 'look' | 'areaName' | 'areaOf' | 'desks'>
   pushes(channel: string): boolean
   nudge(): void
 }
@@ -28,4 +31,5 @@ export type CampaignRooms = {
 export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({
   drafts: createDrafts(rooms),
   posters: createPosters(rooms),
+  course: createCourse(rooms),
 })

@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import type { Campaigns } from '../../app/campaigns/index.ts'
 import type { StaffRoom } from '../room.ts'
+import { courseRoutes } from './course/index.ts'
 import { listRoutes } from './list.ts'
 
 /** What is said to many: `/staff/campaigns` and all below it. */
 export const campaignRoutes = (room: StaffRoom, campaigns: Campaigns): Hono => {
   const routes = new Hono()
   routes.route('/', listRoutes(room, campaigns.drafts))
+  routes.route('/', courseRoutes(room, campaigns.course))
   return routes
 }

@@ -1,0 +1,27 @@
+/** How a campaign goes and how it ends: what came of it in numbers, signatures on paper, and to whom they were handed over. */
+import type { CampaignId } from '../../../kit/ids.ts'
+import type { CampaignRooms } from '../index.ts'
+import { createHandovers, type Handovers } from './handovers.ts'
+import { createPaper, type Paper } from './paper.ts'
+import { type Results, seeResults } from './results.ts'
+
+export type { ToldList } from '../../../domain/suppression.ts'
+export type { Campaign } from '../../../store/campaigns.ts'
+export { LONGEST_TO } from './handovers.ts'
+export type { Results } from './results.ts'
+
+export type Course = {
+  /** What people did; `undefined`: there is no such campaign. */
+  results(id: CampaignId): Promise<Results | undefined>
+  paper: Paper
+  handovers: Handovers
+  /** Codes of areas that signatures on paper can be of. */
+  areas(): string[]
+}
+
+export const createCourse = (rooms: CampaignRooms): Course => ({
+  results: id => seeResults(rooms, id),
+  paper: createPaper(rooms),
+  handovers: createHandovers(rooms),
+  areas: () => rooms.directory.desks.areas(),
+})

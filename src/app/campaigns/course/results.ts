@@ -1,0 +1,77 @@
+import { COUNTED } from '../../../domain/campaigns/actions.ts'
+import {
+  type ActFigures,
+  answersOf,
+  COMING,
+  countOf,
+  figuresOf,
+  sumsBy,
+  WAITING,
+} from '../../../domain/campaigns/figures.ts'
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { protect, type Told, type ToldList } from '../../../domain/suppression.ts'
+import type { CampaignId, StaffId } from '../../../kit/ids.ts'
+import { actTallies } from '../../../store/campaign-figures.ts'
+import { type Handover, handoversOf } from '../../../store/campaign-handovers.ts'
+import { type PaperCount, paperOf } from '../../../store/campaign-paper.ts'
+import type { Campaign } from '../../../store/campaigns.ts'
+import { staffNames } from '../../../store/staff.ts'
+import type { CampaignRooms } from '../index.ts'
+import { knownCampaign } from './known.ts'
+
+export type Results = {
+  campaign: Campaign
+  sheet: Sheet | undefined
+  /** Of each thing that people can do here. */
+  acts: ActFigures[]
+  /** Of a petition: in the chat and on paper; `typed`: on paper too, but seen by one person only. */
+  signed?: { target: number | null; chat: number; paper: number; typed: number; paperByArea: ToldList }
+  coming?: { places: number | null; coming: number; waiting: number }
+  answers?: { code: string; n: Told }[]
+  paper: (PaperCount & { by: string | undefined; seenBy: string | undefined })[]
+  handovers: (Handover & { by: string | undefined })[]
+}
+
+export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Promise<Results | undefined> =>
+  store.tx(async tx => {
+    const known = await knownCampaign(tx, { demo }, id)
+    if (!known) return undefined
+    const tallies = await actTallies(tx, id)
+    const [paper, handovers] = [await paperOf(tx, id), await handoversOf(tx, id)]
+    const names = await staffNames(tx)
+    const nameOf = (staff: StaffId | undefined) => staff && names.get(staff)
+    const actions = known.sheet?.actions ?? []
+    const [sign, rsvp, poll] = [
+      actions.find(it => it.kind === 'sign'),
+      actions.find(it => it.kind === 'rsvp'),
+      actions.find(it => it.kind === 'poll'),
+    ]
+    return {
+      ...known,
+      acts: COUNTED.filter(act => actions.some(({ kind }) => kind === act)).map(act => figuresOf(act, tallies)),
+      ...(sign ? { signed: { target: sign.target, chat: sumOf(tallies, 'sign'), ...onPaper(paper) } } : {}),
+      ...(rsvp
+        ? {
+            coming: {
+              places: rsvp.places,
+              coming: countOf(tallies, 'rsvp', COMING),
+              waiting: countOf(tallies, 'rsvp', WAITING),
+            },
+          }
+        : {}),
+      ...(poll ? { answers: answersOf(poll, tallies) } : {}),
+      paper: paper.map(it => ({ ...it, by: nameOf(it.staff), seenBy: nameOf(it.witness) })),
+      handovers: handovers.map(it => ({ ...it, by: nameOf(it.staff) })),
+    }
+  })
+
+const sumOf = (tallies: readonly { act: string; n: number }[], act: string): number =>
+  tallies.reduce((sum, it) => sum + (it.act === act ? it.n : 0), 0)
+
+/** Only what a second person has seen counts. */
+const onPaper = (all: readonly PaperCount[]) => {
+  const sum = (some: readonly PaperCount[]) => some.reduce((total, { n }) => total + n, 0)
+  const [seen, typed] = [all.filter(it => it.witness), all.filter(it => !it.witness)]
+  const areas = seen.map(({ area, n }) => ({ area: area ?? '', n }))
+  return { paper: sum(seen), typed: sum(typed), paperByArea: protect(sumsBy(areas, 'area')) }
+}

@@ -1,0 +1,90 @@
+import { type Context, Hono } from 'hono'
+import type { Course } from '../../../app/campaigns/course/index.ts'
+import type { Staff } from '../../../app/staff.ts'
+import type { CampaignId } from '../../../kit/ids.ts'
+import { fieldsOf } from '../../form.ts'
+import { troublePage } from '../../page.ts'
+import { guarded, type StaffRoom } from '../../room.ts'
+import { petitionPage } from './petition-page.ts'
+import { resultsPage } from './results-page.ts'
+
+const ID = /^[\w-]{22}$/
+/** `undefined`: not laid out like one. */
+export const campaignId = (text: string | undefined): CampaignId | undefined =>
+  text && ID.test(text) ? (text as CampaignId) : undefined
+
+/** How a campaign goes and how it ends: `/staff/campaigns/:id/…`. */
+export const courseRoutes = (room: StaffRoom, course: Course): Hono => {
+  const { frame, send, world } = room
+  const today = () => new Date(world.now()).toISOString().slice(0, 10)
+  const nothing = (c: Context) => send(c, troublePage(frame(c), 'nothing', true), 404)
+  const on =
+    (handle: (c: Context, id: CampaignId, me: Staff) => Promise<Response>) =>
+    async (c: Context, me: Staff): Promise<Response> => {
+      const id = campaignId(c.req.param('id'))
+      return id ? handle(c, id, me) : nothing(c)
+    }
+  const results = async (c: Context, id: CampaignId, me: Staff, refused?: string): Promise<Response> => {
+    const it = await course.results(id)
+    if (!it || refused?.endsWith('.gone')) return nothing(c)
+    const view = { it, me, areas: course.areas(), today: today(), refused }
+    return send(c, resultsPage(frame(c), view), refused ? 400 : 200)
+  }
+  const back = (c: Context, id: CampaignId, me: Staff, kind: 'paper' | 'handover', refused: string | undefined) =>
+    refused
+      ? results(c, id, me, `course.${kind}.refused.${refused}`)
+      : c.redirect(`/staff/campaigns/${id}/results`, 303)
+
+  const routes = new Hono()
+  routes.get('/staff/campaigns/:id/results', guarded(room, 'campaign.see', on(results)))
+  routes.get(
+    '/staff/campaigns/:id/petition',
+    guarded(
+      room,
+      'campaign.see',
+      on(async (c, id, me) => {
+        const it = await course.results(id)
+        return it?.signed ? send(c, petitionPage(frame(c), it, { me, today: today() })) : nothing(c)
+      }),
+    ),
+  )
+  routes.post(
+    '/staff/campaigns/:id/paper',
+    guarded(
+      room,
+      'campaign.write',
+      on(async (c, id, me) => {
+        const { n, area } = await fieldsOf(c, 'n', 'area')
+        return back(c, id, me, 'paper', await course.paper.add(me, id, { n: whole(n), area: area || undefined }))
+      }),
+    ),
+  )
+  routes.post(
+    '/staff/campaigns/:id/paper/seen',
+    guarded(
+      room,
+      'campaign.see',
+      on(async (c, id, me) => {
+        const fields = await fieldsOf(c, 'number', 'do')
+        const number = whole(fields.number)
+        const done = fields.do === 'remove' ? course.paper.remove : course.paper.witness
+        return back(c, id, me, 'paper', await done(me, id, number))
+      }),
+    ),
+  )
+  routes.post(
+    '/staff/campaigns/:id/handovers',
+    guarded(
+      room,
+      'campaign.write',
+      on(async (c, id, me) => {
+        const { day, to, n } = await fieldsOf(c, 'day', 'to', 'n')
+        return back(c, id, me, 'handover', await course.handovers.add(me, id, { day, to, n: whole(n) }))
+      }),
+    ),
+  )
+  return routes
+}
+
+/** What is no whole number fits no bounds. */
+const whole = (text: string): number => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN)

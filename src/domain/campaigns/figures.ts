@@ -1,0 +1,57 @@
+/** What people did with a campaign, as it may be shown: by area and by language only where that points at nobody. */
+import { protect, type Told, type ToldList } from '../suppression.ts'
+import type { Action, Counted } from './actions.ts'
+
+/** `''`: no area or language known. */
+export type ActTally = { act: string; answer: string; area: string; lang: string; n: number }
+
+export type ActFigures = {
+  act: Counted
+  /** Of all, or of all answers where one may give several. */
+  total: number
+  byArea: ToldList
+  byLang: ToldList
+}
+
+/** Those who come, and those who wait for a place. */
+export const COMING = 'yes'
+export const WAITING = 'waits'
+
+export const figuresOf = (act: Counted, tallies: readonly ActTally[]): ActFigures => {
+  const own = tallies.filter(it => it.act === act)
+  return {
+    act,
+    total: own.reduce((sum, { n }) => sum + n, 0),
+    byArea: protect(sumsBy(own, 'area')),
+    byLang: protect(sumsBy(own, 'lang')),
+  }
+}
+
+/** How many gave each answer of a poll, in the poll's order; `other`: in words of their own. */
+export const answersOf = (
+  poll: Extract<Action, { kind: 'poll' }>,
+  tallies: readonly ActTally[],
+): { code: string; n: Told }[] => {
+  const codes = [...poll.options.map(({ code }) => code), ...(poll.other ? [OTHER] : [])]
+  const counts = sumsBy(
+    tallies.filter(({ act }) => act === 'poll'),
+    'answer',
+  )
+  const all = new Map(codes.map(code => [code, counts.get(code) ?? 0]))
+  const told = new Map(protect(all).lines.map(({ key, n }) => [key, n]))
+  const none = [...all.values()].every(n => n === 0)
+  return codes.map(code => ({ code, n: none ? 0 : (told.get(code) ?? null) }))
+}
+export const OTHER = 'other'
+
+export const countOf = (tallies: readonly ActTally[], act: Counted, answer: string): number =>
+  tallies.reduce((sum, it) => sum + (it.act === act && it.answer === answer ? it.n : 0), 0)
+
+export const sumsBy = <Key extends string>(
+  rows: readonly ({ [K in Key]: string } & { n: number })[],
+  key: Key,
+): Map<string, number> => {
+  const sums = new Map<string, number>()
+  for (const row of rows) sums.set(row[key], (sums.get(row[key]) ?? 0) + row.n)
+  return sums
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
+import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
+import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
+import { type Campaign, insertCampaign, insertSheet } from '../../src/store/campaigns.ts'
+import { toBytes } from '../../src/store/ids.ts'
+import type { Store } from '../../src/store/index.ts'
+import { sheetOf } from '../domain/campaigns/sheets.ts'
+import { NOW } from './fresh.ts'
+
+const newId = () => randomBytes(16).toString('base64url')
+
+export type Counts = Record<string, [area: string, lang: string, n: number][]>
+
+/** A campaign with its sheet, and what people did: by act and answer, such as `sign` or `poll.yes`. */
+export const plantCampaign = async (
+  store: Store,
+  { counts = {}, ...it }: Partial<Campaign> & { sheet?: Partial<Sheet>; counts?: Counts } = {},
+): Promise<CampaignId> => {
+  const id = newId() as CampaignId
+  const kind = it.sheet?.kind ?? 'petition'
+  const staff = newId() as StaffId
+  const campaign = { kind, title: 'Pay on time', owner: staff, state: 'running', day: '2026-01-05', demo: false, ...it }
+  const { sheet, ...row } = campaign
+  await store.tx(async tx => {
+    await insertCampaign(tx, { ...(row as Campaign), id })
+    const whole = sheetOf({ kind, actions: [{ kind: 'sign', target: 1000 }], campaign: id, ...sheet })
+    const body = writeSheet({ ...whole, instance: store.instance })
+    await insertSheet(tx, { campaign: id, number: 1, purpose: 'call', body, staff, at: NOW })
+    for (const [what, rows] of Object.entries(counts)) {
+      const [act = '', answer = ''] = what.split('.')
+      for (const [area, lang, n] of rows)
+        await tx
+          .insertInto('campaign_tallies')
+          .values({ campaign: toBytes(id), act, answer, area, lang, n })
+          .execute()
+    }
+  })
+  return id
+}
