@@ -22,6 +22,12 @@ export const outsideQuietHours = (at: Instant, zone: string, quiet: QuietHours):
   return Math.max(at, counted + shift * MINUTE)
 }
 
+/** When the next quiet hours begin, later than `at`, which lies outside them. */
+export const quietFrom = (at: Instant, zone: string, { from }: QuietHours): Instant => {
+  const left = (from - minuteOfDay(at, zone) + DAY) % DAY || DAY
+  return Math.floor(at / MINUTE) * MINUTE + left * MINUTE
+}
+
 const isQuiet = (minute: number, { from, to }: QuietHours): boolean =>
   from <= to ? minute >= from && minute < to : minute >= from || minute < to
 
