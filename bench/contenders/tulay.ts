@@ -28,6 +28,7 @@ const UNPACED = { perSecond: 1_000_000, perChatMs: 0, inFlight: 256 } as const
 
 const carrierTo = (fake: FakeTelegram): Carrier => ({
   call: async (method, payload) => ({ ok: true, result: fake.call(method, payload) }),
+  toFile: file => file,
 })
 
 /**
@@ -65,7 +66,10 @@ export const tulay = (): Contender => ({
       // Receipts are made ahead of time, when nobody waits; a burst is not what a conversation costs. Decision 0010.
       receipts: { size: Math.ceil(people * 1.5) + 16, atOnce: 2 },
     })
-    const channel: Channel = { ...createTelegramChannel({ carrier, app, bot: () => undefined }), pace: UNPACED }
+    const channel: Channel = {
+      ...createTelegramChannel({ carrier, app, bot: () => undefined, account: () => undefined }),
+      pace: UNPACED,
+    }
     const delivery = createDelivery<Tx>({
       store: { ...store, ...outbox, ...pace },
       channels: [channel],

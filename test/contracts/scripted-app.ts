@@ -3,6 +3,7 @@ import type { Address, ChannelName, DraftId } from '../../src/kit/ids.ts'
 import type { Deed, Inbound, MediaKind } from '../../src/kit/inbound.ts'
 import type { Message } from '../../src/kit/message.ts'
 import { no, ok, type Result } from '../../src/kit/result.ts'
+import { createShelf } from './shelf.ts'
 
 export type ScriptedApp = ReturnType<typeof createScriptedApp>
 type FileDeed = Extract<Deed, { kind: 'file' }>
@@ -12,6 +13,7 @@ export const createScriptedApp = () => {
   const known = new Set<string>()
   const shown = new Map<Address, Message[]>()
   const kept: { media: MediaKind; bytes: Uint8Array; caption: string }[] = []
+  const shelf = createShelf()
   let failures = 0
   let gate: Promise<void> | undefined
 
@@ -87,6 +89,7 @@ export const createScriptedApp = () => {
         { tag: 'ceb', endonym: 'Cebuano', dir: 'ltr' as const },
       ],
     },
+    media: shelf,
     commands: (lang: string) => [
       { command: 'report', description: `${lang}: report` },
       { command: 'menu', description: `${lang}: menu` },

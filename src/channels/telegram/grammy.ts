@@ -4,11 +4,12 @@
  *
  * `bot.start`, webhookCallback and the auto-retry plug-in are not used: they confirm before the commit and repeat in doubt.
  */
-import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy'
+import { Api, type ApiClientOptions, GrammyError, HttpError, InputFile } from 'grammy'
 import type { Channel } from '../../kit/channel.ts'
 import type { Log } from '../../kit/log.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
+import { accountOf } from './account.ts'
 import { createBackoff } from './backoff.ts'
 import { createTelegramChannel } from './channel.ts'
 import { createCourtesy } from './courtesy.ts'
@@ -147,7 +148,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
   }
 
   return {
-    ...createTelegramChannel({ carrier, app, bot }),
+    ...createTelegramChannel({ carrier, app, bot, account: () => accountOf(token) }),
     ...(webhook ? { webhook } : {}),
     username: bot,
     start,
@@ -182,6 +183,7 @@ const createGrammyCarrier = (token: string, apiRoot: string): Carrier => {
         throw error instanceof HttpError ? error.error : error
       }
     },
+    toFile: ({ name, bytes }) => new InputFile(bytes, name),
   }
 }
 
@@ -199,7 +201,8 @@ const nativeFetch: typeof fetch = async (url, init) => {
   return await fetch(url, {
     ...(init?.method ? { method: init.method } : {}),
     ...(init?.headers ? { headers: init.headers } : {}),
-    ...(init?.body ? { body: init.body } : {}),
+    // A form is a stream; without `duplex` fetch takes none.
+    ...(init?.body ? { body: init.body, duplex: 'half' } : {}),
     signal: controller.signal,
   })
 }

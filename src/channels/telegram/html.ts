@@ -6,6 +6,8 @@ import type { Span } from '../../kit/message.ts'
 
 /** "Text of the message to be sent, 1-4096 characters after entities parsing". Counted in UTF-16 units, which never undercounts. */
 export const TEXT_LIMIT = 4096
+/** "0-1024 characters after entities parsing": what may stand below a file. */
+export const CAPTION_LIMIT = 1024
 
 type Piece = { text: string; strong?: true; href?: string; whole: boolean }
 

@@ -18,6 +18,13 @@ export type TelegramApp = {
     bytes: Uint8Array,
     caption: string,
   ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
+  /** The files that go out with messages. `account`: a mark of the bot, for which alone an id is good. */
+  media: {
+    file(hash: string): Promise<{ name: string; bytes: Uint8Array } | undefined>
+    ref(hash: string, account: string): Promise<string | undefined>
+    keepRef(hash: string, account: string, ref: string): Promise<void>
+    forgetRef(hash: string, account: string, ref: string): Promise<void>
+  }
   words: {
     text(lang: Lang, key: string): string
     languages(): readonly { tag: Lang; dir: 'ltr' | 'rtl' }[]
@@ -31,4 +38,6 @@ export type TelegramApp = {
 export type Carrier = {
   /** Throws only if the wire broke. Never repeats a call. `seconds`: how long an answer may take; 30 if not said. */
   call(method: string, payload: Json, options?: { signal?: AbortSignal; seconds?: number }): Promise<unknown>
+  /** What stands for these bytes in a payload: that call goes out as a form (multipart/form-data). */
+  toFile(file: { name: string; bytes: Uint8Array }): unknown
 }

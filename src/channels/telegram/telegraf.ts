@@ -7,6 +7,7 @@ import type { Channel } from '../../kit/channel.ts'
 import type { Address } from '../../kit/ids.ts'
 import type { Log } from '../../kit/log.ts'
 import type { World } from '../../kit/world.ts'
+import { accountOf } from './account.ts'
 import { createBackoff } from './backoff.ts'
 import { createTelegramChannel } from './channel.ts'
 import { createCourtesy } from './courtesy.ts'
@@ -85,7 +86,9 @@ export const createTelegrafDoor = ({ app, world, log, telegram, pause = 1000 }: 
     await intake.stop()
   }
 
-  return { channel: createTelegramChannel({ carrier, app, bot: () => bot }), middleware, username: () => bot, stop }
+  const account = () => client && accountOf(client.token)
+  const channel = createTelegramChannel({ carrier, app, bot: () => bot, account })
+  return { channel, middleware, username: () => bot, stop }
 }
 
 const createTelegrafCarrier = (client: () => Telegram | undefined): Carrier => ({
@@ -105,6 +108,10 @@ const createTelegrafCarrier = (client: () => Telegram | undefined): Carrier => (
       throw error
     }
   },
+  toFile: ({ name, bytes }) => ({
+    source: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    filename: name,
+  }),
 })
 
 type Call = (method: string, payload: object, options: { signal: AbortSignal }) => Promise<unknown>

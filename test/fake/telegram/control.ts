@@ -33,6 +33,7 @@ export const readControl = async (
   response: ServerResponse,
 ): Promise<void> => {
   const order = await readPayload(request)
+  if (order === 'too large') return void response.writeHead(413).end()
   const answer = (status: number, body: unknown) =>
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   try {

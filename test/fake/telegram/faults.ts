@@ -20,6 +20,7 @@ export type Fault = {
       ms?: number
     }
   | /** Takes effect and never answers. */ { kind: 'hang' }
+  | /** Cuts the connection while the request is still coming in; whoever it is from. */ { kind: 'cut' }
 )
 
 export type Faults = {
@@ -27,6 +28,8 @@ export type Faults = {
   clear(): void
   /** The fault that hits this call, counted as used. */
   take(method: string, chat: number | undefined): Fault | undefined
+  /** Whether this call is cut before it is read. */
+  cut(method: string): boolean
   /** What was hit so far, in order. */
   hits: Hit[]
   /** How many calls are still to be hit; of this chat, or in all. */
@@ -38,6 +41,16 @@ export type Hit = { method: string; chat: number | undefined; fault: Fault }
 export const createFaults = (): Faults => {
   let faults: { fault: Fault; left: number }[] = []
   const hits: Hit[] = []
+  const find = (method: string, fits: (fault: Fault) => boolean): Fault | undefined => {
+    const found = faults.find(({ fault }) => {
+      const wanted = (fault.method ?? 'sendMessage').toLowerCase()
+      return (wanted === '*' || wanted === method.toLowerCase()) && fits(fault)
+    })
+    if (!found) return undefined
+    found.left--
+    if (found.left <= 0) faults = faults.filter(one => one !== found)
+    return found.fault
+  }
   return {
     hits,
     left: chat =>
@@ -49,15 +62,14 @@ export const createFaults = (): Faults => {
       faults = []
     },
     take: (method, chat) => {
-      const found = faults.find(({ fault }) => {
-        const wanted = (fault.method ?? 'sendMessage').toLowerCase()
-        return (wanted === '*' || wanted === method.toLowerCase()) && (fault.chat === undefined || fault.chat === chat)
-      })
-      if (!found) return undefined
-      found.left--
-      if (found.left <= 0) faults = faults.filter(one => one !== found)
-      hits.push({ method, chat, fault: found.fault })
-      return found.fault
+      const fault = find(method, it => it.kind !== 'cut' && (it.chat === undefined || it.chat === chat))
+      if (fault) hits.push({ method, chat, fault })
+      return fault
+    },
+    cut: method => {
+      const fault = find(method, it => it.kind === 'cut')
+      if (fault) hits.push({ method, chat: undefined, fault })
+      return fault !== undefined
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The methods of the Bot API that a bot like ours may call. Each answers with a result or refuses as the real one does. */
-import type { Chat, Exchange, Shown } from './phone.ts'
-import { findChat, isRefused, mayWrite, type Refusal, readMarkup, readText, refuse } from './sending.ts'
+import { createMessageMethods } from './messages.ts'
+import type { Chat, Exchange } from './phone.ts'
+import { findChat, isRefused, type Refusal, refuse } from './sending.ts'
 import type { Json } from './updates.ts'
 
 export type Outcome = { result: unknown } | { no: Refusal }
@@ -17,79 +18,6 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
     const chat = findChat(exchange.chats, payload)
     return isRefused(chat) ? chat : work(chat)
   }
-
-  const show = (chat: Chat, shown: Omit<Shown, 'id' | 'from' | 'at'>, extra: Json = {}): Outcome => {
-    const message: Shown = { ...shown, id: exchange.next(), from: 'bot', at: Date.now() }
-    chat.messages.push(message)
-    exchange.changed()
-    return {
-      result: {
-        message_id: message.id,
-        from: exchange.bot,
-        chat: { id: chat.id, type: chat.type },
-        date: Math.floor(message.at / 1000),
-        ...extra,
-      },
-    }
-  }
-
-  const sendText = (payload: Json): Outcome =>
-    inChat(payload, chat => {
-      const refused = mayWrite(chat)
-      if (refused) return refused
-      const text = readText(payload.text, payload.parse_mode, 4096, 'message text is empty')
-      if (isRefused(text)) return text
-      const buttons = readMarkup(payload.reply_markup, chat)
-      if (isRefused(buttons)) return buttons
-      return show(chat, { ...text, buttons, protected: payload.protect_content === true }, { text: text.text })
-    })
-
-  const sendFile =
-    (field: string) =>
-    (payload: Json): Outcome =>
-      inChat(payload, chat => {
-        const refused = mayWrite(chat)
-        if (refused) return refused
-        if (payload[field] === undefined) return refuse(`there is no ${field} in the request`)
-        const text = readText(payload.caption ?? '', payload.parse_mode, 1024, '')
-        if (isRefused(text)) return text
-        const buttons = readMarkup(payload.reply_markup, chat)
-        if (isRefused(buttons)) return buttons
-        return show(chat, { ...text, buttons, protected: payload.protect_content === true }, { [field]: [] })
-      })
-
-  const edit = (payload: Json, change: (message: Shown, chat: Chat) => { no: Refusal } | undefined): Outcome =>
-    inChat(payload, chat => {
-      const message = chat.messages.find(({ id, from }) => from === 'bot' && id === Number(payload.message_id))
-      if (!message) return refuse('message to edit not found')
-      const before = JSON.stringify(message)
-      const refused = change(message, chat)
-      if (refused) return refused
-      if (JSON.stringify(message) === before)
-        return refuse(
-          'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-        )
-      exchange.changed()
-      return { result: { message_id: message.id, text: message.text } }
-    })
-
-  const editText = (payload: Json): Outcome =>
-    edit(payload, (message, chat) => {
-      const text = readText(payload.text, payload.parse_mode, 4096, 'message text is empty')
-      const buttons = readMarkup(payload.reply_markup, chat)
-      if (isRefused(text)) return text
-      if (isRefused(buttons)) return buttons
-      Object.assign(message, text, { buttons })
-      return undefined
-    })
-
-  const editMarkup = (payload: Json): Outcome =>
-    edit(payload, (message, chat) => {
-      const buttons = readMarkup(payload.reply_markup, chat)
-      if (isRefused(buttons)) return buttons
-      message.buttons = buttons
-      return undefined
-    })
 
   /** What is not there (any more) is skipped; what may not be deleted spoils the whole call. */
   const remove = (payload: Json, ids: unknown, one: boolean): Outcome =>
@@ -171,13 +99,7 @@ export const createMethods = (exchange: Exchange, webhook: WebhookState, webhook
 
   return {
     getme: () => ({ result: { ...exchange.bot, can_join_groups: true, can_read_all_group_messages: false } }),
-    sendmessage: sendText,
-    sendphoto: sendFile('photo'),
-    sendvoice: sendFile('voice'),
-    senddocument: sendFile('document'),
-    sendchataction: payload => inChat(payload, () => ({ result: true })),
-    editmessagetext: editText,
-    editmessagereplymarkup: editMarkup,
+    ...createMessageMethods(exchange),
     deletemessage: payload => remove(payload, [payload.message_id], true),
     deletemessages: payload => remove(payload, payload.message_ids, false),
     answercallbackquery: answerTap,

@@ -1,4 +1,5 @@
 /** The other people's phones: what they show, and what their owners do. */
+import type { ShownFile } from './files.ts'
 import type { Json, Updates } from './updates.ts'
 
 export type Button = { text: string; data?: string; url?: string; app?: string; location?: boolean }
@@ -13,6 +14,11 @@ export type Shown = {
   /** Below the message, or in place of the keyboard. */
   buttons: Button[][]
   protected: boolean
+  /** Came without a sound. */
+  silent: boolean
+  /** How often it was edited. */
+  edits: number
+  file?: ShownFile
   /** Milliseconds since 1970; a test may make it older. */
   at: number
 }
@@ -25,12 +31,15 @@ export type Chat = {
   started: boolean
   blocked: boolean
   deactivated: boolean
+  /** Takes no voices, by Telegram's privacy settings. */
+  noVoices: boolean
 }
 
 export type Exchange = {
   updates: Updates
   chats: Map<number, Chat>
-  files: Map<string, { bytes: Uint8Array; path: string; chat: number }>
+  /** `shown`: of what bots uploaded. */
+  files: Map<string, { bytes: Uint8Array; path: string; chat: number; shown?: ShownFile }>
   taps: Map<string, { chat: number; answered: boolean; text?: string }>
   bot: { id: number; is_bot: true; first_name: string; username: string }
   /** The next message or file number: one row for all chats of a bot, as on Telegram. */
@@ -61,6 +70,7 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
     started: options.met ?? false,
     blocked: false,
     deactivated: false,
+    noVoices: false,
   }
   const chat = exchange.chats.get(chatId) ?? fresh
   exchange.chats.set(chatId, chat)
@@ -78,7 +88,8 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
   const post = (content: Json, text = ''): number => {
     chat.started = true
     const message_id = exchange.next()
-    chat.messages.push({ id: message_id, from: 'me', text, links: [], buttons: [], protected: false, at: Date.now() })
+    const bare = { links: [], buttons: [], protected: false, silent: false, edits: 0 }
+    chat.messages.push({ id: message_id, from: 'me', text, ...bare, at: Date.now() })
     const update = exchange.updates.push(chatId, 'message', { message_id, from, chat: place, date: date(), ...content })
     exchange.changed()
     return update
@@ -180,6 +191,9 @@ export const createPerson = (exchange: Exchange, options: PersonOptions = {}) =>
     },
     deactivate: () => {
       chat.deactivated = true
+    },
+    refuseVoices: () => {
+      chat.noVoices = true
     },
     /** In a group: puts the bot in. */
     addBot: () => {

@@ -19,11 +19,12 @@ export const findChat = (chats: Map<number, Chat>, payload: Json): Chat | { no: 
   return chat ?? refuse('chat not found')
 }
 
-export const mayWrite = (chat: Chat): { no: Refusal } | undefined => {
+/** @param kind of a file that goes with it. */
+export const mayWrite = (chat: Chat, kind?: string): { no: Refusal } | undefined => {
   if (chat.deactivated) return refuse('user is deactivated', 403)
   if (chat.blocked) return refuse('bot was blocked by the user', 403)
   if (!chat.started) return refuse("bot can't initiate conversation with a user", 403)
-  return undefined
+  return kind === 'voice' && chat.noVoices ? refuse('VOICE_MESSAGES_FORBIDDEN') : undefined
 }
 
 export type Text = { text: string; html?: string; links: { label: string; url: string }[] }

@@ -13,6 +13,7 @@ import { createMethods, type Outcome, type WebhookState } from './methods.ts'
 import { type Chat, createPerson, type Exchange, type Person, type PersonOptions } from './phone.ts'
 import { createRate } from './rate.ts'
 import { readPayload } from './request.ts'
+import { until } from './until.ts'
 import { createUpdates, type Json } from './updates.ts'
 
 /** `took`: it had its effect (also if the answer never arrived). */
@@ -65,7 +66,8 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
   const run = (method: string, payload: Json): Outcome => {
     const work = methods[method.toLowerCase()]
     if (!work) return { no: { code: 404, description: 'Not Found: method not found' } }
-    return (method.toLowerCase().startsWith('send') && rate(Number(payload.chat_id))) || work(payload)
+    const counts = /^(send(?!chataction)|edit)/i.test(method)
+    return (counts && rate(Number(payload.chat_id))) || work(payload)
   }
 
   const polls = createLongPoll(updates, webhook)
@@ -86,7 +88,10 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
   }
 
   const answerMethod = async (method: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (faults.cut(method)) return cutShort(request, response)
     const payload = await readPayload(request)
+    if (payload === 'too large')
+      return answerJson(response, undefined, { no: { code: 413, description: 'Request Entity Too Large' } })
     const chat = chatOf(exchange, payload)
     const call: Call = { at: Date.now(), method, payload, status: 0, took: false }
     if (record) calls.push(call)
@@ -149,6 +154,10 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     people: () => [...people.values()],
     /** What a Mini App is opened with by this person. */
     initData: (person: { id: number }, more: Launch = {}): string => signLaunch(token, person.id, more),
+    /** Ids of uploads are good no more. */
+    forgetFiles: (): void => {
+      for (const [id, { shown }] of exchange.files) if (shown) exchange.files.delete(id)
+    },
     fault: faults.add,
     clearFaults: faults.clear,
     /** Calls that were hit by a fault. */
@@ -179,37 +188,16 @@ const chatOf = ({ taps, files }: Exchange, payload: Json): number | undefined =>
     ? Number(payload.chat_id)
     : (taps.get(String(payload.callback_query_id))?.chat ?? files.get(String(payload.file_id))?.chat)
 
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-
-const until = <T>(
-  watchers: Set<() => void>,
-  updates: { watch(listener: () => void): () => void },
-  check: () => T,
-  ms: number,
-) =>
-  new Promise<NonNullable<T>>((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer)
-      clearInterval(looking)
-      watchers.delete(look)
-      unwatch()
-    }
-    const look = (): void => {
-      const found = check()
-      if (!found) return
-      end()
-      resolve(found)
-    }
-    const timer = setTimeout(() => {
-      end()
-      reject(new Error(`not within ${ms} ms: ${check}`))
-    }, ms)
-    // What a test looks at may also change outside of this server.
-    const looking = setInterval(look, 20)
-    watchers.add(look)
-    const unwatch = updates.watch(look)
-    look()
+/** After the first bytes. */
+const cutShort = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+  new Promise(resolve => {
+    request.once('data', () => {
+      response.destroy()
+      resolve()
+    })
   })
+
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 const toRefusal = ({ code, description, retryAfter }: Extract<Fault, { kind: 'answer' }>) => ({
   code,
