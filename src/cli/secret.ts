@@ -99,6 +99,8 @@ const replaceLostSecret = async (data: string, path: string): Promise<Result<num
       await writeMeta(tx, 'secret', markOf(next.value))
       return forgotten
     })
+    // Whoever signed can sign no more: a first signer may be made anew.
+    for (const group of ['', ' demo']) store.ledger.write('anew', `${store.instance}${group}`)
     await store.checkpoint()
     return ok(count)
   } finally {

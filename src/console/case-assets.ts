@@ -31,7 +31,7 @@ export const readCaseAssets = (): CaseAssets => {
   const files = new Map([...caseSources()].map(([name, body]) => [`case/${name}`, body]))
   // Only the file that stands alone has it.
   files.delete('case/viewer.js')
-  for (const [name, body] of [...besides('keys'), ...besides('paper')]) files.set(name, body)
+  for (const [name, body] of [...besides('keys'), ...besides('paper'), ...besides('campaigns')]) files.set(name, body)
   for (const [name, body] of Object.entries(readLibraries())) files.set(name, body)
   const hash = createHash('sha256')
   for (const body of files.values()) hash.update(body)

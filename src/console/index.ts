@@ -36,7 +36,7 @@ import { joinRoutes } from './staff-join.ts'
 import { meRoutes } from './staff-me.ts'
 import { passkeyRoutes } from './staff-passkeys.ts'
 import { peopleRoutes } from './staff-people.ts'
-import { createSpeaker, spokenTo } from './words.ts'
+import { createSpeaker, isWarned, spokenTo, warnOfSingle } from './words.ts'
 
 export { healthRoutes } from './health.ts'
 export type { ConsolePort } from './port.ts'
@@ -101,6 +101,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     css: assets.css,
     demo,
     passkeys: site(c) && assets.passkeys,
+    single: isWarned(c),
   })
   const cookie = createCookie(door, secure)
   const send: Room['send'] = async (c, page, status = 200) => c.html(String(await page), status)
@@ -112,7 +113,14 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const routes = new Hono()
   routes.use('/staff/case/*', casePolicy)
   routes.use('/staff/keys/*', casePolicy)
+  routes.use('/staff/signing/*', casePolicy)
+  routes.use('/staff/campaigns/:id/approve/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
+  // Said on every page: one of them is enough to speak for all.
+  routes.use('/staff/*', async (c, next) => {
+    warnOfSingle(c, await port.campaigns.signing.isSingle())
+    await next()
+  })
   routes.use('/staff/*', async (c, next) => {
     const foreign =
       c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c, { hosts, vouched: cookie.vouched(c) })
@@ -139,7 +147,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', helpRoutes(room, sealedAssets.path))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
-  routes.route('/', campaignRoutes(room, port.campaigns))
+  routes.route('/', campaignRoutes(room, port.campaigns, sealedAssets.path))
   const roads = () => ({ bot: bot(), pages })
   routes.route(
     '/',

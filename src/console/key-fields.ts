@@ -3,7 +3,7 @@ import { PORTION } from '../app/keyring/index.ts'
 import type { ConcernId } from '../kit/ids.ts'
 
 /** So many bytes and no other number. */
-const bytes = (size: number) =>
+export const bytes = (size: number) =>
   z
     .string()
     .regex(/^[\w-]+$/)

@@ -14,6 +14,8 @@ export type Frame = {
   demo: boolean
   passkeys?: PasskeyScripts | undefined
   me?: Staff | undefined
+  /** One signature is enough for what goes out to many. */
+  single?: boolean | undefined
 }
 
 export const say = (words: ConsoleWords, key: string, values?: Record<string, string | number>): string =>
@@ -31,7 +33,9 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
     inside
       ? html`<div class="own">${frame.me ? menu(words, frame.me) : ''}<form method="post" action="/staff/leave"><button class="plain">${say(words, 'leave')}</button></form></div>`
       : ''
-  }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
+  }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}${
+    inside && frame.single ? html`<aside class="single">${say(words, 'signing.single.everywhere')}</aside>` : ''
+  }<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }
 
 /** A sentence; `key` under `console.trouble`. Who is not signed in is shown the door. */

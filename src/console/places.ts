@@ -9,6 +9,7 @@ type Place = { path: string; title: string; right?: Right }
 const PLACES: readonly Place[] = [
   { path: '/staff', title: 'queue.title', right: 'queue.see' },
   { path: '/staff/campaigns', title: 'campaigns.title', right: 'campaign.see' },
+  { path: '/staff/signing', title: 'signing.title', right: 'campaign.sign' },
   { path: '/staff/posters', title: 'posters.title', right: 'campaign.see' },
   { path: '/staff/duty', title: 'duty.title', right: 'staff.see' },
   { path: '/staff/people', title: 'people.title', right: 'staff.see' },

@@ -15,6 +15,7 @@ const PLACES = [
   'settings/retention',
   'me',
   'me/chat',
+  'signing',
 ] as const
 type Place = (typeof PLACES)[number]
 

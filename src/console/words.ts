@@ -53,3 +53,9 @@ const SPOKEN_TO = 'staff'
 export const speakTo = (c: Context, staff: Staff): void => c.set(SPOKEN_TO, staff)
 /** Who was found to be signed in. */
 export const spokenTo = (c: Context): Staff | undefined => c.get(SPOKEN_TO)
+
+const SINGLE = 'single'
+
+/** One signature is enough for what goes out to many: every page of this request says so. */
+export const warnOfSingle = (c: Context, is: boolean): void => c.set(SINGLE, is)
+export const isWarned = (c: Context): boolean => c.get(SINGLE) === true

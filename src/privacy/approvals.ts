@@ -3,8 +3,8 @@
  * kinds of text, which no signature of another kind fits: that a sheet may go out, that a key belongs to a colleague, that one has the key.
  */
 import { createHash } from 'node:crypto'
-import type { Instant } from '../kit/ids.ts'
-import { type Cost, FORMATS, wrapKey } from './key-file.ts'
+import type { Instant, StaffId } from '../kit/ids.ts'
+import { type Cost, FORMATS, isWrapped, wrapKey } from './key-file.ts'
 import { isSignedBy } from './signing.ts'
 import type { Sodium } from './sodium.ts'
 
@@ -19,6 +19,21 @@ export const isApproved = (
   publicKey: Uint8Array,
   approval: { body: string; at: Instant; signature: Uint8Array },
 ): boolean => isSigned(publicKey, approvalBytes(approval.body, approval.at), approval.signature)
+
+/** Whose key it is, in which database. Signed by who vouches for it, and by the key itself to show that its owner has it. */
+export type Claim = { instance: string; staff: StaffId; publicKey: Uint8Array }
+export const claimBytes = ({ instance, staff, publicKey }: Claim, kind: 'own' | 'vouched'): Uint8Array =>
+  Buffer.from(`tulay signer v1 ${kind}\n${instance}\n${staff}\n${text(publicKey)}`)
+
+/** By libsodium, which refuses keys of small order: under one of those a signature fits many texts. */
+export const isClaimed = (sodium: Sodium, by: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean =>
+  by.length === sodium.crypto_sign_PUBLICKEYBYTES &&
+  signature.length === sodium.crypto_sign_BYTES &&
+  sodium.crypto_sign_verify_detached(signature, bytes, by)
+
+/** Whether a file that a browser made is as `isWrapped` says. In it lies the seed of the key. */
+export const isSignerFile = (wrapped: Uint8Array, publicKey: Uint8Array): boolean =>
+  isWrapped(FORMATS.signer, wrapped, publicKey)
 
 /** The same as the browser makes it; for a demo, and for tests. */
 export const newSigner = async (

@@ -51,6 +51,12 @@ export const AUDIT_ACTIONS = [
   'paper counted',
   'paper seen',
   'signatures handed over',
+  'signing key made',
+  'signing key vouched',
+  'signing key retired',
+  'signing passphrase changed',
+  'single approval on',
+  'single approval off',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -4,7 +4,7 @@ import type { Tx } from './index.ts'
 /**
  * `instance`: of the database. `secret`: `markOf` of the one that it is sealed under. `kept`: of the secrets before it, sealed.
  * Of standing.ts: `holder`, whose machine's it is; `beat`, when it was last seen there; `hold`, why nothing but answers goes out.
- * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/single.ts).
+ * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/signing/single.ts).
  * `replies`: the replies that are shipped were planted. `audit`: up to where the list of deeds was found whole, sealed. `drills`: the last day on which
  * keyholders were reminded. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
  * as JSON.

@@ -55,6 +55,14 @@ export const setSignerState = async (tx: Tx, rooms: SealRooms, it: Signer, state
   if (state === 'retired') rooms.store.ledger.write('retired', it.id)
 }
 
+export const signerFile = async (tx: Tx, id: string): Promise<Uint8Array | undefined> =>
+  (await tx.selectFrom('signers').select('wrapped').where('id', '=', toBytes(id)).executeTakeFirst())?.wrapped
+
+/** The same key under another passphrase. */
+export const rewrapSigner = async (tx: Tx, id: string, wrapped: Uint8Array): Promise<void> => {
+  await tx.updateTable('signers').set({ wrapped }).where('id', '=', toBytes(id)).execute()
+}
+
 const textOf = ({ staff, publicKey, state, since }: Signer, demo: boolean): string =>
   JSON.stringify({ staff, publicKey: Buffer.from(publicKey).toString('base64url'), state, since, demo })
 

@@ -65,6 +65,7 @@ const PAGES: Record<string, Visit> = {
     },
   },
   'GET /staff/campaigns': administrator,
+  'GET /staff/signing': administrator,
   'GET /staff/posters': moderator,
   'GET /staff/campaigns/:id/results': { as: 'administrator', path: () => aCampaign('results') },
   'GET /staff/campaigns/:id/petition': { as: 'administrator', path: () => aCampaign('petition') },
@@ -92,6 +93,7 @@ const OTHERS = [
   'GET /staff/case/:id/sealed',
   'GET /staff/keys/:holder/missing',
   'GET /staff/keys/own',
+  'GET /staff/signing/own',
   'GET /staff/queue/events',
 ]
 /** Where a demo person has nothing to change; looked at in passkeys.test.ts. */

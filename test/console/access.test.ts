@@ -6,10 +6,12 @@ import { hashOf } from '../../src/app/staff/tokens.ts'
 import { ROLES, type Role } from '../../src/app/staff.ts'
 import { createConsole } from '../../src/console/index.ts'
 import type { StaffId } from '../../src/kit/ids.ts'
+import { claimBytes } from '../../src/privacy/approvals.ts'
 import { addPaper } from '../../src/store/campaign-paper.ts'
 import { insertConcern } from '../../src/store/concerns.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
 import { changeStaff } from '../../src/store/staff.ts'
+import { addPerson, fileOf, newKey } from '../app/campaigns/signed.ts'
 import { anyKept, coded } from '../store/fresh.ts'
 import { plantCampaign } from '../store/planted-campaigns.ts'
 import { createPort, serveConsole } from './console-stub.ts'
@@ -134,6 +136,23 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/duty': async () => ({ fields: { day: '2026-02-01', on: '0' } }),
   'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),
   'POST /staff/posters': async () => ({ fields: { lang: 'en', layout: 'a4' } }),
+  'POST /staff/signing': async (it, self) => {
+    const signed = await it.door.who(self.token)
+    const { publicKey, sign } = await newKey()
+    const staff = signed?.staff.id ?? ('' as StaffId)
+    const proof = sign(claimBytes({ instance: it.store.instance, staff, publicKey }, 'own'))
+    return { fields: { publicKey: text(publicKey), wrapped: keyFile(publicKey, 2), proof: text(proof) } }
+  },
+  'POST /staff/signing/passphrase': async () => ({ fields: { wrapped: keyFile(HOLDER.publicKey, 2) } }),
+  'POST /staff/signing/:signer/vouch': async it => {
+    const { signer } = await addPerson(it, { state: 'waits' })
+    return { path: `/staff/signing/${signer.id}/vouch`, fields: { signature: text(randomBytes(64)) } }
+  },
+  'POST /staff/signing/:signer/retire': async it => {
+    const { signer } = await addPerson(it)
+    return { path: `/staff/signing/${signer.id}/retire`, fields: { sure: 'yes' } }
+  },
+  'POST /staff/signing/single': async () => ({ fields: { on: 'no' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
   'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
   'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
@@ -191,15 +210,8 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/case/:id/status': it => onCase(it, '/status', { status: 'working' }),
   'POST /staff/case/:id/close': it => onCase(it, '/close', { outcome: 'helped' }),
 }
-/** Laid out like a browser's, about this public key. */
-const keyFile = (publicKey: Uint8Array): string => {
-  const file = Buffer.alloc(129)
-  file[0] = 1
-  file.writeUInt32LE(3, 1)
-  file.writeUInt32LE(65_536, 5)
-  file.set(publicKey, 49)
-  return file.toString('base64url')
-}
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+const keyFile = (publicKey: Uint8Array, format = 1): string => text(fileOf(publicKey, { format }))
 /** Of the member who asks; none any more when the session is over. */
 const ownPasskey = async (it: It, self: Joined) => {
   const signed = await it.door.who(self.token)

@@ -14,7 +14,7 @@ import { createStaffDoor, type StaffDoor } from '../../src/app/staff/index.ts'
 import type { Role, Staff } from '../../src/app/staff.ts'
 import { type ConsoleOptions, type ConsolePort, createConsole } from '../../src/console/index.ts'
 import type { ConcernId, StaffId } from '../../src/kit/ids.ts'
-import { createPrivacy } from '../../src/privacy/index.ts'
+import { createPrivacy, type Privacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { directory } from '../app/rig.ts'
@@ -102,6 +102,7 @@ export type ConsoleServer = Served & {
   link(): Promise<string>
   door: StaffDoor
   store: Store
+  privacy: Privacy
   /** Of the database. */
   folder: string
   /** Headers of somebody of a role who is signed in: one of the demo's people, or a member who has just joined. */
@@ -132,7 +133,7 @@ export const serveConsole = async (
   const keys = createKeyring({ store, sodium, world: all.world, changed: nothing })
   const rooms = { store, world: all.world, demo: all.demo, changes: createChanges() }
   const campaigns = createCampaigns({
-    ...{ ...rooms, privacy, directory, nudge: nothing },
+    ...{ ...rooms, privacy, sodium, directory, nudge: nothing },
     words: options.port?.words ?? words,
     pushes: () => false,
   })
@@ -150,6 +151,7 @@ export const serveConsole = async (
     link,
     door,
     store,
+    privacy,
     folder,
     as: async role => {
       const demo = all.demo && (await door.members()).find(it => it.role === role && it.fixed)

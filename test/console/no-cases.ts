@@ -11,7 +11,8 @@ export const NO_CASES: Cases = { see: async () => undefined, open: gone, note: g
 
 export const NO_CODING = createCoding({ store: undefined, world: undefined, changes: undefined } as never)
 /** Whoever asks for a campaign fails. */
-export const NO_CAMPAIGNS = createCampaigns({ store: undefined, world: undefined, demo: false } as never)
+const campaigns = createCampaigns({ store: undefined, world: undefined, demo: false } as never)
+export const NO_CAMPAIGNS = { ...campaigns, signing: { ...campaigns.signing, isSingle: async () => false } }
 /** For pages on which nothing is set: whoever asks it for anything fails. */
 export const NO_OFFICE = createOffice({ store: undefined, world: undefined, changes: undefined, demo: false } as never)
 /** No desks, no ready replies, no quotes. */

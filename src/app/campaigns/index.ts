@@ -1,12 +1,14 @@
 /** What is said to many. One part of the port for each part of the work; each stands in a folder or a file of its own beside this one. */
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
+import type { Sodium } from '../../privacy/sodium.ts'
 import type { Store } from '../../store/index.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
 import { type Course, createCourse } from './course/index.ts'
 import { createDrafts, type Drafts } from './drafts/index.ts'
 import { createPosters, type Posters } from './posters.ts'
+import { createSigning, type Signing } from './signing/index.ts'
 
 export type Campaigns = {
   /** Campaigns that are written: begun, saved sheet by sheet, looked at. */
@@ -15,11 +17,14 @@ export type Campaigns = {
   posters: Posters
   /** How they go, and what came of them. */
   course: Course
+  /** Keys with which staff sign. */
+  signing: Signing
 }
 
 export type CampaignRooms = {
   store: Store
   privacy: Privacy
+  sodium: Sodium
   world: World
   demo: boolean
   words: Pick<AppWords, 'text' | 'has' | 'languages'>
@@ -32,4 +37,5 @@ export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({
   drafts: createDrafts(rooms),
   posters: createPosters(rooms),
   course: createCourse(rooms),
+  signing: createSigning(rooms),
 })

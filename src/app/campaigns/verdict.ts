@@ -14,8 +14,8 @@ import { campaignById, type KeptSheet, sheetByNumber } from '../../store/campaig
 import type { Store, Tx } from '../../store/index.ts'
 import { readMeta } from '../../store/meta.ts'
 import type { Signer } from '../../store/signers.ts'
-import { ableSigners } from './able-signers.ts'
-import { singleOf } from './single.ts'
+import { ableSigners } from './signing/able-signers.ts'
+import { singleOf } from './signing/single.ts'
 
 export type VerdictRooms = {
   store: Pick<Store, 'instance' | 'ledger'>

@@ -8,6 +8,7 @@ import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { openInvites, takeInvite } from '../../store/invites.ts'
 import { credentialsOf, forgetWaysOf, insertStaff, setCredentials, staffById, staffNames } from '../../store/staff.ts'
+import { retireSignersOf } from '../campaigns/signing/retire.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import { endChatsOf } from '../staff-chat/unlink.ts'
 import { openSession } from './sessions.ts'
@@ -96,6 +97,7 @@ export const createJoining = (rooms: {
           await setCredentials(tx, id, credentials)
           after = await endChatsOf(tx, rooms, id)
           await forgetWaysOf(tx, id)
+          await retireSignersOf(tx, rooms, { staff: id, by: id, now: world.now() })
         } else await insertStaff(tx, { id, name, role, holder: undefined, demo, ...credentials })
         await addAudit(tx, { at: world.now(), staff: id, action: member ? 'came back' : 'joined', code: role })
         return ok(await openSession(tx, world, id))

@@ -17,6 +17,7 @@ import {
   retireStaff,
   setStaffLanguage,
 } from '../../store/staff.ts'
+import { retireSignersOf } from '../campaigns/signing/retire.ts'
 import { type RetireRefusal, retireIn } from '../keyring/retire-key.ts'
 import { queueDay } from '../read-queue.ts'
 import type { Menu } from '../staff-chat/menu.ts'
@@ -82,6 +83,9 @@ export const createPeople = (rooms: {
   const free = (tx: Tx, { staff }: Signed, member: Member) =>
     freeCasesOf(tx, member.id, { staff: staff.id, day: queueDay(world.now()) })
 
+  const endSigning = (tx: Tx, { staff }: Signed, member: Member) =>
+    retireSignersOf(tx, rooms, { staff: member.id, by: staff.id, now: world.now() })
+
   return {
     members: () => store.tx(members),
     holders: () => store.tx(holders),
@@ -93,6 +97,7 @@ export const createPeople = (rooms: {
         if (claims && (member.keyed || !(await holders(tx)).some(it => it.id === holder))) return no('nothing')
         if ((member.keyed || claims) && !may({ role, holder }, 'key.hold')) return no('key')
         await changeStaff(tx, member.id, { role, holder })
+        if (!may({ role, holder }, 'campaign.sign')) await endSigning(tx, signed, member)
         if (!may({ role, holder }, 'case.work')) await free(tx, signed, member)
         await dropNoticesTo(tx, member.id)
         await write(tx, signed, 'changed', `${member.id} ${role}${holder === undefined ? '' : ' key'}`)
@@ -107,6 +112,7 @@ export const createPeople = (rooms: {
         if (retired && !retired.ok) return retired
         const after = await endChatsOf(tx, rooms, member.id)
         await free(tx, signed, member)
+        await endSigning(tx, signed, member)
         await retireStaff(tx, member.id)
         await forgetWaysOf(tx, member.id)
         await dropReturns(tx, member.id)

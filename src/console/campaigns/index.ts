@@ -3,11 +3,13 @@ import type { Campaigns } from '../../app/campaigns/index.ts'
 import type { StaffRoom } from '../room.ts'
 import { courseRoutes } from './course/index.ts'
 import { listRoutes } from './list.ts'
+import { signingRoutes } from './signing/routes.ts'
 
 /** What is said to many: `/staff/campaigns` and all below it. */
-export const campaignRoutes = (room: StaffRoom, campaigns: Campaigns): Hono => {
+export const campaignRoutes = (room: StaffRoom, campaigns: Campaigns, assets: string): Hono => {
   const routes = new Hono()
   routes.route('/', listRoutes(room, campaigns.drafts))
   routes.route('/', courseRoutes(room, campaigns.course))
+  routes.route('/', signingRoutes(room, campaigns.signing, assets))
   return routes
 }

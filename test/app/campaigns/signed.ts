@@ -31,6 +31,16 @@ export const addStaff = async ({ store }: Rooms, role: Role = 'organizer', demo 
   return staff
 }
 
+/** Laid out like a browser's file about this public key, at a browser's cost. */
+export const fileOf = (publicKey: Uint8Array, { format = 2, passes = 3 } = {}): Uint8Array => {
+  const file = Buffer.alloc(129)
+  file[0] = format
+  file.writeUInt32LE(passes, 1)
+  file.writeUInt32LE(65_536, 5)
+  file.set(publicKey, 49)
+  return new Uint8Array(file)
+}
+
 /** @param of a key of somebody who is here already */
 export const addPerson = async (
   rooms: Rooms,

@@ -1,4 +1,4 @@
-// What opens and seals a case, with nothing but libsodium. The layouts are those of src/privacy: keyholders.ts, case-keys.ts,
+// What opens and seals a case, with nothing but libsodium. The layouts are those of src/privacy: key-file.ts, case-keys.ts,
 // seal.ts and case-parts.ts.
 import sodium from 'libsodium-wrappers-sumo'
 

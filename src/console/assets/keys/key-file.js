@@ -1,5 +1,5 @@
 // A keyholder's key, made here: the private half leaves this browser only under the passphrase. The layout is that of
-// src/privacy/keyholders.ts.
+// src/privacy/key-file.ts.
 import sodium from 'libsodium-wrappers-sumo'
 
 const FORMAT = 1
@@ -14,15 +14,16 @@ export const faultOf = (passphrase, again) => {
   return passphrase.normalize('NFKC') === again.normalize('NFKC') ? undefined : 'differ'
 }
 
-/** The 129 bytes that the server may keep. */
-export const wrapKey = (privateKey, passphrase) => {
+/** The 129 bytes that the server may keep. `it`: of a key for another purpose its format and its public half. */
+export const wrapKey = (privateKey, passphrase, it = {}) => {
+  const { format = FORMAT, publicKey = sodium.crypto_scalarmult_base(privateKey) } = it
   const file = new Uint8Array(129)
   const numbers = new DataView(file.buffer)
-  file[0] = FORMAT
+  file[0] = format
   numbers.setUint32(1, COST.passes, true)
   numbers.setUint32(5, COST.memory, true)
   file.set(sodium.randombytes_buf(40), 9)
-  file.set(sodium.crypto_scalarmult_base(privateKey), 49)
+  file.set(publicKey, 49)
   const stretched = sodium.crypto_pwhash(
     32,
     new TextEncoder().encode(passphrase.normalize('NFKC')),

@@ -1,7 +1,7 @@
-import { may } from '../../domain/staff.ts'
-import type { Tx } from '../../store/index.ts'
-import { type SealRooms, type Signer, sealedSigners } from '../../store/signers.ts'
-import { activeStaff } from '../../store/staff.ts'
+import { may } from '../../../domain/staff.ts'
+import type { Tx } from '../../../store/index.ts'
+import { type SealRooms, type Signer, sealedSigners } from '../../../store/signers.ts'
+import { activeStaff } from '../../../store/staff.ts'
 
 /** Who can sign now: a key that is active and sealed, of somebody who works here and has the right. One key for each person. */
 export const ableSigners = async (tx: Tx, rooms: SealRooms): Promise<Signer[]> => {
