@@ -24,7 +24,6 @@ import { createQueue } from './app/queue.ts'
 import { createStaffDoor } from './app/staff/index.ts'
 import { createMiniApp } from './app/staff-chat/mini-app.ts'
 import type { Telegram } from './channels/telegram/grammy.ts'
-import { createWebChat } from './channels/web/index.ts'
 import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
 import { createConsole, healthRoutes } from './console/index.ts'
@@ -34,6 +33,7 @@ import type { Channel } from './kit/channel.ts'
 import type { Log } from './kit/log.ts'
 import type { World } from './kit/world.ts'
 import { withOutbox, withPruning } from './memory.ts'
+import { openPages } from './pages.ts'
 import type { Privacy } from './privacy/index.ts'
 import type { Sodium } from './privacy/sodium.ts'
 import { createSchedule } from './schedule/index.ts'
@@ -145,6 +145,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const desk = { store, world, demo, changes }
   const queue = createQueue({ ...desk, privacy }, directory)
   const off = async () => offOf(config, { demo, closed: await intakeClosed(store, world.now()), hold: standing.hold() })
+  const bot = () => (telegram ?? door)?.username()
   const staff = createConsole({
     ...options,
     port: {
@@ -164,17 +165,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     hosts,
     connection: clientOf,
     app: createMiniApp({ ...options, demo, token: config.telegram?.token ?? options.telegraf?.token }),
-    bot: () => (telegram ?? door)?.username(),
+    bot,
     pages: config.publicUrl,
-  })
-  const web = createWebChat({
-    ...options,
-    app,
-    secure,
-    demo,
-    exit: config.quickExitUrl,
-    hosts,
-    connection: clientOf,
   })
   let started = false
   const routes = new Hono<{ Bindings: HttpBindings }>()
@@ -187,7 +179,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     routes.post(path, c => handle(c.req.raw))
   }
   routes.route('/', staff.routes)
-  routes.route('/', web.routes)
+  routes.route('/', openPages({ ...options, app, directory, demo, bot }))
   const server = createServer(routes)
 
   /** What nobody has to wait for. */

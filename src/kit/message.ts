@@ -68,3 +68,19 @@ export type Sent =
 
 export const plain = (text: Span[]): string =>
   text.map(span => (typeof span === 'string' ? span : 'strong' in span ? span.strong : span.label)).join('')
+
+/** Splits at blank lines. Line ends inside a paragraph stay. */
+export const paragraphsOf = (text: readonly Span[]): Span[][] => {
+  const all: Span[][] = [[]]
+  for (const it of text) {
+    if (typeof it !== 'string') {
+      all.at(-1)?.push(it)
+      continue
+    }
+    for (const [index, part] of it.split(/\n{2,}/).entries()) {
+      if (index > 0) all.push([])
+      if (part) all.at(-1)?.push(part)
+    }
+  }
+  return all.filter(spans => plain(spans).trim())
+}

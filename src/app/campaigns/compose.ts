@@ -4,15 +4,16 @@
  */
 import type { Action } from '../../domain/campaigns/actions.ts'
 import { piecesOf } from '../../domain/campaigns/placeholders.ts'
-import type { Sheet } from '../../domain/campaigns/sheet.ts'
+import type { Event, Sheet } from '../../domain/campaigns/sheet.ts'
 import { spokenTo } from '../../domain/campaigns/spoken.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import type { Look } from '../../engine/types.ts'
-import type { CampaignId, Lang } from '../../kit/ids.ts'
+import type { CampaignId, Instant, Lang } from '../../kit/ids.ts'
 import type { Choice, Message, Span } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import { alertMessage } from '../alert-message.ts'
 import type { AppWords } from '../words.ts'
+import { placeOf } from './calendar.ts'
 
 export type ComposeTools = {
   words: Pick<AppWords, 'text'>
@@ -79,13 +80,19 @@ const areaIn = ({ names, words, area }: ComposeTools & Letterhead, lang: Lang): 
 /** When and where, in the hours of the place. */
 const eventLines = ({ sheet: { event } }: Letterhead, lang: Lang): Span[] => {
   if (!event) return []
-  const { starts, ends, zone } = event
+  const place = placeOf(event, lang)
+  return [`\n\n📅 ${timesOf(event, lang)}`, ...(place ? [`\n📍 ${place}`] : [])]
+}
+
+/** By the clock of its place. */
+export const timesOf = ({ starts, ends, zone }: Event, lang: Lang): string => {
   const [day, last] = [starts, ends].map(at => formatOf(lang, zone, 'day').format(at))
   const [from, to] = [starts, ends].map(at => formatOf(lang, zone, 'time').format(at))
-  const when = day === last ? `${day} ${from}–${to}` : `${day} ${from} – ${last} ${to}`
-  const place = event.place[lang] ?? event.place.en ?? Object.values(event.place)[0]
-  return [`\n\n📅 ${when}`, ...(place ? [`\n📍 ${place}`] : [])]
+  return day === last ? `${day} ${from}–${to}` : `${day} ${from} – ${last} ${to}`
 }
+
+/** A day by the clock of a place. */
+export const dayOf = (lang: Lang, zone: string, at: Instant): string => formatOf(lang, zone, 'day').format(at)
 
 const choiceOf = ({ words, campaign }: ComposeTools & Letterhead, { kind }: Action, lang: Lang): Choice => {
   const label = words.text(lang, `notices.campaign.act.${kind}`)

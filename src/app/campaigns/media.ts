@@ -56,7 +56,7 @@ export const createMediaShelf = ({ store, world }: { store: Store; world: World 
   }
 }
 
-const toFile = (media: KeptMedia | undefined): OutFile | undefined =>
+export const toFile = (media: KeptMedia | undefined): OutFile | undefined =>
   media && {
     kind: media.kind,
     mime: media.mime,

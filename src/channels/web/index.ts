@@ -32,6 +32,8 @@ export type WebChatOptions = {
   /** Host names that we go by besides the request's own, such as that of the public address. */
   hosts?: string[]
   rate?: Rate
+  /** Whether there are calls to read on the public pages; default: none. */
+  calls?: () => Promise<boolean>
   /** Who asks, for the rate limit; default: the socket's other end. Behind a proxy: what the proxy says. */
   connection?: (c: Context<{ Bindings: HttpBindings }>) => string | undefined
   log?: Log
@@ -52,7 +54,7 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
   const js = createAsset('web.js', 'text/javascript; charset=utf-8')
   const frame = { words: app.words, css: css.path, js: js.path, demo: options.demo }
   const session = createSession(options.secure)
-  const talk = createTalk({ app, world, session, frame })
+  const talk = createTalk({ app, world, session, frame, calls: options.calls ?? (async () => false) })
   const tooFast = createRate(world, options.rate ?? DEFAULT_RATE)
   const readBody = createBodyReader()
   const whoAsks = options.connection ?? (c => c.env?.incoming?.socket.remoteAddress)

@@ -1,33 +1,19 @@
 import { html } from 'hono/html'
-import { type Choice, type Message, plain, type Span } from '../../kit/message.ts'
+import { type Choice, type Message, paragraphsOf, type Span } from '../../kit/message.ts'
 import { FIGURES } from '../../kit/text.ts'
 import type { Html } from './page.ts'
 import type { Language, Texts } from './port.ts'
 
 /** One message in its own language and direction, paragraph by paragraph. */
 export const said = (message: Message, languages: Language[]): Html =>
-  html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, languages)}">${paragraphs(message.text).map(
+  html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, languages)}">${paragraphsOf(
+    message.text,
+  ).map(
     spans => html`<p>${spans.map(span)}</p>`,
   )}${(message.links ?? []).map(link => html`<p>${span(link)}</p>`)}</div>`
 
 export const dirOf = (lang: string, languages: Language[]): 'ltr' | 'rtl' =>
   languages.find(({ tag }) => tag === lang)?.dir ?? 'ltr'
-
-/** Splits at blank lines. Line ends inside a paragraph stay, and the stylesheet keeps them. */
-const paragraphs = (text: Span[]): Span[][] => {
-  const all: Span[][] = [[]]
-  for (const it of text) {
-    if (typeof it !== 'string') {
-      all.at(-1)?.push(it)
-      continue
-    }
-    for (const [index, part] of it.split(/\n{2,}/).entries()) {
-      if (index > 0) all.push([])
-      if (part) all.at(-1)?.push(part)
-    }
-  }
-  return all.filter(spans => plain(spans).trim())
-}
 
 const RECEIPT = /^\d{4}(?: \d{4}){3}$/
 

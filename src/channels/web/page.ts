@@ -20,6 +20,8 @@ export type Talk = {
   notice: string
   draft: string
   wish?: string | undefined
+  /** There are public pages to read. */
+  calls: boolean
 }
 
 /** What a page shows, by which the script's question for news is answered without a word in it. */
@@ -54,7 +56,9 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
     last?.verbs.filter(verb => !isMore(verb) && !isDone(verb)) ?? [],
     hidden,
     'verbs',
-  )}<p><a href="/about">${say('about.link')}</a></p></footer>`
+  )}<p><a href="/about">${say('about.link')}</a>${
+    talk.calls ? html` <a href="/calls?lang=${lang}">${words.text(lang, 'calls.title')}</a>` : ''
+  }</p></footer>`
   return shell(frame, lang, say('title'), main)
 }
 

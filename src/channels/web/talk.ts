@@ -11,25 +11,28 @@ import type { WebPort } from './port.ts'
 import { addressOf, newNonce, readNonce, updateOf, type WebSession } from './session.ts'
 
 export type Answer = { status: 200 | 413; page: ReturnType<typeof talkPage> }
-type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame }
+type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame; calls(): Promise<boolean> }
 
 /** What happens between a form and the page that answers it. */
-export const createTalk = ({ app, world, session, frame }: Ports) => {
+export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
   const { words } = app
   const readDeeds = createDeedReader(app)
   /** A language that we have, of a link to this page or of the form that the page had. */
   const wishOf = (c: Context) => words.matchLanguage(c.get('wish') ?? c.req.query('lang'))
   const guess = (c: Context) => wishOf(c) ?? words.matchLanguage(c.req.header('accept-language'))
 
-  const page = (
+  const page = async (
     c: Context,
     talk: Partial<Talk> & { messages: Message[]; known: boolean },
     status: Answer['status'] = 200,
-  ): Answer => {
+  ): Promise<Answer> => {
     const lang = talk.messages.at(-1)?.lang ?? guess(c) ?? words.languages()[0]?.tag ?? 'en'
     return {
       status,
-      page: talkPage(frame, { nonce: newNonce(world), notice: '', draft: '', lang, wish: wishOf(c), ...talk }),
+      page: talkPage(frame, {
+        ...{ nonce: newNonce(world), notice: '', draft: '', lang, wish: wishOf(c), calls: await calls() },
+        ...talk,
+      }),
     }
   }
 

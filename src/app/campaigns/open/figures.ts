@@ -1,0 +1,37 @@
+import { atLeast } from '../../../domain/campaigns/at-least.ts'
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { FEWEST } from '../../../domain/suppression.ts'
+import type { CampaignId } from '../../../kit/ids.ts'
+import type { Tx } from '../../../store/index.ts'
+import { countDone, countPaper } from '../../../store/open-calls.ts'
+
+/**
+ * How many did something. `n` undefined: fewer than five. While it goes on it is rounded down (`atLeast`); at the end it is exact, and
+ * changes no more.
+ */
+export type Figure = {
+  act: 'sign' | 'rsvp' | 'poll' | 'comment'
+  n: number | undefined
+  exact: boolean
+  target?: number
+}
+
+/** People, not answers. Who waits for a place does not come yet. */
+const ANSWER: Record<Figure['act'], string> = { sign: '', rsvp: 'yes', poll: '', comment: '' }
+
+export const figuresFor = async (
+  tx: Tx,
+  { id, sheet, open }: { id: CampaignId; sheet: Sheet; open: boolean },
+): Promise<Figure[]> => {
+  const figures: Figure[] = []
+  for (const action of sheet.actions) {
+    const { kind } = action
+    if (kind === 'organization' || kind === 'friend' || kind === 'calendar') continue
+    const paper = kind === 'sign' ? await countPaper(tx, id) : 0
+    const count = (await countDone(tx, id, { act: kind, answer: ANSWER[kind] })) + paper
+    const n = open ? atLeast(count) : count < FEWEST ? undefined : count
+    const target = kind === 'sign' && action.target !== null ? { target: action.target } : {}
+    figures.push({ act: kind, n, exact: !open, ...target })
+  }
+  return figures
+}

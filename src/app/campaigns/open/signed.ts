@@ -1,0 +1,38 @@
+/**
+ * Whether a sheet was approved, once: for what is shown after it went out, when nobody's approval is asked for any more. Weaker than the
+ * verdict, by which things are sent: who has left since, or changed their key, has signed all the same. No weaker towards the
+ * database: a row without signatures of keys that the server's secret has sealed says nothing to anybody.
+ */
+import { ENOUGH } from '../../../domain/campaigns/hold.ts'
+import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { KeptSheet } from '../../../store/campaigns.ts'
+import type { Tx } from '../../../store/index.ts'
+import { type Signer, sealedSigners } from '../../../store/signers.ts'
+import { ableSigners } from '../able-signers.ts'
+import { singleOf } from '../single.ts'
+import { type VerdictRooms, validApprovals } from '../verdict.ts'
+
+/** Who could sign at any time, and whether one of them is enough. */
+export type Signatories = { signers: readonly Signer[]; enough: number }
+
+/** What one person has signed alone counts only as long as single approval is on. */
+export const signatories = async (tx: Tx, rooms: VerdictRooms): Promise<Signatories> => ({
+  signers: (await sealedSigners(tx, rooms)).filter(({ state }) => state !== 'waits'),
+  enough: (await singleOf(tx, rooms, await ableSigners(tx, rooms))) ? 1 : ENOUGH,
+})
+
+/** `undefined`: not signed by enough different people, taken back, of another database, or not as it was written. */
+export const signedSheet = async (
+  tx: Tx,
+  rooms: VerdictRooms,
+  kept: KeptSheet | undefined,
+  { signers, enough }: Signatories,
+): Promise<Sheet | undefined> => {
+  const sheet = kept && readSheet(kept.body)
+  if (!kept || !sheet) return undefined
+  const { instance, campaign, number, purpose } = sheet
+  const inPlace = campaign === kept.campaign && number === kept.number && purpose === kept.purpose
+  if (!inPlace || instance !== rooms.store.instance) return undefined
+  const people = new Set((await validApprovals(tx, rooms, kept, signers)).map(({ signer }) => signer.staff))
+  return people.size >= enough ? sheet : undefined
+}

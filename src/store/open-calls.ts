@@ -1,0 +1,62 @@
+/** What has gone out to many, for the public pages. */
+import type { RunPurpose, State } from '../domain/campaigns/states.ts'
+import type { CampaignId, Instant } from '../kit/ids.ts'
+import { toBytes, toId } from './ids.ts'
+import type { Tx } from './index.ts'
+
+export type GoneOut = {
+  campaign: CampaignId
+  state: State
+  sheet: number
+  purpose: RunPurpose
+  began: Instant
+}
+
+const SHOWN: State[] = ['running', 'paused', 'ended']
+
+/** Sendings that began, of campaigns that nobody called off; the first begun first. A recall counts before it begins. */
+export const goneOut = async (tx: Tx, demo: boolean): Promise<GoneOut[]> => {
+  const rows = await tx
+    .selectFrom('campaign_runs as run')
+    .innerJoin('campaigns', 'campaigns.id', 'run.campaign')
+    .select(['run.campaign', 'run.sheet', 'run.purpose', 'run.began', 'run.at', 'campaigns.state'])
+    .where('campaigns.state', 'in', SHOWN)
+    .where('campaigns.demo', '=', Number(demo))
+    .where(eb => eb.or([eb('run.began', 'is not', null), eb('run.purpose', '=', 'recall')]))
+    .orderBy('run.run')
+    .execute()
+  return rows.map(({ campaign, state, sheet, purpose, began, at }) => ({
+    campaign: toId(campaign),
+    state: state as State,
+    sheet,
+    purpose: purpose as RunPurpose,
+    began: began ?? at,
+  }))
+}
+
+/** How often something was done, over all areas and languages. */
+export const countDone = async (
+  tx: Tx,
+  campaign: CampaignId,
+  { act, answer }: { act: string; answer: string },
+): Promise<number> => {
+  const row = await tx
+    .selectFrom('campaign_tallies')
+    .select(eb => eb.fn.sum<number | null>('n').as('n'))
+    .where('campaign', '=', toBytes(campaign))
+    .where('act', '=', act)
+    .where('answer', '=', answer)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
+/** Signatures on paper that a second person has seen. */
+export const countPaper = async (tx: Tx, campaign: CampaignId): Promise<number> => {
+  const row = await tx
+    .selectFrom('campaign_paper')
+    .select(eb => eb.fn.sum<number | null>('n').as('n'))
+    .where('campaign', '=', toBytes(campaign))
+    .where('witness', 'is not', null)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
