@@ -8,8 +8,8 @@ import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { KeptSheet } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type Signer, sealedSigners } from '../../../store/signers.ts'
-import { ableSigners } from '../able-signers.ts'
-import { singleOf } from '../single.ts'
+import { ableSigners } from '../signing/able-signers.ts'
+import { singleOf } from '../signing/single.ts'
 import { type VerdictRooms, validApprovals } from '../verdict.ts'
 
 /** Who could sign at any time, and whether one of them is enough. */
