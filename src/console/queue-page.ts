@@ -8,6 +8,7 @@ import { statusOf } from './case-labels.ts'
 import { topicOptions } from './coding/forms.ts'
 import { refusalOf } from './coding/refusals.ts'
 import { drillNote } from './drill-note.ts'
+import { following, staleLink } from './live-parts.ts'
 import { type Frame, type Html, say, shell } from './page.ts'
 import { addressOf, type QueueState } from './queue-ask.ts'
 import { queueFilters, receiptForm, type Topics } from './queue-filters.ts'
@@ -29,7 +30,7 @@ export type QueueView = {
   /** Of one's own key. */
   drill: Drill | undefined
   /** What asks again when the queue has changed, and what listens to single keys. */
-  scripts: string[]
+  scripts: { live: string; keys: string }
   /** Views that this one keeps. */
   kept: StaffView[]
   /** What came of what was just done. */
@@ -45,9 +46,9 @@ export const queuePage = (frame: Frame, view: QueueView): Html => {
   return shell(
     frame,
     say(words, 'queue.title'),
-    html`${view.scripts.map(path => html`<script src="${path}" defer></script>`)}${view.report ?? ''}${drillNote(words, view.drill)}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${ownViews(words, view.kept, state)}${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
+    html`${following(view.scripts.live, '/staff/queue/events', ['counts', 'rows'])}<script src="${view.scripts.keys}" defer></script>${view.report ?? ''}${drillNote(words, view.drill)}<div id="counts">${told(words, sheet, me)}${views(words, view)}</div>${ownViews(words, view.kept, state)}${onDuty(words, view)}<p class="soft">${say(words, 'queue.coded')}</p>${queueFilters(frame, state, { ...sheet, topics: view.topics, me })}${
       may(me, 'case.see') ? receiptForm(frame) : ''
-    }${keyHelp(words)}<p role="status" class="stale"><a id="stale" class="link" href="${addressOf(state)}" hidden>${say(words, 'queue.changed')}</a></p><div id="rows">${
+    }${keyHelp(words)}${staleLink(words, 'queue.changed', addressOf(state))}<div id="rows">${
       sheet.rows.length === 0
         ? html`<p>${say(words, Object.keys(state.ask).length > 0 ? 'queue.nothing_fits' : 'queue.empty')}</p>`
         : assigns

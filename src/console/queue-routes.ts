@@ -1,20 +1,23 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { type Chosen, type Found, MOST_AT_ONCE, type QueueDeed } from '../app/queue.ts'
 import { may, type Staff } from '../app/staff.ts'
 import type { ConcernId, StaffId } from '../kit/ids.ts'
 import { fieldsOf } from './form.ts'
+import { createLive, type Live, type Source } from './live.ts'
+import { serveScript } from './live-parts.ts'
 import { type Html, troublePage } from './page.ts'
 import type { ConsolePort } from './port.ts'
 import { addressOf, readState } from './queue-ask.ts'
-import { createLive } from './queue-live.ts'
 import { readFieldDeed, setMany } from './queue-many.ts'
 import { PAGE_SIZE, queuePage, refusal, reportOf } from './queue-page.ts'
 import { guarded, type Room, type Status } from './room.ts'
 
 export type QueueDoor = {
   routes: Hono
+  /** For other pages that show changes. */
+  live: Live
+  /** The path of the script that does. */
+  script: string
   /** Ends the streams of those who are not signed in any more. */
   recheck(): Promise<void>
   /** Ends the streams that open pages listen to. */
@@ -25,13 +28,9 @@ export type QueueDoor = {
 export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
   const { frame, send } = room
   const routes = new Hono()
-  const live = createLive({ who: room.who, watch: port.watch })
-  const scripts = new Map(
-    ['queue', 'queue-keys'].map(name => {
-      const js = readFileSync(new URL(`assets/${name}.js`, import.meta.url), 'utf8')
-      return [`/staff/${name}.${createHash('sha256').update(js).digest('base64url').slice(0, 10)}.js`, js] as const
-    }),
-  )
+  const live = createLive(room)
+  const source: Source = { right: 'queue.see', watch: port.watch }
+  const [script, keys] = [serveScript('live'), serveScript('queue-keys')]
 
   const show = async (c: Context, me: Staff, status: Status = 200, report?: Html): Promise<Response> => {
     const state = readState(name => c.req.query(name))
@@ -49,7 +48,7 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
       off,
       duty,
       drill,
-      scripts: [...scripts.keys()],
+      scripts: { live: script.path, keys: keys.path },
       report,
     }
     return send(c, queuePage(frame(c), view), status)
@@ -83,22 +82,16 @@ export const createQueueDoor = (room: Room, port: ConsolePort): QueueDoor => {
     return c.redirect(address, 303)
   }
 
-  for (const [path, js] of scripts)
-    routes.get(path, c =>
-      c.body(js, 200, {
-        'content-type': 'text/javascript; charset=utf-8',
-        'cache-control': 'public, max-age=31536000, immutable',
-      }),
-    )
+  for (const it of [script, keys]) routes.route('/', it.routes)
   routes.get('/staff', guarded(room, 'queue.see', show))
   routes.post('/staff', guarded(room, 'case.assign', work))
   routes.get(
     '/staff/queue/events',
-    guarded(room, 'queue.see', async (c, me) => live.connect(c, me)),
+    guarded(room, 'queue.see', async (c, me) => live.connect(c, me, source)),
   )
   routes.post('/staff/queue/views', guarded(room, 'queue.see', keepView))
   routes.post('/staff/queue/receipt', guarded(room, 'case.see', find))
-  return { routes, recheck: live.recheck, stop: live.stop }
+  return { routes, live, script: script.path, recheck: live.recheck, stop: live.stop }
 }
 
 const NOT_FOUND: Record<Exclude<Found['kind'], 'found'>, Status> = { typo: 400, wait: 429, unknown: 404 }

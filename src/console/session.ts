@@ -36,6 +36,6 @@ export const createCookie = (door: StaffDoor, secure: boolean): Cookie => {
   }
 }
 
-/** The stream of an open queue, and what its script (`assets/queue.js`) fetches when it hears of a change. */
+/** The stream of an open page, and what its script (`assets/live.js`) fetches when it hears of a change. */
 const asksByItself = (c: Context): boolean =>
-  c.req.path === '/staff/queue/events' || c.req.header('x-tulay-by-itself') !== undefined
+  c.req.path.endsWith('/events') || c.req.header('x-tulay-by-itself') !== undefined

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { queue } from '../../src/store/concerns.ts'
+import type { Store } from '../../src/store/index.ts'
 import { activeHolders } from '../../src/store/keyholders.ts'
-import { type Counts, plantCampaign } from '../store/planted-campaigns.ts'
+import { type Counts, type Lines, plantCampaign, plantRun } from '../store/planted-campaigns.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
@@ -37,10 +38,26 @@ const aKey = async (): Promise<string> => {
 /** A petition with something to count, hidden numbers among it. */
 const aCampaign = async (page: string): Promise<string> => {
   const { store } = stage.house
-  petition ??= await plantCampaign(store, { demo: true, counts: COUNTS })
+  petition ??= await plantWithRun(store)
   return `/staff/campaigns/${petition}/${page}`
 }
 let petition: string | undefined
+const plantWithRun = async (store: Store) => {
+  const id = await plantCampaign(store, { demo: true, counts: COUNTS })
+  await plantRun(store, id, { lines: LINES })
+  return id
+}
+const LINES: Lines = [
+  ['frozen', 'fil', 'telegram', 9000],
+  ['frozen', 'en', 'telegram', 900],
+  ['frozen', 'ko', 'web', 100],
+  ['sent', 'fil', 'telegram', 4100],
+  ['sent', 'en', 'telegram', 622],
+  ['shown', 'ko', 'web', 12],
+  ['gone', 'fil', 'telegram', 41],
+  ['failed:400', 'en', 'telegram', 3],
+  ['put-off', 'en', 'telegram', 18],
+]
 const COUNTS: Counts = {
   sign: [
     ['JP-11', 'fil', 1240],
@@ -67,6 +84,7 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/campaigns': administrator,
   'GET /staff/signing': administrator,
   'GET /staff/posters': moderator,
+  'GET /staff/campaigns/:id/progress': { as: 'administrator', path: () => aCampaign('progress') },
   'GET /staff/campaigns/:id/results': { as: 'administrator', path: () => aCampaign('results') },
   'GET /staff/campaigns/:id/petition': { as: 'administrator', path: () => aCampaign('petition') },
   'GET /staff/replies': moderator,
@@ -89,6 +107,7 @@ const PAGES: Record<string, Visit> = {
 }
 /** What answers with something else than a page. */
 const OTHERS = [
+  'GET /staff/campaigns/:id/events',
   'GET /staff/case/:id/save',
   'GET /staff/case/:id/sealed',
   'GET /staff/keys/:holder/missing',

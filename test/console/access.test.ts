@@ -154,6 +154,7 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   },
   'POST /staff/signing/single': async () => ({ fields: { on: 'no' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
+  'GET /staff/campaigns/:id/progress': it => onCampaign(it, '/progress'),
   'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
   'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
   'POST /staff/campaigns/:id/paper': it => onCampaign(it, '/paper', { n: '5' }),

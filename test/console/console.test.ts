@@ -69,7 +69,7 @@ test('an open queue that asks by itself keeps nobody signed in', () => {
         await answer.body?.cancel()
         return answer.status
       }
-      const script = readFileSync(new URL('../../src/console/assets/queue.js', import.meta.url), 'utf8')
+      const script = readFileSync(new URL('../../src/console/assets/live.js', import.meta.url), 'utf8')
       const [, header = ''] = /headers: { '([\w-]+)': '1' }/.exec(script) ?? []
       for (const minutes of [10, 10, 9]) {
         now += minutes * 60_000

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
-import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
+import type { RunPurpose, RunState } from '../../src/domain/campaigns/states.ts'
+import type { CampaignId, ChannelName, StaffId } from '../../src/kit/ids.ts'
+import { addCounts } from '../../src/store/campaign-counts.ts'
+import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
 import { type Campaign, insertCampaign, insertSheet } from '../../src/store/campaigns.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -38,3 +41,19 @@ export const plantCampaign = async (
   })
   return id
 }
+
+export type Lines = [what: string, lang: string, channel: string, n: number][]
+
+/** One sending of it, and what became of its lines. */
+export const plantRun = (
+  store: Store,
+  campaign: CampaignId,
+  { purpose = 'call', state = 'sending', lines = [] }: { purpose?: RunPurpose; state?: RunState; lines?: Lines } = {},
+): Promise<number> =>
+  store.tx(async tx => {
+    const run = await planRun(tx, { campaign, sheet: 1, purpose, at: NOW })
+    await moveRun(tx, { campaign, run }, ['waits'], { state, began: NOW })
+    const counts = lines.map(([what, lang, channel, n]) => ({ what, lang, channel: channel as ChannelName, n }))
+    await addCounts(tx, { campaign, run }, counts)
+    return run
+  })

@@ -1,4 +1,5 @@
 /** What is said to many. One part of the port for each part of the work; each stands in a folder or a file of its own beside this one. */
+import type { QuietHours } from '../../domain/quiet-hours.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Sodium } from '../../privacy/sodium.ts'
@@ -31,6 +32,9 @@ export type CampaignRooms = {
   directory: Pick<Directory, 'look' | 'areaName' | 'areaOf' | 'desks'>
   pushes(channel: string): boolean
   nudge(): void
+  /** For telling when a sending will be over: in which hours nothing rings, and how many lines a second the platform permits. */
+  config?: { quietHours?: QuietHours | undefined }
+  pace?: { perSecond: number } | undefined
 }
 
 export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({

@@ -2,23 +2,26 @@
 import { protect, type Told, type ToldList } from '../suppression.ts'
 import type { Action, Counted } from './actions.ts'
 
-/** `''`: no area or language known. */
+/**
+ * `answer` '': people; of an event it is `yes`, `no` or `waiting`; of a poll each answer that somebody chose stands beside the people.
+ * Area and language '': not known.
+ */
 export type ActTally = { act: string; answer: string; area: string; lang: string; n: number }
 
 export type ActFigures = {
   act: Counted
-  /** Of all, or of all answers where one may give several. */
+  /** People; of an event those who come. */
   total: number
   byArea: ToldList
   byLang: ToldList
 }
 
 /** Those who come, and those who wait for a place. */
-export const COMING = 'yes'
-export const WAITING = 'waits'
+const COMING = 'yes'
+export const WAITING = 'waiting'
 
 export const figuresOf = (act: Counted, tallies: readonly ActTally[]): ActFigures => {
-  const own = tallies.filter(it => it.act === act)
+  const own = tallies.filter(it => it.act === act && it.answer === (act === 'rsvp' ? COMING : ''))
   return {
     act,
     total: own.reduce((sum, { n }) => sum + n, 0),
@@ -34,7 +37,7 @@ export const answersOf = (
 ): { code: string; n: Told }[] => {
   const codes = [...poll.options.map(({ code }) => code), ...(poll.other ? [OTHER] : [])]
   const counts = sumsBy(
-    tallies.filter(({ act }) => act === 'poll'),
+    tallies.filter(({ act, answer }) => act === 'poll' && answer !== ''),
     'answer',
   )
   const all = new Map(codes.map(code => [code, counts.get(code) ?? 0]))
@@ -42,7 +45,7 @@ export const answersOf = (
   const none = [...all.values()].every(n => n === 0)
   return codes.map(code => ({ code, n: none ? 0 : (told.get(code) ?? null) }))
 }
-export const OTHER = 'other'
+const OTHER = 'in_own_words'
 
 export const countOf = (tallies: readonly ActTally[], act: Counted, answer: string): number =>
   tallies.reduce((sum, it) => sum + (it.act === act && it.answer === answer ? it.n : 0), 0)

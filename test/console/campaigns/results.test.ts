@@ -68,7 +68,8 @@ test('an event says how many come and how many wait; a poll hides what few said'
     },
     counts: {
       'rsvp.yes': [['', 'en', 50]],
-      'rsvp.waits': [['', 'en', 4]],
+      'rsvp.waiting': [['', 'en', 4]],
+      poll: [['', 'en', 25]],
       'poll.sat': [['', 'en', 20]],
       'poll.sun': [['', 'en', 2]],
       'poll.mon': [['', 'en', 9]],
@@ -77,7 +78,7 @@ test('an event says how many come and how many wait; a poll hides what few said'
   const { text } = await get(`${id}/results`)
   expect(text).toMatch(/Who comes 50 of 50 places .* Will come 50 Wait for a place 4 /)
   expect(text).toMatch(
-    /Answers 31 answers .* On Saturday 20 On Sunday not told On Monday not told In their own words 0 /,
+    /Answers 25 people answered .* On Saturday 20 On Sunday not told On Monday not told In their own words 0 /,
   )
 })
 

@@ -3,14 +3,22 @@ import type { CampaignId } from '../../../kit/ids.ts'
 import type { CampaignRooms } from '../index.ts'
 import { createHandovers, type Handovers } from './handovers.ts'
 import { createPaper, type Paper } from './paper.ts'
+import { type ProgressView, seeProgress } from './progress.ts'
 import { type Results, seeResults } from './results.ts'
+import { createWatch } from './watch.ts'
 
+export { ENDS } from '../../../domain/campaigns/progress.ts'
 export type { ToldList } from '../../../domain/suppression.ts'
 export type { Campaign } from '../../../store/campaigns.ts'
 export { LONGEST_TO } from './handovers.ts'
+export type { ProgressView, RunView } from './progress.ts'
 export type { Results } from './results.ts'
 
 export type Course = {
+  /** How far each sending has come; `undefined`: there is no such campaign. */
+  progress(id: CampaignId): Promise<ProgressView | undefined>
+  /** Says that a figure has changed, while anybody listens; returns what ends it. */
+  watch(listener: () => void): () => void
   /** What people did; `undefined`: there is no such campaign. */
   results(id: CampaignId): Promise<Results | undefined>
   paper: Paper
@@ -20,6 +28,8 @@ export type Course = {
 }
 
 export const createCourse = (rooms: CampaignRooms): Course => ({
+  progress: id => seeProgress(rooms, id),
+  watch: createWatch(rooms),
   results: id => seeResults(rooms, id),
   paper: createPaper(rooms),
   handovers: createHandovers(rooms),

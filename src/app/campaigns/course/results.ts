@@ -1,13 +1,5 @@
 import { COUNTED } from '../../../domain/campaigns/actions.ts'
-import {
-  type ActFigures,
-  answersOf,
-  COMING,
-  countOf,
-  figuresOf,
-  sumsBy,
-  WAITING,
-} from '../../../domain/campaigns/figures.ts'
+import { type ActFigures, answersOf, countOf, figuresOf, sumsBy, WAITING } from '../../../domain/campaigns/figures.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { protect, type Told, type ToldList } from '../../../domain/suppression.ts'
 import type { CampaignId, StaffId } from '../../../kit/ids.ts'
@@ -49,12 +41,12 @@ export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Prom
     return {
       ...known,
       acts: COUNTED.filter(act => actions.some(({ kind }) => kind === act)).map(act => figuresOf(act, tallies)),
-      ...(sign ? { signed: { target: sign.target, chat: sumOf(tallies, 'sign'), ...onPaper(paper) } } : {}),
+      ...(sign ? { signed: { target: sign.target, chat: figuresOf('sign', tallies).total, ...onPaper(paper) } } : {}),
       ...(rsvp
         ? {
             coming: {
               places: rsvp.places,
-              coming: countOf(tallies, 'rsvp', COMING),
+              coming: figuresOf('rsvp', tallies).total,
               waiting: countOf(tallies, 'rsvp', WAITING),
             },
           }
@@ -64,9 +56,6 @@ export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Prom
       handovers: handovers.map(it => ({ ...it, by: nameOf(it.staff) })),
     }
   })
-
-const sumOf = (tallies: readonly { act: string; n: number }[], act: string): number =>
-  tallies.reduce((sum, it) => sum + (it.act === act ? it.n : 0), 0)
 
 /** Only what a second person has seen counts. */
 const onPaper = (all: readonly PaperCount[]) => {

@@ -18,7 +18,7 @@ export const bars = (
   )}</tbody></table>`
 }
 
-/** A number that one reads, with thin spaces: `12 345`. */
+/** A number that one reads, in groups of three: `12 345`. */
 export const figure = (n: number): string => `${n}`.replace(/\B(?=(\d{3})+$)/g, '\u202f')
 
 /** Without a word for who reads by ear: the number stands beside it. */

@@ -4,8 +4,10 @@ import type { Staff } from '../../../app/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { fieldsOf } from '../../form.ts'
 import { troublePage } from '../../page.ts'
+import type { QueueDoor } from '../../queue-routes.ts'
 import { guarded, type StaffRoom } from '../../room.ts'
 import { petitionPage } from './petition-page.ts'
+import { progressPage } from './progress-page.ts'
 import { resultsPage } from './results-page.ts'
 
 const ID = /^[\w-]{22}$/
@@ -14,7 +16,11 @@ export const campaignId = (text: string | undefined): CampaignId | undefined =>
   text && ID.test(text) ? (text as CampaignId) : undefined
 
 /** How a campaign goes and how it ends: `/staff/campaigns/:id/…`. */
-export const courseRoutes = (room: StaffRoom, course: Course): Hono => {
+export const courseRoutes = (
+  room: StaffRoom,
+  course: Course,
+  { live, script }: Pick<QueueDoor, 'live' | 'script'>,
+): Hono => {
   const { frame, send, world } = room
   const today = () => new Date(world.now()).toISOString().slice(0, 10)
   const nothing = (c: Context) => send(c, troublePage(frame(c), 'nothing', true), 404)
@@ -24,10 +30,11 @@ export const courseRoutes = (room: StaffRoom, course: Course): Hono => {
       const id = campaignId(c.req.param('id'))
       return id ? handle(c, id, me) : nothing(c)
     }
+  const follow = (id: CampaignId) => ({ script, events: `/staff/campaigns/${id}/events` })
   const results = async (c: Context, id: CampaignId, me: Staff, refused?: string): Promise<Response> => {
     const it = await course.results(id)
     if (!it || refused?.endsWith('.gone')) return nothing(c)
-    const view = { it, me, areas: course.areas(), today: today(), refused }
+    const view = { it, me, areas: course.areas(), today: today(), refused, follow: follow(id) }
     return send(c, resultsPage(frame(c), view), refused ? 400 : 200)
   }
   const back = (c: Context, id: CampaignId, me: Staff, kind: 'paper' | 'handover', refused: string | undefined) =>
@@ -36,15 +43,30 @@ export const courseRoutes = (room: StaffRoom, course: Course): Hono => {
       : c.redirect(`/staff/campaigns/${id}/results`, 303)
 
   const routes = new Hono()
+  routes.get(
+    '/staff/campaigns/:id/progress',
+    guarded(
+      room,
+      'campaign.see',
+      on(async (c, id) => {
+        const it = await course.progress(id)
+        return it ? send(c, progressPage(frame(c), it, follow(id))) : nothing(c)
+      }),
+    ),
+  )
+  routes.get(
+    '/staff/campaigns/:id/events',
+    guarded(room, 'campaign.see', async (c, me) => live.connect(c, me, { right: 'campaign.see', watch: course.watch })),
+  )
   routes.get('/staff/campaigns/:id/results', guarded(room, 'campaign.see', on(results)))
   routes.get(
     '/staff/campaigns/:id/petition',
     guarded(
       room,
       'campaign.see',
-      on(async (c, id, me) => {
+      on(async (c, id) => {
         const it = await course.results(id)
-        return it?.signed ? send(c, petitionPage(frame(c), it, { me, today: today() })) : nothing(c)
+        return it?.signed ? send(c, petitionPage(frame(c), it, today())) : nothing(c)
       }),
     ),
   )

@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { Results, ToldList } from '../../../app/campaigns/course/index.ts'
-import type { Staff } from '../../../app/staff.ts'
 import { dayTag } from '../../dates.ts'
 import { type Frame, type Html, say } from '../../page.ts'
 import { areaName } from '../../queue-rows.ts'
@@ -10,7 +9,7 @@ import { inWords, langName } from './results-page.ts'
 import { coursePage } from './tabs.ts'
 
 /** A sheet for whoever gets the signatures: how many, by area and by language, and nothing about anybody. One page of A4, out of a printer. */
-export const petitionPage = (frame: Frame, it: Results, { me, today }: { me: Staff; today: string }): Html => {
+export const petitionPage = (frame: Frame, it: Results, today: string): Html => {
   const { words } = frame
   const { signed, sheet } = it
   const titles = Object.fromEntries(Object.entries(sheet?.texts ?? {}).map(([lang, { title }]) => [lang, title]))
@@ -24,7 +23,7 @@ export const petitionPage = (frame: Frame, it: Results, { me, today }: { me: Sta
   return coursePage(
     frame,
     'petition',
-    { campaign: it.campaign, me, petition: true },
+    { campaign: it.campaign, petition: true },
     html`<p class="onscreen">${say(words, 'course.petition.text')}</p><article class="sheet petition"><h2 dir="auto">${inWords(words, titles, sheet?.fallback)}</h2>${sheet?.goal ? html`<p dir="auto">${sheet.goal}</p>` : ''}<p class="sum"><b>${figure(chat + paper)}</b> ${say(words, 'course.petition.signatures')}${target === null ? '' : html` · ${say(words, 'course.goal', { n: figure(target) })}`}</p><p>${say(words, 'course.petition.counted')} ${dayTag(words, today)}</p>${bars(
       words,
       {

@@ -2,24 +2,33 @@ import { html } from 'hono/html'
 import type { Results } from '../../../app/campaigns/course/index.ts'
 import type { Staff } from '../../../app/staff.ts'
 import { alertOf } from '../../form.ts'
+import { following, staleLink } from '../../live-parts.ts'
 import { type Frame, type Html, say } from '../../page.ts'
 import { areaName } from '../../queue-rows.ts'
 import type { ConsoleWords } from '../../words.ts'
 import { bars, figure, toldBars } from './bars.ts'
 import { handoverBox, paperBox } from './paper-box.ts'
+import type { Following } from './progress-page.ts'
 import { coursePage } from './tabs.ts'
 
-export type ResultsView = { it: Results; me: Staff; areas: string[]; today: string; refused: string | undefined }
+export type ResultsView = {
+  it: Results
+  me: Staff
+  areas: string[]
+  today: string
+  refused: string | undefined
+  follow: Following
+}
 
 /** What people did: of each thing how many, then by area and by language as far as that points at nobody. */
-export const resultsPage = (frame: Frame, { it, me, areas, today, refused }: ResultsView): Html => {
+export const resultsPage = (frame: Frame, { it, me, areas, today, refused, follow }: ResultsView): Html => {
   const { words } = frame
-  const about = { campaign: it.campaign, me, petition: it.signed !== undefined }
+  const about = { campaign: it.campaign, petition: it.signed !== undefined }
   return coursePage(
     frame,
     'results',
     about,
-    html`${alertOf(frame, refused)}<p>${say(words, 'course.results.text')}</p>${it.acts.length === 0 ? html`<p>${say(words, 'course.results.none')}</p>` : ''}${it.acts.map(
+    html`${alertOf(frame, refused)}${following(follow.script, follow.events, ['standing', 'figures'])}${staleLink(words, 'course.progress.changed', `/staff/campaigns/${it.campaign.id}/results`)}<p>${say(words, 'course.results.text')}</p><div id="figures">${it.acts.length === 0 ? html`<p>${say(words, 'course.results.none')}</p>` : ''}${it.acts.map(
       ({ act, total, byArea, byLang }) =>
         html`<section><h2>${say(words, `course.act.${act}`)}</h2>${headline(words, it, act, total)}${toldBars(words, {
           caption: say(words, 'course.by_area'),
@@ -32,7 +41,7 @@ export const resultsPage = (frame: Frame, { it, me, areas, today, refused }: Res
           list: byLang,
           nameOf: key => langName(words, key),
         })}</section>`,
-    )}${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
+    )}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
       it.acts.some(({ act }) => act === 'sign' || act === 'organization') ? handoverBox(frame, { it, me, today }) : ''
     }`,
   )

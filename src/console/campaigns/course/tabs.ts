@@ -1,22 +1,22 @@
 import { html } from 'hono/html'
 import type { Campaign } from '../../../app/campaigns/course/index.ts'
-import { may, type Staff } from '../../../app/staff.ts'
 import { dayTag } from '../../dates.ts'
 import { type Frame, type Html, say, shell } from '../../page.ts'
 
-const TABS = ['results', 'petition'] as const
-export type Tab = (typeof TABS)[number]
+const TABS = ['progress', 'results', 'petition'] as const
+type Tab = (typeof TABS)[number]
 
-export type About = { campaign: Campaign; me: Staff; petition: boolean }
+/** `petition`: there are signatures to print. */
+export type About = { campaign: Campaign; petition: boolean }
 
 /** A page about how one campaign goes: its working title, where it stands, and the way to the others. */
-export const coursePage = (frame: Frame, at: Tab, { campaign, me, petition }: About, body: Html): Html => {
+export const coursePage = (frame: Frame, at: Tab, { campaign, petition }: About, body: Html): Html => {
   const { words } = frame
-  const open: Record<Tab, boolean> = { results: may(me, 'campaign.see'), petition }
+  const open: Record<Tab, boolean> = { progress: true, results: true, petition }
   return shell(
     frame,
     say(words, `course.${at}.title`),
-    html`<p class="onscreen"><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${campaign.kind}`)} · ${dayTag(words, campaign.day)}</span></p><nav class="kept onscreen" aria-label="${say(words, 'course.pages')}">${TABS.filter(
+    html`<p class="onscreen" id="standing"><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${campaign.kind}`)} · ${dayTag(words, campaign.day)}</span></p><nav class="kept onscreen" aria-label="${say(words, 'course.pages')}">${TABS.filter(
       tab => open[tab],
     ).map(
       tab =>

@@ -1,16 +1,19 @@
 import type { Context } from 'hono'
-import { may, type Staff } from '../app/staff.ts'
+import { may, type Right, type Staff } from '../app/staff.ts'
 
-/** Tabs that one of the staff may have open, and connections in all: each costs memory, and nobody looks at more. */
+/** Tabs that one of the staff may have open on pages that show changes, and connections in all: each costs memory, and nobody looks at more. */
 const MOST = { each: 4, all: 60 }
 /** Proxies cut off what is silent for a minute; a session that ended is noticed by then too. */
 const BEAT_MS = 25_000
 /** A storm of changes is one change. */
 const SETTLE_MS = 1000
 
+/** What somebody listens to: `right`, without which one hears nothing any more, and who says that something has changed. */
+export type Source = { right: Right; watch(listener: () => void): () => void }
+
 export type Live = {
   /** A stream of server-sent events (HTML, 9.2) that says "changed" and nothing else. 204: no more; the browser then stops asking. */
-  connect(c: Context, staff: Staff): Response
+  connect(c: Context, staff: Staff, source: Source): Response
   /** Ends the streams of those who are not signed in any more; to be called when sessions may have ended. */
   recheck(): Promise<void>
   /** Ends every stream, so that nobody waits for them. */
@@ -18,16 +21,12 @@ export type Live = {
 }
 
 /** @param options.who asked again at every beat and before every event: a stream ends with its session. */
-export const createLive = (options: {
-  who(c: Context): Promise<Staff | undefined>
-  watch(listener: () => void): () => void
-}): Live => {
-  const { who, watch } = options
+export const createLive = ({ who }: { who(c: Context): Promise<Staff | undefined> }): Live => {
   type Stream = { staff: Staff['id']; still: () => Promise<boolean> }
   const open = new Map<() => void, Stream>()
   let stopped = false
   return {
-    connect(c, staff) {
+    connect(c, staff, { right, watch }) {
       const mine = [...open.values()].filter(it => it.staff === staff.id).length
       if (stopped || open.size >= MOST.all || mine >= MOST.each) return new Response(null, { status: 204 })
       let end = (): void => {}
@@ -36,7 +35,7 @@ export const createLive = (options: {
           let settling: NodeJS.Timeout | undefined
           const still = async (): Promise<boolean> => {
             const now = await who(c).catch(() => undefined)
-            return now?.id === staff.id && may(now, 'queue.see')
+            return now?.id === staff.id && may(now, right)
           }
           const say = async (text: string): Promise<void> => {
             if (!(await still())) return end()
