@@ -9,6 +9,7 @@ import { createTelegrafDoor } from '../../src/channels/telegram/telegraf.ts'
 import type { Channel } from '../../src/kit/channel.ts'
 import type { Address } from '../../src/kit/ids.ts'
 import type { Log, LogEvent, LogFacts } from '../../src/kit/log.ts'
+import type { Sent } from '../../src/kit/message.ts'
 import type { World } from '../../src/kit/world.ts'
 import type { Hand, Rig } from '../contracts/rig.ts'
 import { createScriptedApp } from '../contracts/scripted-app.ts'
@@ -75,6 +76,8 @@ const createRig = async (
 
 const createHand = (fake: FakeTelegram, channel: Channel, phone: Person): Hand & { phone: Person } => {
   let from = 0
+  let ref = ''
+  const to = String(phone.id) as Address
   const did = async (deed: () => unknown) => void deed()
   const seen = (): readonly Shown[] => phone.heard.slice(from)
   return {
@@ -95,15 +98,24 @@ const createHand = (fake: FakeTelegram, channel: Channel, phone: Person): Hand &
     },
     show: async message => {
       from = phone.heard.length
-      const sent = await channel.send(String(phone.id) as Address, message)
-      if (!sent.ok) throw new Error(`not shown: ${sent.why}`)
+      ref = shownAs(await channel.send(to, message))
     },
+    change: async message => {
+      ref = shownAs((await channel.edit?.(to, ref, message)) ?? { ok: false, why: 'gone' })
+    },
+    takeBack: async () => void (await channel.clear?.(to, [ref])),
+    files: async () => seen().flatMap(({ file }) => (file ? fake.bytesOf(file.hash) : [])),
     text: async () =>
       seen()
         .flatMap(({ text, links }) => [text, ...links.map(({ url }) => url)])
         .join('\n'),
     buttons: async () => (seen().at(-1)?.buttons ?? []).flat().map(({ text }) => text),
   }
+}
+
+const shownAs = (sent: Sent): string => {
+  if (!sent.ok) throw new Error(`not shown: ${sent.why}`)
+  return sent.ref
 }
 
 /** Short pauses, so that a failure in a test is over soon. */

@@ -88,6 +88,14 @@ channelContract('terminal', makeRig, {
         'guesses as ever where a link says a language that is not there',
       ],
     },
+    {
+      why: 'a terminal shows letters: a line says that there is a file, and where it can be seen',
+      tests: ['brings a file with a message'],
+    },
+    {
+      why: 'what was printed stays',
+      tests: ['puts a message in the place of another', 'takes back what was said'],
+    },
     { why: 'nobody can block a terminal', tests: ['tells that a person blocked the bot'] },
   ],
 })

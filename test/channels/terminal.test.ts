@@ -27,6 +27,12 @@ test('prints choices with their numbers, and verbs with theirs', async () => {
   )
 })
 
+test('says that there is a file, and where it can be seen', async () => {
+  const app = page({ media: { kind: 'voice', hash: 'A'.repeat(43) }, verbs: [] })
+  const { screen } = await talk(app)
+  expect(screen).toContain('channels.terminal.voice\n\nWhat happened?\n')
+})
+
 test('keeps the talk as lines of a story', async () => {
   const { story } = await talk(createStub(), '1', '', '/Start now')
   expect(story.split('\n').slice(0, 3)).toEqual([

@@ -18,6 +18,7 @@ const makeRig = async (): Promise<Rig> => {
     receive: inbounds => app.receive(inbounds),
     view: (channel, address) => app.view(channel, address),
     keepFile: (...file) => app.keepFile(...file),
+    media: app.media,
     words: {
       ...app.words,
       matchLanguage: guess =>
@@ -55,6 +56,11 @@ const makeRig = async (): Promise<Rig> => {
           return browser.open()
         },
         text: async () => decode(browser.last().html),
+        async files() {
+          const paths = [...browser.last().html.matchAll(/(?:src|href)="(\/media\/[^"]+)"/g)].map(it => it[1])
+          const answers = await Promise.all(paths.map(path => fetch(`${served.url}${path}`)))
+          return Promise.all(answers.map(async answer => Buffer.from(await answer.arrayBuffer())))
+        },
         async buttons() {
           const numbers = [...browser.last().html.matchAll(/class="number">(\d+)</g)].map(([, number]) => number)
           const [last] = (await browser.heard()).slice(-1)
@@ -75,6 +81,10 @@ channelContract('web chat, without a script', makeRig, {
     {
       why: 'a browser has no stickers or contacts',
       tests: ['refuses stickers and contacts, and keeps nothing of them'],
+    },
+    {
+      why: 'a page is made anew whenever it is opened: what was said before is not on it',
+      tests: ['puts a message in the place of another', 'takes back what was said'],
     },
     { why: 'nobody can block a page; they close it', tests: ['tells that a person blocked the bot'] },
   ],

@@ -10,6 +10,8 @@ import type { Choice, Message } from '../../src/kit/message.ts'
 import { no, ok } from '../../src/kit/result.ts'
 import type { World } from '../../src/kit/world.ts'
 
+import { createShelf } from '../contracts/shelf.ts'
+
 type Tree = { [key: string]: string | Tree }
 export const read = (path: string): Tree => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
 
@@ -157,7 +159,12 @@ export const ARABIC_PAGE = message(
   },
 )
 
-export type Stub = WebPort & { heard: Inbound[]; kept: { media: string; caption: string }[]; filed: number }
+export type Stub = WebPort & {
+  media: ReturnType<typeof createShelf>
+  heard: Inbound[]
+  kept: { media: string; caption: string }[]
+  filed: number
+}
 
 /** An app that goes one step further with each tap or text and files at the last; a repeat has the same answer. */
 export const createStub = (script: Message[] = REPORT): Stub => {
@@ -166,6 +173,7 @@ export const createStub = (script: Message[] = REPORT): Stub => {
   const shown = (index: number): Message[] => [script[Math.min(index, script.length - 1)] as Message]
   const stub: Stub = {
     words,
+    media: createShelf(),
     heard: [],
     kept: [],
     filed: 0,

@@ -1,15 +1,7 @@
 /** The promises of `channelContract`, one by one. */
 import { expect } from 'vitest'
 import { LIMITS } from '../../src/kit/inbound.ts'
-import { type Hand, type Rig, sample } from './rig.ts'
-
-type Case = (rig: Rig) => Promise<void>
-
-const able = <K extends keyof Hand>(hand: Hand, what: K): NonNullable<Hand[K]> => {
-  const deed = hand[what]
-  if (!deed) throw new Error(`the rig has no "${what}": say so in "cannot"`)
-  return deed
-}
+import { able, type Case, sample } from './rig.ts'
 
 /** Scripts of both directions, marks that combine, emoji of several code points, and what looks like markup or a formula. */
 const TEXTS = [

@@ -7,9 +7,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CASES as TALK } from './channel-cases.ts'
 import { LINKS } from './link-cases.ts'
+import { MEDIA_CASES } from './media-cases.ts'
 import type { Rig } from './rig.ts'
 
-const CASES = { ...TALK, ...LINKS }
+const CASES = { ...TALK, ...LINKS, ...MEDIA_CASES }
 
 export type Cannot = { why: string; tests: string[] }
 

@@ -21,6 +21,12 @@ export type Hand = {
   show(message: Message): Promise<unknown>
   /** All that can be read on the last screen (or since the last `show`): plain text, with labels and addresses of links. */
   text(): Promise<string>
+  /** The bytes of the files that came with it. */
+  files?(): Promise<Uint8Array[]>
+  /** Has the channel put this message in the place of the one that was shown last. */
+  change?(message: Message): Promise<unknown>
+  /** Has it take back the one that was shown last. */
+  takeBack?(): Promise<unknown>
   /** The buttons that can be tapped now, in the order shown. */
   buttons(): Promise<string[]>
 }
@@ -51,3 +57,12 @@ export const sample = (over: Partial<Message> = {}): Message => ({
   personal: false,
   ...over,
 })
+
+/** A promise of `channelContract`. */
+export type Case = (rig: Rig) => Promise<void>
+
+export const able = <K extends keyof Hand>(hand: Hand, what: K): NonNullable<Hand[K]> => {
+  const deed = hand[what]
+  if (!deed) throw new Error(`the rig has no "${what}": say so in "cannot"`)
+  return deed
+}

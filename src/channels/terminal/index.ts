@@ -54,11 +54,13 @@ export const createTerminal = ({
 
   const show = (messages: Message[]): void => {
     const blocks = messages.map(message =>
-      print(message, dirs.get(message.lang) ?? 'ltr', message === messages.at(-1)).join('\n'),
+      print(message, dirs.get(message.lang) ?? 'ltr', message === messages.at(-1), fileLine(message)).join('\n'),
     )
     output.write(`\n${blocks.join(BETWEEN)}\n\n${PROMPT}`)
     for (const line of messages.flatMap(heard)) story?.write(`< "${line}"\n`)
   }
+  const fileLine = ({ lang, media }: Message): string | undefined =>
+    media && app.words.text(lang, `channels.terminal.${media.kind}`)
   const hear = async (line: string): Promise<Message[]> => {
     const it = await readLine(app, address, line)
     const update = draw() as UpdateKey

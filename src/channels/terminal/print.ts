@@ -21,9 +21,9 @@ const END = '\u2069'
 
 /**
  * A message as lines: its text, its choices with their numbers, its verbs with theirs. `last`: a typed number means these
- * choices. What a person or a file put into a text cannot steer the terminal: control characters are left out.
+ * choices. `file`: the line that stands for one. What a person or a file put into a text cannot steer the terminal: control characters are left out.
  */
-export const print = (message: Message, dir: 'ltr' | 'rtl', last: boolean): string[] => {
+export const print = (message: Message, dir: 'ltr' | 'rtl', last: boolean, file?: string): string[] => {
   const isolate = (text: string, mark: string): string => (dir === 'rtl' ? `${mark}${text}${END}` : text)
   const span = (it: Span): string => {
     if (typeof it === 'string') return it
@@ -37,9 +37,8 @@ export const print = (message: Message, dir: 'ltr' | 'rtl', last: boolean): stri
   })
   const verbs = message.verbs.map(verb => `${handle(verb)} ${isolate(verb.label, OWN)}`).join(' · ')
   const links = (message.links ?? []).map(link => span(link))
-  return [...message.text.map(span).join('').split('\n'), ...choices, ...(verbs ? [`    ${verbs}`] : []), ...links].map(
-    harmless,
-  )
+  const words = message.text.map(span).join('').split('\n')
+  return [...(file ? [file, ''] : []), ...words, ...choices, ...(verbs ? [`    ${verbs}`] : []), ...links].map(harmless)
 }
 
 /** The text of a message as a story keeps it: no choices, no verbs. */

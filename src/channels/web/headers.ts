@@ -6,6 +6,7 @@ const CSP = [
   "connect-src 'self'",
   "form-action 'self'",
   "img-src 'self'",
+  "media-src 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')

@@ -12,6 +12,7 @@ import type { World } from '../../kit/world.ts'
 import { createAsset } from './assets.ts'
 import { type BadBody, createBodyReader } from './body.ts'
 import { PAGE, SAFE } from './headers.ts'
+import { respondFile } from './media.ts'
 import { originOf } from './origin.ts'
 import { aboutPage, type Html, marksOf, troublePage } from './page.ts'
 import type { WebPort } from './port.ts'
@@ -78,16 +79,18 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
 
   const routes = new Hono<{ Bindings: HttpBindings }>()
   routes.use(async (c, next) => {
-    for (const [name, value] of Object.entries(SAFE)) c.header(name, value)
-    if (options.secure) c.header('strict-transport-security', 'max-age=31536000')
     const seconds = c.req.path.startsWith('/web/') ? 0 : tooFast(whoAsks(c) ?? '')
-    if (seconds === 0) return next()
-    c.header('retry-after', String(seconds))
-    return refuse(c, 429, guess(c))
+    if (seconds === 0) await next()
+    else {
+      c.header('retry-after', String(seconds))
+      c.res = await refuse(c, 429, guess(c))
+    }
+    // Afterwards: an answer that comes as a whole brings none of what was set before it.
+    for (const [name, value] of Object.entries(SAFE)) c.res.headers.set(name, value)
+    if (options.secure) c.res.headers.set('strict-transport-security', 'max-age=31536000')
   })
   routes.onError((error, c) => {
     log?.error('http.failed', error, { channel: 'web' })
-    for (const [name, value] of Object.entries(SAFE)) c.header(name, value)
     return refuse(c, 500, guess(c))
   })
 
@@ -95,6 +98,11 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
   routes.get('/favicon.ico', c => c.body(null, 204, { 'cache-control': 'public, max-age=604800' }))
   routes.get('/', async c => sendAnswer(c, await talk.show(c)))
   routes.get('/about', async c => send(c, aboutPage(frame, await talk.langOf(c)), 200))
+  // Who knows a hash, which nobody can guess, was told it; and then only once everybody may see the file.
+  routes.get('/media/:hash', async c => {
+    const found = await respondFile(app, c.req.param('hash'), c.req.header('range'))
+    return found ?? refuse(c, 404, guess(c))
+  })
   routes.get('/leave', c => {
     session.end(c)
     c.header('cache-control', 'no-store')

@@ -1,16 +1,15 @@
 import { html } from 'hono/html'
 import { type Choice, type Message, paragraphsOf, type Span } from '../../kit/message.ts'
 import { FIGURES } from '../../kit/text.ts'
+import { type Files, figure } from './media.ts'
 import type { Html } from './page.ts'
 import type { Language, Texts } from './port.ts'
 
 /** One message in its own language and direction, paragraph by paragraph. */
-export const said = (message: Message, languages: Language[]): Html =>
-  html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, languages)}">${paragraphsOf(
-    message.text,
-  ).map(
-    spans => html`<p>${spans.map(span)}</p>`,
-  )}${(message.links ?? []).map(link => html`<p>${span(link)}</p>`)}</div>`
+export const said = (message: Message, words: Texts, files: Files): Html =>
+  html`<div class="said" lang="${message.lang}" dir="${dirOf(message.lang, words.languages())}">${
+    message.media ? figure(message.media, message.lang, files, words) : ''
+  }${paragraphsOf(message.text).map(spans => html`<p>${spans.map(span)}</p>`)}${(message.links ?? []).map(link => html`<p>${span(link)}</p>`)}</div>`
 
 export const dirOf = (lang: string, languages: Language[]): 'ltr' | 'rtl' =>
   languages.find(({ tag }) => tag === lang)?.dir ?? 'ltr'

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { LIMITS } from '../../kit/inbound.ts'
 import { type Choice, type Message, plain } from '../../kit/message.ts'
 import { fields } from './fields.ts'
+import type { Files } from './media.ts'
 import { choices, dirOf, isDone, isLasting, isMore, said, verbs } from './messages.ts'
 import type { Texts } from './port.ts'
 
@@ -15,6 +16,8 @@ export type Frame = { words: Texts; css: string; js: string; demo: boolean }
 export type Talk = {
   lang: string
   messages: Message[]
+  /** Of those that these messages name. */
+  files: Files
   nonce: string
   known: boolean
   notice: string
@@ -26,7 +29,12 @@ export type Talk = {
 
 /** What a page shows, by which the script's question for news is answered without a word in it. */
 export const marksOf = (messages: Message[]): string[] =>
-  messages.map(({ text }) => createHash('sha256').update(plain(text)).digest('base64url').slice(0, 8))
+  messages.map(({ text, media }) =>
+    createHash('sha256')
+      .update(`${plain(text)}${media?.hash ?? ''}`)
+      .digest('base64url')
+      .slice(0, 8),
+  )
 
 export const talkPage = (frame: Frame, talk: Talk): Html => {
   const { words } = frame
@@ -44,7 +52,7 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
   }<h2 class="quiet">${say('said')}</h2>${messages.map(
     message =>
-      html`${said(message, languages)}${
+      html`${said(message, words, talk.files)}${
         message === last
           ? ''
           : html`${choices(message.choices, false, form)}${verbs(message.verbs.filter(isLasting), hidden, 'verbs')}`

@@ -1,6 +1,6 @@
 import type { Address, ChannelName, Lang } from '../../kit/ids.ts'
 import type { Deed, Inbound, MediaKind } from '../../kit/inbound.ts'
-import type { Message } from '../../kit/message.ts'
+import type { Media, Message } from '../../kit/message.ts'
 import type { Result } from '../../kit/result.ts'
 
 export type Language = { tag: Lang; endonym: string; dir: 'ltr' | 'rtl' }
@@ -12,6 +12,9 @@ export type Texts = {
   /** The language that is present for an Accept-Language header. */
   matchLanguage(guess: string | undefined): Lang | undefined
 }
+
+/** `size`: in pixels, of a picture. */
+export type FileFacts = { mime: string; bytes: number; size?: { width: number; height: number } }
 
 export type FileDeed = Extract<Deed, { kind: 'file' }>
 
@@ -28,5 +31,11 @@ export type WebPort = {
     bytes: Uint8Array,
     caption: string,
   ): Promise<Result<FileDeed, 'too-large' | 'wrong-type'>>
+  /** The files that go out with messages. */
+  media: {
+    /** Only what anybody may see who was told its hash. `name`: a plain one. */
+    shown(hash: string): Promise<{ kind: Media['kind']; mime: string; name: string; bytes: Uint8Array } | undefined>
+    facts(hash: string): Promise<FileFacts | undefined>
+  }
   words: Texts
 }

@@ -5,6 +5,7 @@ import type { Message } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import type { Form } from './body.ts'
 import { createDeedReader, type Done, pickShown } from './deeds.ts'
+import { filesOf } from './media.ts'
 import type { Origin } from './origin.ts'
 import { type Frame, type Talk, talkPage } from './page.ts'
 import type { WebPort } from './port.ts'
@@ -27,13 +28,9 @@ export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
     status: Answer['status'] = 200,
   ): Promise<Answer> => {
     const lang = talk.messages.at(-1)?.lang ?? guess(c) ?? words.languages()[0]?.tag ?? 'en'
-    return {
-      status,
-      page: talkPage(frame, {
-        ...{ nonce: newNonce(world), notice: '', draft: '', lang, wish: wishOf(c), calls: await calls() },
-        ...talk,
-      }),
-    }
+    const files = await filesOf(app, talk.messages)
+    const rest = { nonce: newNonce(world), notice: '', draft: '', lang, files, wish: wishOf(c), calls: await calls() }
+    return { status, page: talkPage(frame, { ...rest, ...talk }) }
   }
 
   /** What stands now. A stranger's page leads to the address that its own nonce makes. */

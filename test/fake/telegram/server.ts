@@ -154,6 +154,9 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     people: () => [...people.values()],
     /** What a Mini App is opened with by this person. */
     initData: (person: { id: number }, more: Launch = {}): string => signLaunch(token, person.id, more),
+    /** What a bot uploaded, by SHA-256. */
+    bytesOf: (hash: string): Uint8Array =>
+      [...exchange.files.values()].find(({ shown }) => shown?.hash === hash)?.bytes ?? new Uint8Array(),
     /** Ids of uploads are good no more. */
     forgetFiles: (): void => {
       for (const [id, { shown }] of exchange.files) if (shown) exchange.files.delete(id)
