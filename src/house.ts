@@ -88,6 +88,7 @@ export type House = {
 export const createHouse = async (options: HouseOptions): Promise<House> => {
   const { config, store, privacy, sodium, world, log } = options
   const { words, directory, flows } = options.ground
+  const { quietHours } = config
   const keys = await keyState(store)
   const demo = isDemo(config, { keyholders: keys.real, mounted: options.telegraf !== undefined })
   const secure = config.publicUrl !== undefined
@@ -129,15 +130,15 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     privacy,
     world,
     log,
-    quietHours: config.quietHours,
+    quietHours,
     upTo: () => (standing.hold() ? 0 : 3),
     onGone: chat => forgetGone({ store, privacy }, chat),
     onSent: app.sent,
   })
-  const rooms = { ...options, words, pushes: pushesTo, nudge, changed: changes.tell }
+  const rooms = { ...options, words, demo, quietHours, pushes: pushesTo, nudge, changed: changes.tell }
   const schedule = createSchedule<Tx>({
     store: { ...withPruning(store), beat: standing.beat, clearShreds: () => clearShreds(store, standing) },
-    app: { ...app, ...createClocks({ ...rooms, changes, tell: app.tell, remind: app.remind }) },
+    app: { ...app, ...createClocks({ ...rooms, changes, hold: standing.hold, pace: () => push?.pace }, app) },
     world,
     log,
   })

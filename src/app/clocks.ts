@@ -1,3 +1,5 @@
+import { type CampaignClock, createCampaignClock } from './campaigns/runs/index.ts'
+import type { RunRooms } from './campaigns/runs/rooms.ts'
 import { type CaseClock, createCaseClock } from './case-clock.ts'
 import { createReferralClock } from './cases/index.ts'
 import type { CaseRooms } from './cases/rooms.ts'
@@ -6,16 +8,21 @@ import { createRetention, type Retention } from './retention.ts'
 import type { RemindOfDrills } from './staff-chat/drill-reminder.ts'
 import type { TellStaff } from './tell-staff.ts'
 
-/** All that time does to cases and keys: what is due is told, keyholders are reminded, whether a desk helped is asked, what was kept long enough is erased. */
+/**
+ * All that time does: to cases and keys (what is due is told, keyholders are reminded, whether a desk helped is asked, what was kept long enough is
+ * erased) and to campaigns.
+ */
 export const createClocks = (
-  rooms: CaseRooms & { changes: Changes; tell: TellStaff; remind: RemindOfDrills },
-): CaseClock & ReturnType<typeof createReferralClock> & Retention => {
-  const clock = createCaseClock(rooms)
+  rooms: CaseRooms & RunRooms & { changes: Changes },
+  { tell, remind }: { tell: TellStaff; remind: RemindOfDrills },
+): CampaignClock & CaseClock & ReturnType<typeof createReferralClock> & Retention => {
+  const clock = createCaseClock({ ...rooms, tell })
   return {
+    ...createCampaignClock(rooms),
     ...createReferralClock(rooms),
     ...createRetention(rooms),
     async tellOfDue(now) {
-      if ((await rooms.remind(now)) > 0) rooms.nudge()
+      if ((await remind(now)) > 0) rooms.nudge()
       return clock.tellOfDue(now)
     },
   }

@@ -23,7 +23,4 @@ const ZONES: Record<string, string> = {
 /** Where nobody said where: Japan and Korea, whom this is built for first, share their hour. */
 const SOMEWHERE = 'Asia/Tokyo'
 
-/** Every zone in which somebody may be. */
-export const ZONES_IN_USE: readonly string[] = [...new Set(Object.values(ZONES))]
-
 export const zoneOf = (area: string | null | undefined): string => (area && ZONES[countryOf(area)]) || SOMEWHERE

@@ -63,6 +63,7 @@ export const LOG_WORDS = [
   'repeat',
   'hold',
   'checkpoint',
+  'campaigns',
   'inbox',
   'drafts',
   'media',

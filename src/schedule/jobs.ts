@@ -30,6 +30,8 @@ export interface Clockwork {
   eraseDue(now: Instant): Promise<number>
   /** A week after a desk was named: a notice to who wants one, once; returns how many cases it found. */
   askAboutDesks(now: Instant): Promise<number>
+  /** Begins campaigns whose time has come, makes lines, ends what is over. In portions: the next time goes on. */
+  runCampaigns(now: Instant): Promise<number>
 }
 
 export type Job = {
@@ -49,6 +51,7 @@ const HELD_HOURS = 1
 /** All jobs, in the order in which they run at a start. */
 export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
   { name: 'timers', cron: '*/10 * * * * *', run: now => allTimers(app, now) },
+  { name: 'campaigns', cron: '5-55/10 * * * * *', run: now => app.runCampaigns(now) },
   {
     name: 'deadlines',
     cron: '30 */10 * * * *',

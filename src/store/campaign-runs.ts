@@ -4,6 +4,7 @@ import type { RunPurpose, RunState } from '../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../kit/ids.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+import type { LineState } from './outbox-line.ts'
 import type { Tables } from './tables.ts'
 
 export type Run = {
@@ -67,9 +68,13 @@ export const runByNumber = async (tx: Tx, { campaign, run }: RunKey): Promise<Ru
   return row && toRun(row)
 }
 
-/** All that are not over, of every campaign; what is due first comes first. */
+/** All that are not over, of every campaign, with those that were called off and may have lines yet; what is due first comes first. */
 export const openRuns = async (tx: Tx): Promise<Run[]> => {
-  const rows = tx.selectFrom('campaign_runs').selectAll().where('state', 'in', OPEN).orderBy('at')
+  const rows = tx
+    .selectFrom('campaign_runs')
+    .selectAll()
+    .where(eb => eb.or([eb('state', 'in', OPEN), eb.and([eb('state', '=', 'cancelled'), eb('ended', 'is', null)])]))
+    .orderBy('at')
   return (await rows.orderBy('campaign').orderBy('run').execute()).map(toRun)
 }
 const OPEN: RunState[] = ['waits', 'filling', 'sending']
@@ -79,7 +84,7 @@ export const moveRun = async (
   tx: Tx,
   { campaign, run }: RunKey,
   from: readonly RunState[],
-  to: Partial<Pick<Run, 'state' | 'cursor' | 'began' | 'ended'>>,
+  to: Partial<Pick<Run, 'state' | 'at' | 'cursor' | 'began' | 'ended'>>,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('campaign_runs')
@@ -92,15 +97,26 @@ export const moveRun = async (
 }
 
 /** Calls off what has not come to its end; its lines are dropped by and by (app/campaigns/runs). Returns how many there were. */
-export const cancelRuns = async (tx: Tx, campaign: CampaignId, now: Instant): Promise<number> => {
+export const cancelRuns = async (tx: Tx, campaign: CampaignId): Promise<number> => {
   const { numUpdatedRows } = await tx
     .updateTable('campaign_runs')
-    .set({ state: 'cancelled', ended: now })
+    .set({ state: 'cancelled' })
     .where(...of(campaign))
     .where('state', 'in', OPEN)
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }
+
+/** Whether a line of it may still go out, or is on its way. */
+export const hasLines = async (tx: Tx, { campaign, run }: RunKey): Promise<boolean> => {
+  const line = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where(...of(campaign))
+    .where('run', '=', run)
+  return (await line.where('state', 'in', WAITING).limit(1).executeTakeFirst()) !== undefined
+}
+const WAITING: LineState[] = ['pending', 'paused', 'sending', 'held', 'parked']
 
 const of = (campaign: CampaignId) => ['campaign', '=', toBytes(campaign)] as const
 

@@ -7,9 +7,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } f
 /**
  * `founded`: a database (in a demo: the same with ` demo`) has had its first signer, so that the next one needs a colleague's word.
  * `anew`: the operator said that it may begin once more. `retired`: a signer. `revoked`: the digest of a sheet whose approvals were
- * taken back. `ended`: a time of single approval.
+ * taken back. `ended`: a time of single approval. `filled`: an occasion of a sheet for which everybody has become a line.
  */
-export type Fact = 'founded' | 'anew' | 'retired' | 'revoked' | 'ended'
+export type Fact = 'founded' | 'anew' | 'retired' | 'revoked' | 'ended' | 'filled'
 
 export type Ledger = {
   has(fact: Fact, id: string): boolean
@@ -17,7 +17,7 @@ export type Ledger = {
   write(fact: Fact, id: string): void
 }
 
-const LINE = /^(founded|anew|retired|revoked|ended) (\S.*)$/
+const LINE = /^(founded|anew|retired|revoked|ended|filled) (\S.*)$/
 
 export const openLedger = (path: string): Ledger => {
   const known = new Set<string>()

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
-import { addCounts, countsOf } from '../../src/store/campaign-counts.ts'
 import { cancelRuns, moveRun, openRuns, planRun, runByNumber, runsOf } from '../../src/store/campaign-runs.ts'
 import { insertCampaign } from '../../src/store/campaigns.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -44,27 +43,16 @@ test('a run moves from the states that were named; what was called off is planne
     await planRun(tx, call)
     expect(await moveRun(tx, { campaign, run: 1 }, ['filling'], { state: 'sending' })).toBe(false)
     expect(await moveRun(tx, { campaign, run: 1 }, ['waits'], { state: 'filling', began: NOW })).toBe(true)
-    expect(await cancelRuns(tx, campaign, NOW + 5)).toBe(1)
-    expect(await cancelRuns(tx, campaign, NOW + 6)).toBe(0)
+    expect(await cancelRuns(tx, campaign)).toBe(1)
+    expect(await cancelRuns(tx, campaign)).toBe(0)
+    // Until its lines are dropped.
+    expect(await openRuns(tx)).toHaveLength(1)
+    expect(await moveRun(tx, { campaign, run: 1 }, ['cancelled'], { ended: NOW + 5 })).toBe(true)
     expect(await openRuns(tx)).toEqual([])
     expect(await planRun(tx, call)).toBe(2)
     expect((await runsOf(tx, campaign)).map(({ state, ended }) => [state, ended])).toEqual([
       ['cancelled', NOW + 5],
       ['waits', null],
-    ])
-  })
-})
-
-test('counts add up by language and channel', async () => {
-  const store = await begun()
-  const one = { what: 'sent', lang: 'en', channel: 'telegram', n: 1 }
-  await store.tx(async tx => {
-    await addCounts(tx, { campaign, run: 1 }, [one, one, { ...one, lang: 'ja', n: 3 }])
-    await addCounts(tx, { campaign, run: 1 }, [one])
-    await addCounts(tx, { campaign, run: 2 }, [one])
-    expect(await countsOf(tx, campaign, 1)).toEqual([
-      { ...one, n: 3 },
-      { ...one, lang: 'ja', n: 3 },
     ])
   })
 })

@@ -2,15 +2,7 @@
 import type { Instant } from '../../kit/ids.ts'
 import { instantOf } from '../local-time.ts'
 import { outsideQuietHours, type QuietHours, quietFrom } from '../quiet-hours.ts'
-import { ZONES_IN_USE } from '../zones.ts'
 import type { When } from './sheet.ts'
-
-/** The first instant at which a campaign may go out to anybody; `undefined`: at once. Of recurring ones: app/campaigns/cron.ts. */
-export const earliest = (when: When): Instant | undefined => {
-  if (when.how === 'at') return when.at
-  if (when.how === 'local') return Math.min(...ZONES_IN_USE.map(zone => localStart(when, zone)))
-  return undefined
-}
 
 type Local = Extract<When, { how: 'local' }>
 

@@ -141,7 +141,7 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
   await db.schema
     .createIndex('outbox_campaign')
     .on('outbox')
-    .columns(['campaign', 'run'])
+    .columns(['campaign', 'state', 'run'])
     .where(sql<boolean>`campaign is not null`)
     .execute()
 

@@ -1,0 +1,29 @@
+import { readSheet } from '../../../domain/campaigns/sheet.ts'
+import type { Instant } from '../../../kit/ids.ts'
+import { openRuns } from '../../../store/campaign-runs.ts'
+import { allCampaigns, type Campaign, moveCampaign, sheetsOf } from '../../../store/campaigns.ts'
+import type { Tx } from '../../../store/index.ts'
+import type { RunRooms } from './rooms.ts'
+
+/** Ends what is over: nothing of it goes out any more, and nobody can take part. Returns how many that were. */
+export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number> =>
+  store.tx(async tx => {
+    const going = await allCampaigns(tx, ['approved', 'running', 'paused'])
+    if (going.length === 0) return 0
+    const busy = new Set((await openRuns(tx)).map(({ campaign }) => campaign))
+    let ended = 0
+    for (const campaign of going) {
+      const over = await endOf(tx, campaign)
+      // What has not gone out at the end of a pause does not go out, and is dropped first.
+      if (busy.has(campaign.id) || over === undefined || over > now) continue
+      if (await moveCampaign(tx, campaign.id, ['approved', 'running', 'paused'], 'ended')) ended++
+    }
+    return ended
+  })
+
+/** Until when one can take part; `undefined`: it has no sheet. */
+export const endOf = async (tx: Tx, { id }: Campaign): Promise<Instant | undefined> => {
+  const call = (await sheetsOf(tx, id)).find(({ purpose }) => purpose === 'call' || purpose === 'template')
+  const sheet = call && readSheet(call.body)
+  return sheet && (sheet.ends ?? sheet.until)
+}

@@ -1,0 +1,41 @@
+/** To whom a run goes, page by page: the one place that knows where each purpose finds its people. */
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { Address, ChannelName, Lang, PersonKey } from '../../../kit/ids.ts'
+import type { Run } from '../../../store/campaign-runs.ts'
+import { toBytes, toId } from '../../../store/ids.ts'
+import type { Tx } from '../../../store/index.ts'
+import { openAddress, readAudience } from '../audience.ts'
+import type { RunRooms } from './rooms.ts'
+
+/** `op`: in place of a message that they have (`edit`), or of it nothing (`remove`). */
+export type Reader = {
+  person: PersonKey
+  channel: ChannelName
+  to: Address
+  area: string | null
+  lang: Lang
+  op?: { edit: string } | { remove: string }
+}
+/** `cursor`: where the next page begins; absent: this was the last one. */
+export type People = { people: Reader[]; cursor?: Uint8Array }
+
+/** How many rows are looked at in one transaction: some 20 milliseconds in which nobody is answered. */
+export const PAGE = 500
+
+export const readPeople = (tx: Tx, rooms: RunRooms, run: Run, sheet: Sheet): Promise<People> =>
+  audience(tx, rooms, run, sheet)
+
+/** Who wants one message a week gets no single one, unless somebody may be in danger. */
+const audience = async (tx: Tx, { privacy }: RunRooms, run: Run, sheet: Sheet): Promise<People> => {
+  const { members, last } = await readAudience(tx, privacy, sheet.audience, {
+    after: run.cursor ? toId<PersonKey>(run.cursor) : undefined,
+    size: PAGE,
+    area: run.area ?? undefined,
+    ...(sheet.emergency ? {} : { digest: false }),
+  })
+  const people = members.flatMap(member => {
+    const to = openAddress(privacy, member)
+    return to === undefined ? [] : [{ ...member, to }]
+  })
+  return { people, ...(last ? { cursor: toBytes(last) } : {}) }
+}
