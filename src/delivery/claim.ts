@@ -1,14 +1,19 @@
 /** Which lines go next: inside the transaction of a cycle, or of the batch that writes them. */
 
-import { outsideQuietHours, type QuietHours } from '../app/quiet-hours.ts'
 import type { Channel } from '../kit/channel.ts'
 import type { Instant, PersonKey } from '../kit/ids.ts'
 import type { Flight } from './flights.ts'
+import { sortLines } from './letters.ts'
 import { arrival, bookableAt, slotsAhead, spacing } from './pace.ts'
-import { type Finish, LEASE_MS, type Letter, type Line, type Opener, type Outbox, type Priority } from './ports.ts'
+import { type Finish, LEASE_MS, type Line, type Priority } from './ports.ts'
+import type { Ways } from './ways.ts'
 
-/** Rounds of lines put off until the morning in one cycle; the next cycle goes on. */
-const NIGHT_ROUNDS = 5
+/** Rounds of lines that may not go now (it is night) in one cycle; the next cycle goes on. */
+const ROUNDS = 5
+/** So many of them in a round. */
+const AT_ONCE = 50
+/** What the kill switch lets through: answers and notices. */
+const UNSTOPPED: Priority = 1
 
 /** What the lane knows at the beginning of a cycle. */
 export type Wish = {
@@ -35,6 +40,8 @@ export type Plan = {
   slots: Instant[] /** When to look again. */
   wakeAt: Instant /** Ids that could not be opened. */
   broken: Line[]
+  /** The kill switch: nothing that is said to many goes out. */
+  stopped: boolean
 }
 
 export type Claimer<Tx> = {
@@ -47,42 +54,34 @@ export type Claimer<Tx> = {
   board(tx: Tx, wish: Wish, answers: Flight[]): Promise<Plan & { alone: boolean }>
 }
 
-export const createClaimer = <Tx>(
-  channel: Channel,
-  store: Outbox<Tx>,
-  privacy: Opener,
-  quietHours: QuietHours | undefined,
-): Claimer<Tx> => {
+export const createClaimer = <Tx>(channel: Channel, ways: Ways<Tx>): Claimer<Tx> => {
   const { name } = channel
+  const { store, campaigns } = ways
   const { perSecond } = channel.pace
 
-  /** Up to `limit` lines that can be opened and may ring now; the others are settled on the way. */
+  /** Up to `limit` lines that may go now; the others are settled on the way. */
   const take = async (tx: Tx, wish: Wish, limit: number, upTo: Priority, plan: Plan): Promise<void> => {
     const { now, latest } = wish
     let left = limit
-    for (let round = 0; round < NIGHT_ROUNDS && left > 0; round++) {
+    for (let round = 0; round < ROUNDS && left > 0; round++) {
       const except = [...wish.busy, ...plan.flights.map(({ line }) => line.person)]
       const lines = await store.claimLines(tx, {
         channel: name,
         now: latest,
-        limit: left,
+        // Where some could not go, many of the next cannot either.
+        limit: round === 0 ? left : Math.max(left, AT_ONCE),
         lease: latest + LEASE_MS,
         upTo,
         except,
       })
-      const later: Finish[] = []
-      for (const line of lines) {
-        const letter = openLetter(privacy, line)
-        const due = letter && ringsAt(letter, line, latest, quietHours)
-        if (!letter) plan.broken.push(line)
-        if (!letter) later.push({ id: line.id, done: 'failed', code: null })
-        else if (due && due > latest) later.push({ id: line.id, done: 'again', due })
-        else plan.flights.push({ line, letter })
-      }
-      if (later.length === 0) return
-      await store.finishLines(tx, later)
-      left = later.length
-      if (round === NIGHT_ROUNDS - 1) plan.wakeAt = now
+      const { flights, finishes, broken, more } = await sortLines(tx, ways, lines, latest)
+      plan.flights.push(...flights.slice(0, left))
+      plan.broken.push(...broken)
+      const spare = flights.slice(left).map(({ line }): Finish => ({ id: line.id, done: 'later', due: line.due }))
+      left -= Math.min(left, flights.length)
+      if (finishes.length + spare.length > 0) await store.finishLines(tx, [...finishes, ...spare])
+      if (finishes.length === 0 && !more) return
+      if (round === ROUNDS - 1) plan.wakeAt = now
     }
   }
 
@@ -92,7 +91,13 @@ export const createClaimer = <Tx>(
     const tat = Math.max(arrival(saved === undefined ? undefined : saved - wish.setBack, wish.now), wish.pauseUntil)
     return { saved, tat, ahead: slotsAhead(tat, wish.now, perSecond) }
   }
-  const emptyPlan = (): Plan => ({ flights: [], slots: [], wakeAt: Number.POSITIVE_INFINITY, broken: [] })
+  const emptyPlan = (): Plan => ({
+    flights: [],
+    slots: [],
+    wakeAt: Number.POSITIVE_INFINITY,
+    broken: [],
+    stopped: false,
+  })
   /** Gives each flight its slot; returns where the next one begins. */
   const bookSlots = (plan: Plan, tat: Instant): Instant => {
     plan.slots = plan.flights.map((_, index) => tat + index * spacing(perSecond))
@@ -127,10 +132,12 @@ export const createClaimer = <Tx>(
     const { now, places } = wish
     const { saved, tat, ahead } = await readSlots(tx, wish)
     const plan = emptyPlan()
+    plan.stopped = (await campaigns?.stopped(tx)) ?? false
+    const upTo = plan.stopped ? (Math.min(wish.upTo, UNSTOPPED) as Priority) : wish.upTo
 
     await take(tx, wish, Math.min(places, Math.max(ahead, wish.overtakable)), 0, plan)
     const others = Math.min(places - wish.kept, ahead) - plan.flights.length
-    await take(tx, wish, others, wish.upTo, plan)
+    await take(tx, wish, others, upTo, plan)
 
     const { flights } = plan
     const next = bookSlots(plan, tat)
@@ -138,6 +145,8 @@ export const createClaimer = <Tx>(
     if (flights.length > 0) {
       const ids = flights.map(({ line }) => line.id)
       await store.markSending(tx, ids)
+      const ofCampaigns = flights.filter(({ line }) => line.campaign)
+      if (ofCampaigns.length > 0) await campaigns?.leave(tx, ofCampaigns, wish.latest)
     }
     const due = await store.nextDue(tx, name, wish.latest)
     if (due !== undefined) plan.wakeAt = Math.min(plan.wakeAt, due)
@@ -147,15 +156,3 @@ export const createClaimer = <Tx>(
 
   return { claim, board }
 }
-
-const openLetter = (privacy: Opener, line: Line): Letter | undefined => {
-  const plain = privacy.open('outbox', line.body, line.id)
-  try {
-    return plain && (JSON.parse(new TextDecoder().decode(plain)) as Letter)
-  } catch {
-    return undefined
-  }
-}
-
-const ringsAt = (letter: Letter, line: Line, now: Instant, quietHours: QuietHours | undefined): Instant =>
-  line.priority === 0 || !letter.zone || !quietHours ? now : outsideQuietHours(now, letter.zone, quietHours)

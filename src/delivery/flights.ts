@@ -45,12 +45,14 @@ export const createFlights = (perChatMs: number) => {
       back.push(it)
       if (perChatMs > 0) cooling.set(it.line.person, now + perChatMs)
     },
-    /** Takes back all that was not written: surely not sent, due again at once. */
-    recall(now: Instant): void {
-      for (const flight of waiting)
+    /** Takes back what was not written, or some of it: surely not sent, due again at once. True: there was any. */
+    recall(now: Instant, which: (line: Line) => boolean = () => true): boolean {
+      const [some, others] = [waiting.filter(it => which(it.line)), waiting.filter(it => !which(it.line))]
+      for (const flight of some)
         back.push({ ...flight, landing: { finish: { id: flight.line.id, done: 'again', due: now } } })
-      waiting = []
-      slots = []
+      waiting = others
+      slots = slots.slice(0, waiting.length)
+      return some.length > 0
     },
 
     /** What came back and is to be committed next. It counts until `settle`. */

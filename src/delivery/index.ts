@@ -27,13 +27,14 @@ export type Delivery<Tx = never> = {
   state(): LaneState[]
 }
 
-export type DeliveryOptions<Tx> = Omit<Ways<Tx>, 'timer' | 'upTo' | 'onSent'> & {
+export type DeliveryOptions<Tx> = Omit<Ways<Tx>, 'timer' | 'upTo' | 'onSent' | 'campaigns'> & {
   channels: Channel[]
   /** Default: real time. */
   timer?: Timer
   /** Default: no campaign goes out, because nobody has said that this instance is no copy of another one. */
   upTo?: Ways<Tx>['upTo']
   onSent?: Ways<Tx>['onSent']
+  campaigns?: Ways<Tx>['campaigns']
 }
 
 const STOP_MS = 8000
@@ -45,6 +46,7 @@ export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery<Tx> =
     timer: realTimer,
     upTo: () => 2,
     onSent: async () => {},
+    campaigns: undefined,
     ...options,
   }
   const lanes = options.channels

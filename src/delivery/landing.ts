@@ -2,7 +2,7 @@
 import type { Instant } from '../kit/ids.ts'
 import type { LogEvent } from '../kit/log.ts'
 import type { Sent } from '../kit/message.ts'
-import type { Finish, Line } from './ports.ts'
+import type { Finish, Letter, Line, What } from './ports.ts'
 
 export type Landing = {
   finish: Finish
@@ -47,8 +47,26 @@ const REFUSALS: { [Why in Refusal['why']]: Case<Why> } = {
       : { finish: { id, done: 'again', due: now + backoff(attempts, dice) }, trouble: 'doubt' },
 }
 
-/** `dice` from 0 to 1. */
-export const land = (sent: Sent, line: Line, now: Instant, dice: number): Landing => {
+/**
+ * `dice` from 0 to 1. What takes the place of a message or takes it away may be done as often as one likes; what cannot be done then
+ * needs nobody's eye.
+ */
+export const land = (sent: Sent, line: Line, { op }: Pick<Letter, 'op'>, now: Instant, dice: number): Landing => {
+  const landing = landed(sent, op ? { ...line, policy: 'repeat' } : line, now, dice)
+  if (!line.campaign) return landing
+  const count = countAs(sent, landing, op)
+  const done = op && landing.finish.done === 'failed' ? { id: line.id, done: 'sent' as const } : landing.finish
+  return count ? { ...landing, finish: { ...done, count } } : landing
+}
+
+const countAs = (sent: Sent, { finish }: Landing, op: Letter['op']): What | undefined => {
+  if (finish.done === 'again') return undefined
+  if (sent.ok) return op ? ('edit' in op ? 'edited' : 'removed') : 'sent'
+  if (sent.why === 'gone') return 'gone'
+  return sent.why === 'refused' ? `failed:${sent.code}` : 'unknown'
+}
+
+const landed = (sent: Sent, line: Line, now: Instant, dice: number): Landing => {
   if (sent.ok) return { finish: { id: line.id, done: 'sent' } }
   // The union of the cases' parameters is what TypeScript cannot follow through the table.
   const refusal = REFUSALS[sent.why] as (sent: Refusal, line: Line, now: Instant, dice: number) => Landing

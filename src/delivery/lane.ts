@@ -12,9 +12,13 @@ import { createClock } from './clock.ts'
 import { type Back, createFlights, type Flight } from './flights.ts'
 import { land } from './landing.ts'
 import { createWindow } from './pace.ts'
-import { LEASE_MS } from './ports.ts'
+import { LEASE_MS, type Line } from './ports.ts'
+import { receiptOf, takeIn } from './take-in.ts'
 import type { Boarding, Lane, LaneState, Ways } from './ways.ts'
 import { createWeather } from './weather.ts'
+
+/** What the kill switch holds back. */
+const isAlert = ({ priority, campaign }: Line): boolean => priority > 1 || campaign !== undefined
 
 const endOfTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
@@ -29,7 +33,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
   const word = logWord(channel.name)
   const window = createWindow(channel.pace.perSecond)
   const flights = createFlights(channel.pace.perChatMs)
-  const { claim, board: boardNext } = createClaimer(channel, store, ways.privacy, ways.quietHours)
+  const { claim, board: boardNext } = createClaimer(channel, ways)
   const weather = createWeather()
   const clock = createClock(world, by => {
     flights.shift(by)
@@ -81,7 +85,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
     const returned = flights.returned()
     try {
       const plan = await store.tx(async tx => {
-        await takeIn(tx, returned)
+        await takeIn(tx, ways, returned, now)
         return claim(tx, wishAt(now, setBack, returned))
       })
       alone = false
@@ -90,6 +94,8 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
       for (const line of plan.broken) log.warn('delivery.unknown', { channel: word, line: line.id })
       totals.dead += plan.broken.length
       flights.book(plan.flights, plan.slots)
+      // The kill switch: what was booked before is called back as well.
+      if (plan.stopped && flights.recall(now, isAlert)) wanted = true
       wakeAt(stopping ? undefined : nextLook(plan, now))
       pump()
     } catch (error) {
@@ -99,15 +105,6 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
       return
     }
     for (const { line, letter, landing } of returned) if (landing.gone) await farewell(line.person, letter.to)
-  }
-
-  const takeIn = async (tx: Tx, returned: Back[]): Promise<void> => {
-    const finishes = returned.map(({ landing }) => landing.finish)
-    if (finishes.length > 0) await store.finishLines(tx, finishes)
-    // What waits for somebody who blocked us can never arrive; its address must not stay.
-    for (const { line, landing } of returned) if (landing.gone) await store.removeLinesOf(tx, line.person)
-    const sent = returned.flatMap(it => it.sent ?? [])
-    if (sent.length > 0) await ways.onSent(tx, sent)
   }
 
   const board = async (tx: Tx, answers: Flight[]): Promise<Boarding | undefined> => {
@@ -124,7 +121,7 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
       resolve()
     }
     try {
-      await takeIn(tx, returned)
+      await takeIn(tx, ways, returned, now)
       const plan = await boardNext(tx, wishAt(now, 0, returned), answers)
       return {
         lines: new Set(plan.flights.map(({ line }) => line.id)),
@@ -195,15 +192,14 @@ export const createLane = <Tx>(channel: Channel, ways: Ways<Tx>): Lane<Tx> => {
     const sent = await attempts.send(flight)
     const now = clock.now()
     const die = sent.ok ? 0 : dice()
-    const landing = land(sent, line, now, die)
+    const landing = land(sent, line, letter, now, die)
     const { done } = landing.finish
     if (done === 'sent' && sent.ok) totals.sent++
     if (done === 'failed' || done === 'unknown') totals.dead++
     if (weather.landed(landing, now, die)) flights.recall(now)
     if (landing.note && weather.failures() < 2) attempts.note(landing.note, line.id)
-    const receipted =
-      sent.ok && sent.ref !== '' ? { person: line.person, channel: channel.name, ref: sent.ref, at: now } : undefined
-    flights.land({ line, letter, landing, ...(receipted ? { sent: receipted } : {}) }, now)
+    const receipt = receiptOf(channel.name, flight, sent, now)
+    flights.land({ line, letter, landing, ...(receipt ? { sent: receipt } : {}) }, now)
     onLanding()
     if (alone && done === 'sent' && !stopping) lingerOff ??= timer(LINGER_MS, nudge)
     else nudge()

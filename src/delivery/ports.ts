@@ -1,4 +1,4 @@
-import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/ids.ts'
+import type { Address, CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
 import type { Message } from '../kit/message.ts'
 
 /** 0 answer, 1 notice, 2 alert, 3 campaign: the smaller goes first. */
@@ -16,16 +16,31 @@ export type Line = {
   policy: 'repeat' | 'hold'
   /** How often it came back undelivered. */
   attempts: number
+  due: Instant
+  /** Of a line of a campaign: its letter is made and verified when it goes (`Campaigns`). */
+  campaign?: { id: CampaignId; run: number; lang: Lang }
 }
 
 /** What a line's body holds. `zone`: IANA time zone of the area it is for; with it the line waits out quiet hours. */
-export type Letter = { to: Address; message: Message; zone?: string }
+export type Letter = {
+  to: Address
+  message: Message
+  zone?: string
+  /** To be put in the place of a message that went out, or to take one away (`ref` as the channel gave it). Absent: to be said. */
+  op?: Op
+}
+export type Op = { edit: string } | { remove: string }
+
+/** What lines of campaigns come to, for their counts. */
+export type What = 'sent' | 'edited' | 'removed' | 'gone' | 'unknown' | 'expired' | 'dropped' | `failed:${number}`
 
 /** What became of a line. A line that was sent is deleted: its words and its address are gone. */
-export type Finish = { id: LineId } & (
-  | { done: 'sent' }
-  /** Surely not sent, or to be repeated: pending again, not before `due`. */
-  | { done: 'again'; due: Instant }
+export type Finish = { id: LineId; count?: What } & (
+  | { done: 'sent' | 'dropped' }
+  /** Surely not sent, or to be repeated: pending again, not before `due`; `later`: it was not tried. */
+  | { done: 'again' | 'later'; due: Instant }
+  /** Set aside until its campaign goes on. */
+  | { done: 'paused' }
   /** Final, or in doubt: kept for staff. */
   | { done: 'failed' | 'unknown'; code: number | null }
 )
@@ -64,6 +79,28 @@ export interface Outbox<Tx> {
   nextDue(tx: Tx, channel: ChannelName, after: Instant): Promise<Instant | undefined>
   readPace(tx: Tx, token: string): Promise<number | undefined>
   writePace(tx: Tx, token: string, tat: number): Promise<void>
+}
+
+/** A line of a campaign that came back. `came`: to its end. `surely`: nothing of it went out. */
+export type Landed = { line: Line; letter: Letter; came?: What; surely: boolean; ref?: string }
+
+/**
+ * What delivery must ask about campaigns, each time inside its own transaction; `app/campaigns/deliver.ts` fits. So what goes out was
+ * verified in the very transaction that marked it as being sent.
+ */
+export interface Campaigns<Tx> {
+  /** The kill switch. */
+  stopped(tx: Tx): Promise<boolean>
+  /** Letters of those lines that may go now; what the others come to. `more`: others like them wait, look again at once. */
+  letters(
+    tx: Tx,
+    lines: Line[],
+    now: Instant,
+  ): Promise<{ letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }>
+  /** These are marked as being sent. */
+  leave(tx: Tx, flights: { line: Line; letter: Letter }[], now: Instant): Promise<void>
+  /** These are taken in. */
+  land(tx: Tx, landed: Landed[], now: Instant): Promise<void>
 }
 
 /** What a claimed line's worker gets to be done with it; then another one may take the line for lost. */

@@ -5,7 +5,7 @@ import type { Address, ChannelName, Instant, LineId, PersonKey } from '../kit/id
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import type { Flight } from './flights.ts'
-import type { Opener, Outbox, Priority, Receipted, Timer } from './ports.ts'
+import type { Campaigns, Opener, Outbox, Priority, Receipted, Timer } from './ports.ts'
 
 export type Ways<Tx> = {
   store: Outbox<Tx>
@@ -16,6 +16,8 @@ export type Ways<Tx> = {
   quietHours: QuietHours | undefined
   /** Lines of a lower rank (a higher number) stay: this instance may be a copy of another one. Asked in every cycle. */
   upTo(): Priority
+  /** Without them no line of a campaign goes out. */
+  campaigns: Campaigns<Tx> | undefined
   /** Within the transaction that takes in successes: keeps what `clear` will need. */
   onSent(tx: Tx, sent: Receipted[]): Promise<void>
   /** The person blocked us; after the commit, and again whenever it shows again. */

@@ -22,6 +22,11 @@ export interface Channel {
    * knows no way from the one to the other. Never throws; absent: what was said stays said.
    */
   edit?(to: Address, ref: string, message: Message): Promise<Sent>
+  /**
+   * Takes away a message that went out (`ref` as `send` gave it); as often as one likes with the same outcome. `refused`: it is gone there, or
+   * too old. Never throws; absent: what was said stays said.
+   */
+  remove?(to: Address, ref: string): Promise<Sent>
   /** Deletes messages that the platform still lets us delete. Returns how many could be. Absent: the channel has nothing to delete. */
   clear?(to: Address, refs: string[]): Promise<number>
   /** Shows these commands in this chat alone; `undefined`: those that everybody sees. Never throws; absent: the channel shows none. */

@@ -19,6 +19,8 @@ export type Finish = { id: LineId /** Of a line of a campaign: what it is counte
   | { done: 'sent' | 'dropped' }
   /** Pending again, not before `due`; `later`: without having been tried. */
   | { done: 'again' | 'later'; due: Instant }
+  /** Set aside until its campaign goes on (outbox-campaigns.ts). */
+  | { done: 'paused' }
   /** Kept for staff. */
   | { done: 'failed' | 'unknown'; code: number | null }
 )
@@ -124,6 +126,7 @@ const GONE = 'gone'
 /** The parameters that lead `move`, as text. */
 const movesTo = (it: Finish): string => {
   if ('due' in it) return JSON.stringify(['pending', it.due, null, it.done === 'again' ? 1 : 0])
+  if (it.done === 'paused') return JSON.stringify(['paused', null, null, 0])
   return 'code' in it ? JSON.stringify([it.done, null, it.code, 1]) : GONE
 }
 
