@@ -7,14 +7,15 @@ import type { Ways } from './ways.ts'
 /** Takes in what became of lines, inside the transaction of a cycle or of a batch. */
 export const takeIn = async <Tx>(tx: Tx, ways: Ways<Tx>, returned: Back[], now: Instant): Promise<void> => {
   const { store, campaigns } = ways
+  const ofCampaigns = returned.filter(({ line }) => line.campaign).map(toLanded)
+  // Before the lines go: whoever was erased meanwhile has none any more, and leaves no place behind.
+  if (ofCampaigns.length > 0) await campaigns?.land(tx, ofCampaigns, now)
   const finishes = returned.map(({ landing }) => landing.finish)
   if (finishes.length > 0) await store.finishLines(tx, finishes)
   // What waits for somebody who blocked us can never arrive; its address must not stay.
   for (const { line, landing } of returned) if (landing.gone) await store.removeLinesOf(tx, line.person)
   const sent = returned.flatMap(it => it.sent ?? [])
   if (sent.length > 0) await ways.onSent(tx, sent)
-  const ofCampaigns = returned.filter(({ line }) => line.campaign).map(toLanded)
-  if (ofCampaigns.length > 0) await campaigns?.land(tx, ofCampaigns, now)
 }
 
 const toLanded = ({ line, letter, landing: { finish, trouble }, sent }: Back): Landed => ({

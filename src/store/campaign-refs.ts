@@ -66,6 +66,23 @@ export const refsOf = async (
   }))
 }
 
+const move = perRows<Pick<CampaignRef, 'id'> & { body: Sealed }>(
+  tx => tx.updateTable('campaign_refs').set({ body: BLANK }).where('id', '=', BLANK),
+  it => [it.body, toBytes(it.id)],
+)
+
+/** The messages lie elsewhere now. Of a row that is gone nothing is kept. */
+export const moveRefs = async (tx: Tx, refs: (Pick<CampaignRef, 'id'> & { body: Sealed })[]): Promise<void> => {
+  for (const ref of refs) await move(tx, [ref])
+}
+
+const remove = perRows<LineId>(
+  (tx, size) => tx.deleteFrom('campaign_refs').where('id', 'in', blanks(size, BLANK)),
+  id => [toBytes(id)],
+)
+
+export const removeRefs = async (tx: Tx, ids: LineId[]): Promise<void> => void (await remove(tx, ids))
+
 export const removeRefsOf = async (tx: Tx, person: PersonKey): Promise<void> => {
   await tx.deleteFrom('campaign_refs').where('person', '=', toBytes(person)).execute()
 }

@@ -4,6 +4,7 @@ import { countById, type What } from './count-lines.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import type { LineState } from './outbox-line.ts'
+import { BLANK, blanks, perRows } from './shapes.ts'
 
 /** Absent `run`: of all runs. */
 export type Some = { campaign: CampaignId; run?: number; limit: number }
@@ -28,6 +29,15 @@ export const delayLines = async (tx: Tx, due: Instant, some: Some): Promise<numb
   if (ids.length > 0) await tx.updateTable('outbox').set({ due, lease: 0 }).where('id', 'in', ids).execute()
   return ids.length
 }
+
+const select = perRows<LineId, { id: Uint8Array }>(
+  (tx, size) => tx.selectFrom('outbox').select('id').where('id', 'in', blanks(size, BLANK)),
+  id => [toBytes(id)],
+)
+
+/** Which of these lines have not been removed. */
+export const linesThere = async (tx: Tx, ids: LineId[]): Promise<Set<LineId>> =>
+  new Set((await select(tx, ids)).map(({ id }) => toId<LineId>(id)))
 
 /** Campaigns of which lines are set aside. */
 export const pausedCampaigns = async (tx: Tx): Promise<CampaignId[]> => {

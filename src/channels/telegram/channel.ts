@@ -4,7 +4,7 @@ import type { Address } from '../../kit/ids.ts'
 import type { Message, Sent } from '../../kit/message.ts'
 import { attempt, type Tried } from './attempt.ts'
 import { createChatCommands } from './chat-commands.ts'
-import { clear } from './clear.ts'
+import { clear, remove } from './clear.ts'
 import { createEdit } from './edit.ts'
 import type { Carrier, TelegramApp } from './port.ts'
 import { writeRef } from './refs.ts'
@@ -61,6 +61,7 @@ export const createTelegramChannel = ({ carrier, app, bot, account }: ChannelOpt
     pace: PACE,
     send,
     edit: createEdit({ carrier, perform, unfinished, writing }),
+    remove: (to, ref) => remove(carrier, to, ref),
     clear: (to, refs) => clear(carrier, to, refs),
     setCommands: createChatCommands(carrier),
   }

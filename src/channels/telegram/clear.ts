@@ -1,8 +1,15 @@
 /** Deletes messages. "A message can only be deleted if it was sent less than 48 hours ago" (https://core.telegram.org/bots/api#deletemessage). */
 import type { Address } from '../../kit/ids.ts'
+import type { Sent } from '../../kit/message.ts'
 import { attempt } from './attempt.ts'
 import type { Carrier } from './port.ts'
 import { readRefs } from './refs.ts'
+
+/** One message, all its bubbles. What is not there any more is no fault ("If some of the specified messages can't be found, they are skipped"). */
+export const remove = async (carrier: Carrier, to: Address, ref: string): Promise<Sent> => {
+  const ids = readRefs(ref).map(({ id }) => id)
+  return (await attempt(carrier, 'deleteMessages', { chat_id: to, message_ids: ids })).sent
+}
 
 /** "A list of 1-100 identifiers of messages to delete" (https://core.telegram.org/bots/api#deletemessages). */
 const CHUNK = 100

@@ -1,0 +1,39 @@
+import type { Address, CampaignId, Lang, LineId } from '../../kit/ids.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Sealed } from '../../privacy/seal.ts'
+import type { Line } from '../../store/outbox-line.ts'
+
+/** What is done to a message that went out, and the row that knows where it lies (store/campaign-refs.ts). */
+export type Op = { edit: string; of: LineId } | { remove: string; of: LineId }
+
+/** What the body of a campaign's line holds: to whom, and of what. No words: they are made of the verified sheet when it goes. */
+export type CampaignLetter = {
+  to: Address
+  /** IANA time zone of the person's area, for quiet hours. */
+  zone?: string
+  campaign: CampaignId
+  run: number
+  lang: Lang
+  area?: string | null
+  op?: Op
+}
+
+/** A line of a campaign, as delivery and the web page see it. */
+export type CampaignLine = Pick<Line, 'id' | 'person' | 'channel' | 'body' | 'campaign'>
+
+export const sealLetter = (privacy: Pick<Privacy, 'seal'>, letter: CampaignLetter, line: LineId): Sealed =>
+  privacy.seal('outbox', JSON.stringify(letter), line)
+
+/** `undefined`: nobody can open it, or its columns say something else than what was sealed. */
+export const openLetter = (privacy: Pick<Privacy, 'open'>, line: CampaignLine): CampaignLetter | undefined => {
+  const plain = privacy.open('outbox', line.body, line.id)
+  if (!plain || !line.campaign) return undefined
+  let letter: CampaignLetter
+  try {
+    letter = JSON.parse(Buffer.from(plain).toString('utf8'))
+  } catch {
+    return undefined
+  }
+  const { id, run, lang } = line.campaign
+  return letter.campaign === id && letter.run === run && letter.lang === lang && letter.to ? letter : undefined
+}

@@ -1,0 +1,54 @@
+import type { Purpose, Sheet } from '../../domain/campaigns/sheet.ts'
+import type { RunPurpose } from '../../domain/campaigns/states.ts'
+import type { CampaignId, Instant } from '../../kit/ids.ts'
+import { type Run, runByNumber } from '../../store/campaign-runs.ts'
+import type { Tx } from '../../store/index.ts'
+import type { Refusal, Verdict } from './verdict.ts'
+
+/** What may be said in a run now. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
+export type Review =
+  | { ok: true; sheet: Sheet | undefined; purpose: RunPurpose; emergency: boolean }
+  | { ok: false; why: Refusal; from?: Instant }
+
+/** A. `verdictOf` fits; injected, so that this room asks one question. */
+export type AskVerdict = (tx: Tx, campaign: CampaignId, sheet: number, now: Instant, run: number) => Promise<Verdict>
+
+/** Which sheets a run may send: people signed each for one purpose. */
+const FITS: Record<Exclude<RunPurpose, 'recall'>, readonly Purpose[]> = {
+  call: ['call', 'template'],
+  reminder: ['call', 'template'],
+  digest: ['call'],
+  correction: ['correction'],
+  result: ['result'],
+}
+
+/** Asks once for each run in one transaction. */
+export const createReviews = (verdictOf: AskVerdict) => {
+  const known = new WeakMap<Tx, Map<string, Promise<Review>>>()
+  return (tx: Tx, { id, run }: { id: CampaignId; run: number }, now: Instant): Promise<Review> => {
+    const reviews = known.get(tx) ?? new Map<string, Promise<Review>>()
+    known.set(tx, reviews)
+    const key = `${id} ${run}`
+    const review = reviews.get(key) ?? reviewOf(verdictOf, tx, { campaign: id, run }, now)
+    reviews.set(key, review)
+    return review
+  }
+}
+
+const reviewOf = async (
+  verdictOf: AskVerdict,
+  tx: Tx,
+  key: Pick<Run, 'campaign' | 'run'>,
+  now: Instant,
+): Promise<Review> => {
+  const run = await runByNumber(tx, key)
+  if (!run) return { ok: false, why: 'unknown' }
+  if (run.state === 'cancelled') return { ok: false, why: 'cancelled' }
+  // Nothing is said: what is wrong may be taken away however the campaign stands.
+  if (run.purpose === 'recall') return { ok: true, sheet: undefined, purpose: 'recall', emergency: false }
+  const verdict = await verdictOf(tx, key.campaign, run.sheet, now, key.run)
+  if (!verdict.ok) return verdict
+  const { sheet } = verdict
+  if (!FITS[run.purpose].includes(sheet.purpose)) return { ok: false, why: 'unsigned' }
+  return { ok: true, sheet, purpose: run.purpose, emergency: sheet.emergency && sheet.audience.areas.length > 0 }
+}

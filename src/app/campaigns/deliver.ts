@@ -1,0 +1,107 @@
+/**
+ * Campaigns, as the way out asks about them: inside the transaction that marks lines as being sent, each run is verified, each letter is
+ * made of the verified sheet, and the person's ceiling is looked at. What may not go is put back or settled here, many at once.
+ */
+import type { Address, Instant, LineId } from '../../kit/ids.ts'
+import type { Message } from '../../kit/message.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Tx } from '../../store/index.ts'
+import { readMeta } from '../../store/meta.ts'
+import type { Finish } from '../../store/outbox.ts'
+import { type ComposeTools, composeFor } from './compose.ts'
+import { enterHours, leaveHours, underCeilings } from './deliver-ceilings.ts'
+import { type CampaignLetter, type CampaignLine, type Op, openLetter } from './deliver-letter.ts'
+import { type AskVerdict, createReviews, type Review } from './deliver-review.ts'
+import { refuseRun } from './deliver-settle.ts'
+import { keepPlaces } from './refs.ts'
+
+export type DeliverRooms = { privacy: Privacy; tools: ComposeTools; verdictOf: AskVerdict }
+
+/** Of the way out. `counts`: it is one of those of which a person gets only so many; since when it is counted. */
+export type Letter = { to: Address; message: Message; zone?: string; op?: Op; counted?: Instant }
+type Line = CampaignLine
+export type Landed = { line: Line; letter: Letter; came?: string; surely: boolean; ref?: string }
+type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
+
+export const createCampaignDelivery = ({ privacy, tools, verdictOf }: DeliverRooms) => {
+  const reviewOf = createReviews(verdictOf)
+
+  const letters = async (tx: Tx, lines: Line[], now: Instant): Promise<Sorted> => {
+    const sorted: Sorted = { letters: new Map(), finishes: [], more: false }
+    const waits: { line: Line; letter: Letter }[] = []
+    for (const its of Map.groupBy(lines, runOf).values()) {
+      const [first] = its
+      if (!first?.campaign) continue
+      const review = await reviewOf(tx, first.campaign, now)
+      if (!review.ok) {
+        const { finishes, more } = await refuseRun(tx, first.campaign, its, review, now)
+        sorted.finishes.push(...finishes)
+        sorted.more ||= more
+        continue
+      }
+      for (const line of its) {
+        const letter = letterOf(line, review, now)
+        if (letter === 'broken') continue
+        if (letter === 'wordless') sorted.finishes.push({ id: line.id, done: 'dropped', count: 'dropped' })
+        else if (letter.counted === undefined) sorted.letters.set(line.id, letter)
+        else waits.push({ line, letter })
+      }
+    }
+    const { free, later } = await underCeilings(tx, waits, now)
+    for (const { line, letter } of free) sorted.letters.set(line.id, letter)
+    sorted.finishes.push(...later)
+    return sorted
+  }
+
+  const letterOf = (
+    line: Line,
+    review: Extract<Review, { ok: true }>,
+    now: Instant,
+  ): Letter | 'broken' | 'wordless' => {
+    const open = openLetter(privacy, line)
+    if (!open) return 'broken'
+    const { to, op, zone } = open
+    const { sheet, purpose, emergency } = review
+    // What is sealed in a line and what its run is for must be the same: neither makes the other say something.
+    if (op ? purpose !== ('edit' in op ? 'correction' : 'recall') : purpose === 'correction' || purpose === 'recall')
+      return 'broken'
+    if (!sheet) return op ? { to, op, message: NOTHING } : 'broken'
+    const message = messageOf(open, review)
+    if (!message) return 'wordless'
+    if (op) return { to, message, op }
+    return { to, message, ...(emergency ? {} : { counted: now, ...(zone ? { zone } : {}) }) }
+  }
+
+  const messageOf = (
+    { campaign, lang, area = null }: Pick<CampaignLetter, 'campaign' | 'lang' | 'area'>,
+    { sheet, purpose }: Extract<Review, { ok: true }>,
+  ): Message | undefined => (sheet ? composeFor({ ...tools, campaign, sheet, lang, area, purpose }) : undefined)
+
+  return {
+    stopped: async (tx: Tx): Promise<boolean> => (await readMeta(tx, 'campaigns')) === 'stopped',
+    letters,
+    /** The hour is written before anything is on the wire: after a crash nobody is sent a second one within it. */
+    leave: (tx: Tx, flights: { line: Line; letter: Letter }[], now: Instant): Promise<void> =>
+      enterHours(tx, flights, now),
+    async land(tx: Tx, landed: Landed[], now: Instant): Promise<void> {
+      // What surely did not go out has rung nowhere.
+      await leaveHours(
+        tx,
+        landed.filter(({ surely }) => surely),
+      )
+      await keepPlaces(tx, privacy, landed, now)
+    },
+    /** What a line says to whom fetches it, verified now; `undefined`: nothing now. */
+    async show(tx: Tx, line: Line, now: Instant): Promise<{ message: Message } | { review: Review } | undefined> {
+      if (!line.campaign) return undefined
+      const review = await reviewOf(tx, line.campaign, now)
+      if (!review.ok) return { review }
+      const open = openLetter(privacy, line)
+      const message = open && !open.op ? messageOf(open, review) : undefined
+      return message && { message }
+    },
+  }
+}
+
+const NOTHING: Message = { lang: 'en', text: [], choices: [], verbs: [], personal: false }
+const runOf = ({ campaign }: Line): string => `${campaign?.id} ${campaign?.run}`

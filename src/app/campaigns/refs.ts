@@ -1,0 +1,47 @@
+/** Where messages of campaigns lie on phones: kept when they went out, so that they can be corrected or recalled. */
+import type { Address, ChannelName, Instant, LineId } from '../../kit/ids.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import { keepRefs, moveRefs, removeRefs } from '../../store/campaign-refs.ts'
+import type { Tx } from '../../store/index.ts'
+import { linesThere } from '../../store/outbox-campaigns.ts'
+import type { CampaignLine, Op } from './deliver-letter.ts'
+
+export type Place = { to: Address; ref: string }
+
+export const openPlace = (privacy: Pick<Privacy, 'open'>, id: string, body: Uint8Array): Place | undefined => {
+  const plain = privacy.open('campaign ref', body, id)
+  return plain && (JSON.parse(Buffer.from(plain).toString('utf8')) as Place)
+}
+
+type Landed = {
+  line: CampaignLine & { channel: ChannelName }
+  letter: { to: Address; op?: Op }
+  came?: string
+  ref?: string
+}
+
+/** Of what went out just now: a new place, another one of what was changed, none any more of what was taken away. */
+export const keepPlaces = async (tx: Tx, privacy: Pick<Privacy, 'seal'>, landed: Landed[], at: Instant) => {
+  const sealed = (id: LineId, { to }: Landed['letter'], ref: string) =>
+    privacy.seal('campaign ref', JSON.stringify({ to, ref } satisfies Place), id)
+  const sent = landed.filter(({ came, ref }) => came === 'sent' && ref)
+  const there = await linesThere(
+    tx,
+    sent.map(({ line }) => line.id),
+  )
+  const kept = sent.flatMap(({ line, letter, ref = '' }) => {
+    const { id, person, channel, campaign } = line
+    if (!campaign || !there.has(id)) return []
+    const { id: of, run, lang } = campaign
+    return [{ id, campaign: of, run, person, channel, lang, body: sealed(id, letter, ref), at }]
+  })
+  await keepRefs(tx, kept)
+  const moved = landed.flatMap(({ letter, came, ref }) =>
+    came === 'edited' && letter.op && ref ? [{ id: letter.op.of, body: sealed(letter.op.of, letter, ref) }] : [],
+  )
+  await moveRefs(tx, moved)
+  await removeRefs(
+    tx,
+    landed.flatMap(({ letter, came }) => (came === 'removed' && letter.op ? [letter.op.of] : [])),
+  )
+}
