@@ -6,6 +6,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
 import { createCampaigns } from './app/campaigns/index.ts'
+import { createWayOut } from './app/campaigns/way-out.ts'
 import { createCases } from './app/cases/index.ts'
 import { createChanges } from './app/changes.ts'
 import { createClocks } from './app/clocks.ts'
@@ -98,20 +99,21 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   let delivery: Delivery<Tx> | undefined
   const nudge = () => delivery?.nudge()
   const changes = createChanges()
+  const standing = createStanding({ store, folder: config.data, world })
+  const campaigns = createWayOut({ ...options, words, directory, demo, standing })
   const app = createApp({
     ...options,
     words,
     flows: await openFlowBook(store, flows.value),
     look: directory.look,
+    campaigns,
     demo: () => demo,
     names: directory,
     pushes: pushesTo,
     nudge,
     changed: changes.tell,
     board: async (tx, channel, answers) => delivery?.board(tx, channel, answers),
-    clear: async (channel, address, refs) => {
-      if (channel === push?.name) await push.clear?.(address, refs)
-    },
+    clear: async (channel, address, refs) => void (channel === push?.name && (await push.clear?.(address, refs))),
     pages: config.publicUrl,
     setCommands: async (channel, address, commands) => {
       if (channel === push?.name) await push.setCommands?.(address, commands)
@@ -123,7 +125,6 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   const carried = telegram ?? door?.channel
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
   push = paced && demo ? markDemo(paced, words, world) : paced
-  const standing = createStanding({ store, folder: config.data, world })
   delivery = createDelivery<Tx>({
     store: withOutbox(store),
     channels: push ? [push] : [],
@@ -132,6 +133,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     log,
     quietHours,
     upTo: () => (standing.hold() ? 0 : 3),
+    campaigns,
     onGone: chat => forgetGone({ store, privacy }, chat),
     onSent: app.sent,
   })
@@ -171,10 +173,8 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
   let started = false
   const routes = new Hono<{ Bindings: HttpBindings }>()
-  routes.route(
-    '/',
-    healthRoutes({ ready: () => ({ ok: started, checks: { started, alerts: standing.hold() === undefined } }) }),
-  )
+  const ready = () => ({ ok: started, checks: { started, alerts: standing.hold() === undefined } })
+  routes.route('/', healthRoutes({ ready }))
   if (telegram?.webhook) {
     const { path, handle } = telegram.webhook
     routes.post(path, c => handle(c.req.raw))

@@ -4,7 +4,7 @@ import type { Log } from '../kit/log.ts'
 import type { Message } from '../kit/message.ts'
 import { claimUpdates, releaseUpdates } from '../store/inbox.ts'
 import { savepoint, type Tx } from '../store/index.ts'
-import { dropHeld, heldLines } from '../store/outbox.ts'
+import { heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
 import type { Board } from './boarding.ts'
@@ -12,6 +12,7 @@ import { endAlerts } from './commits/alerts.ts'
 import { COMMITS } from './commits/index.ts'
 import type { Tools } from './commits/verb.ts'
 import { forgetPerson } from './forget-person.ts'
+import { dropRead, type HeldRoom, openHeld } from './held.ts'
 import type { Memory } from './memory.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
@@ -34,6 +35,8 @@ export type Room = {
   log: Log
   /** Strictly rising, also over a restart: keeps the words to one person in order. */
   nextOrder(): number
+  /** What waits on pages of campaigns. */
+  campaigns?: HeldRoom['campaigns']
   /** Absent: every answer goes out by the long way. */
   board?: Board | undefined
 }
@@ -71,7 +74,7 @@ export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant, wr
     const talk = talks.get(job.person) as Talk
     const push = tools.pushes(talk.channel)
     if (!fresh.delete(keyOf(job.hash))) {
-      replies.push({ repeat: true, messages: push ? [] : await heldFor(room, tx, job, writing) })
+      replies.push({ repeat: true, messages: push ? [] : await heldFor(room, tx, job, writing, now) })
       continue
     }
     const said = await turn(room, tx, job, talk, writing, now)
@@ -82,7 +85,7 @@ export const runBatch = async (room: Room, tx: Tx, jobs: Job[], now: Instant, wr
       replies.push(undefined)
       continue
     }
-    const held = push ? [] : await takeHeld(room, tx, talk)
+    const held = push ? [] : await takeHeld(room, tx, talk, now)
     // Who has gone on has read the answer before: only the last one is held.
     if (!push) writing.said = writing.said.filter(other => other.person !== talk.person)
     const messages = mergeMessages([...held, ...said])
@@ -218,24 +221,22 @@ const portsOf = (room: Room, tx: Tx, job: Job, writing: Writing, now: Instant): 
 })
 
 /** What was said in answer to this very update, if the person has not moved on since. */
-const heldFor = async (room: Room, tx: Tx, job: Job, writing: Writing): Promise<Message[]> => {
+const heldFor = async (room: Room, tx: Tx, job: Job, writing: Writing, now: Instant): Promise<Message[]> => {
   const here = writing.said.filter(said => said.cause === job.hash || Buffer.compare(said.cause, job.hash) === 0)
   if (here.length > 0) return here.map(said => said.message)
-  return openLines(room, await heldLines(tx, job.person, job.hash))
+  return (await openHeld(room, tx, await heldLines(tx, job.person, job.hash), now)).map(({ message }) => message)
 }
 
 /** Alerts and notices that wait for the page to be opened come with the next answer; older answers are done with. */
-const takeHeld = async (room: Room, tx: Tx, talk: Talk): Promise<Message[]> => {
+const takeHeld = async (room: Room, tx: Tx, talk: Talk, now: Instant): Promise<Message[]> => {
   const lines = await heldLines(tx, talk.person)
-  if (lines.length > 0) await dropHeld(tx, talk.person)
-  return openLines(
-    room,
-    lines.filter(line => line.cause === null),
+  if (lines.length === 0) return []
+  const fresh = lines.filter(line => line.cause === null)
+  const open = await openHeld(room, tx, fresh, now)
+  const read = new Set(open.map(({ line }) => line))
+  await dropRead(
+    tx,
+    lines.filter(line => line.cause !== null || !line.campaign || read.has(line)),
   )
+  return open.map(({ message }) => message)
 }
-
-export const openLines = (room: Pick<Room, 'tools'>, lines: Awaited<ReturnType<typeof heldLines>>): Message[] =>
-  lines.flatMap(line => {
-    const open = room.tools.privacy.open('outbox', line.body, line.id)
-    return open ? [(JSON.parse(Buffer.from(open).toString('utf8')) as { message: Message }).message] : []
-  })

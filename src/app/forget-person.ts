@@ -1,8 +1,10 @@
 import type { Privacy } from '../privacy/index.ts'
+import { removeRefsOf } from '../store/campaign-refs.ts'
 import { removeDraftsOf } from '../store/drafts.ts'
 import type { Tx } from '../store/index.ts'
 import { removeLinesOf } from '../store/outbox.ts'
 import { removePerson } from '../store/people.ts'
+import { removeQuotas } from '../store/quotas.ts'
 import { removeSessions } from '../store/sessions.ts'
 import { removeStaffChat } from '../store/staff-chats.ts'
 import { removeTraces } from '../store/traces.ts'
@@ -19,6 +21,8 @@ export const forgetPerson = async (
   await endAlerts(tx, chat, { privacy })
   await removeDraftsOf(tx, person)
   await removeTraces(tx, person)
+  await removeRefsOf(tx, person)
+  await removeQuotas(tx, [person])
   await removeLinesOf(tx, person)
   await removeSessions(tx, [person])
   await removePerson(tx, person)

@@ -20,6 +20,7 @@ import type { Board } from './boarding.ts'
 import { createMediaShelf, type MediaShelf } from './campaigns/media.ts'
 import type { Tools } from './commits/verb.ts'
 import { finishErasures } from './erase-case.ts'
+import type { HeldRoom } from './held.ts'
 import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
@@ -94,6 +95,8 @@ export type AppOptions = {
   pages?: string | undefined
   /** Shows these commands in one chat alone; absent for channels that cannot. */
   setCommands?: (channel: ChannelName, address: Address, commands: readonly Command[] | undefined) => Promise<void>
+  /** Of campaigns what waits on pages; absent: it goes on waiting. */
+  campaigns?: HeldRoom['campaigns']
   /** Receipts made ahead of time. */
   receipts?: PoolSize
 }
@@ -146,6 +149,7 @@ export const createApp = (options: AppOptions): App => {
     memory,
     nextOrder: createOrder(world),
     board: options.board,
+    campaigns: options.campaigns,
   }
   const receiver = createReceiver(room, options.nudge)
   const keep = createKeepFile({ store, privacy, world })

@@ -4,11 +4,12 @@ import type { Inbound } from '../kit/inbound.ts'
 import type { Message } from '../kit/message.ts'
 import { readReceipt } from '../kit/text.ts'
 import { receiptKeys } from '../privacy/receipts.ts'
-import { heldLines, markHeldSeen } from '../store/outbox.ts'
+import { heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
-import { openLines, type Reply, type Room, runBatch } from './batch.ts'
+import { type Reply, type Room, runBatch } from './batch.ts'
 import { TRIES_PER_HOUR } from './commits/find-concern.ts'
+import { markSeen, openHeld } from './held.ts'
 import { mergeMessages } from './merge.ts'
 import { sorry } from './sorry.ts'
 import { openState } from './state.ts'
@@ -101,15 +102,17 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
 
     async view(channel, address, guess) {
       const person = privacy.person(channel, address)
-      const { row, bytes, held } = await store.tx(async tx => ({
-        row: (await loadPeople(tx, [person])).get(person),
-        bytes: (await loadSessions(tx, [person])).get(person),
-        held: await heldLines(tx, person),
-      }))
-      if (held.length > 0) {
-        if (held.some(line => line.cause === null)) await store.tx(tx => markHeldSeen(tx, person))
-        return openLines(room, held)
-      }
+      const { row, bytes, held } = await store.tx(async tx => {
+        const row = (await loadPeople(tx, [person])).get(person)
+        const bytes = (await loadSessions(tx, [person])).get(person)
+        const held = await openHeld(room, tx, await heldLines(tx, person), world.now())
+        await markSeen(
+          tx,
+          held.map(({ line }) => line),
+        )
+        return { row, bytes, held }
+      })
+      if (held.length > 0) return held.map(({ message }) => message)
       const kept = room.memory.get(person, world.now())
       const session = bytes ? openState(privacy, person, bytes)?.session : kept?.session
       const lang = row?.lang ?? kept?.lang

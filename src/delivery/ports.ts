@@ -29,10 +29,20 @@ export type Letter = {
   /** To be put in the place of a message that went out, or to take one away (`ref` as the channel gave it). Absent: to be said. */
   op?: Op
 }
-export type Op = { edit: string } | { remove: string }
+/** `of`: the row that knows where the message lies; `Campaigns` sees to it. */
+export type Op = { edit: string; of: LineId } | { remove: string; of: LineId }
 
 /** What lines of campaigns come to, for their counts. */
-export type What = 'sent' | 'edited' | 'removed' | 'gone' | 'unknown' | 'expired' | 'dropped' | `failed:${number}`
+export type What =
+  | 'sent'
+  | 'edited'
+  | 'removed'
+  | 'gone'
+  | 'unknown'
+  | 'expired'
+  | 'dropped'
+  | 'shown'
+  | `failed:${number}`
 
 /** What became of a line. A line that was sent is deleted: its words and its address are gone. */
 export type Finish = { id: LineId; count?: What } & (

@@ -57,6 +57,10 @@ export const AUDIT_ACTIONS = [
   'signing passphrase changed',
   'single approval on',
   'single approval off',
+  'campaigns stopped',
+  'campaigns started',
+  'campaign paused',
+  'campaign resumed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -1,4 +1,5 @@
 /** What happens to many lines of a campaign at once: page by page, so that nobody waits behind a million of them. */
+import type { State } from '../domain/campaigns/states.ts'
 import type { CampaignId, Instant, LineId } from '../kit/ids.ts'
 import { countById, type What } from './count-lines.ts'
 import { toBytes, toId } from './ids.ts'
@@ -39,16 +40,19 @@ const select = perRows<LineId, { id: Uint8Array }>(
 export const linesThere = async (tx: Tx, ids: LineId[]): Promise<Set<LineId>> =>
   new Set((await select(tx, ids)).map(({ id }) => toId<LineId>(id)))
 
-/** Campaigns of which lines are set aside. */
-export const pausedCampaigns = async (tx: Tx): Promise<CampaignId[]> => {
+/** Campaigns of which lines are set aside, with where they stand; undefined: there is none like that any more. */
+export const pausedCampaigns = async (tx: Tx): Promise<{ campaign: CampaignId; state: State | undefined }[]> => {
   const rows = await tx
     .selectFrom('outbox')
-    .select('campaign')
+    .leftJoin('campaigns', 'campaigns.id', 'outbox.campaign')
+    .select(['outbox.campaign', 'campaigns.state'])
     .distinct()
-    .where('campaign', 'is not', null)
-    .where('state', '=', 'paused')
+    .where('outbox.campaign', 'is not', null)
+    .where('outbox.state', '=', 'paused')
     .execute()
-  return rows.flatMap(({ campaign }) => (campaign ? [toId<CampaignId>(campaign)] : []))
+  return rows.flatMap(({ campaign, state }) =>
+    campaign ? [{ campaign: toId<CampaignId>(campaign), state: (state ?? undefined) as State | undefined }] : [],
+  )
 }
 
 const shift = async (tx: Tx, from: LineState, to: LineState, some: Some): Promise<number> => {

@@ -15,7 +15,10 @@ export { claimLines, nextDue, obstacles } from './outbox-claims.ts'
 export type { Line } from './outbox-line.ts'
 
 /** What became of a line. One that was sent is deleted: its words and its address are gone. */
-export type Finish = { id: LineId /** Of a line of a campaign: what it is counted as. */; count?: What } & (
+export type Finish = {
+  id: LineId /** Of a line of a campaign: what it is counted as. */
+  count?: Exclude<What, 'frozen' | 'put-off'>
+} & (
   | { done: 'sent' | 'dropped' }
   /** Pending again, not before `due`; `later`: without having been tried. */
   | { done: 'again' | 'later'; due: Instant }
@@ -169,23 +172,16 @@ export const heldLines = async (tx: Tx, person: PersonKey, cause?: Uint8Array): 
   return (await query.orderBy('turn').execute()).map(toLine)
 }
 
-/** Drops what waits for a person, but for what answers `exceptCause`. */
-export const dropHeld = async (tx: Tx, person: PersonKey, exceptCause?: Uint8Array): Promise<void> => {
-  let query = tx.deleteFrom('outbox').where('person', '=', toBytes(person)).where('state', '=', 'held')
-  if (exceptCause) query = query.where(eb => eb.or([eb('cause', 'is', null), eb('cause', '!=', exceptCause)]))
-  await query.execute()
+/** Who opened the page has seen what waited there: it is dropped with the next answer, not shown once more. */
+export const markHeldSeen = async (tx: Tx, ids: LineId[]): Promise<void> => {
+  await countById(tx, 'shown', ids)
+  await see(tx, ids, [SEEN])
 }
 
-/** Who opened the page has seen what waited there: it is dropped with the next answer, not shown once more. */
-export const markHeldSeen = async (tx: Tx, person: PersonKey): Promise<void> => {
-  await tx
-    .updateTable('outbox')
-    .set({ cause: SEEN })
-    .where('person', '=', toBytes(person))
-    .where('state', '=', 'held')
-    .where('cause', 'is', null)
-    .execute()
-}
+const see = perRows<LineId>(
+  (tx, size) => tx.updateTable('outbox').set({ cause: BLANK }).where('id', 'in', blanks(size, BLANK)),
+  id => [toBytes(id)],
+)
 
 /** No update's hash. */
 const SEEN = new Uint8Array(16)

@@ -12,7 +12,7 @@ import type { Letter, Priority } from '../../src/delivery/ports.ts'
 import type { Channel } from '../../src/kit/channel.ts'
 import type { Address, Instant, LineId, PersonKey } from '../../src/kit/ids.ts'
 import type { Log } from '../../src/kit/log.ts'
-import type { Message, Sent } from '../../src/kit/message.ts'
+import { type Message, plain, type Sent } from '../../src/kit/message.ts'
 import type { Sealed } from '../../src/privacy/seal.ts'
 import { openStore, type Store, type Tx } from '../../src/store/index.ts'
 import { addLines, finishLines, markSending, recoverLines, removeLinesOf } from '../../src/store/outbox.ts'
@@ -70,7 +70,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
     mode: 'push',
     pace: { perSecond: 30, perChatMs: 0, inFlight: 3, ...channelPace },
     async send(to, message) {
-      const text = String(message.text[0])
+      const text = plain(message.text)
       const { sent, ms = 20, arrives = sent.ok } = script(attempts++, text)
       if (arrives) wire.push({ at: clock.now(), to, text })
       if (ms > 0) await clock.sleep(ms)

@@ -138,7 +138,7 @@ test('a paused campaign rests without a trace of it in what is due, and wakes at
     expect(await pauseLines(tx, { campaign: one, limit: 2 })).toBe(2)
     expect(await pauseLines(tx, { campaign: one, limit: 2 })).toBe(1)
     expect(await states(tx)).toEqual(['paused', 'paused', 'paused', 'pending'])
-    expect(await pausedCampaigns(tx)).toEqual([one])
+    expect(await pausedCampaigns(tx)).toEqual([{ campaign: one, state: 'running' }])
     expect(await wakeLines(tx, { campaign: one, limit: 100 })).toBe(3)
     const dues = (await tx.selectFrom('outbox').select('due').execute()).map(({ due }) => due)
     expect(dues.toSorted()).toEqual([NOW, NOW, NOW, NOW + 5])

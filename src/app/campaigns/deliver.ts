@@ -14,8 +14,16 @@ import { type CampaignLetter, type CampaignLine, type Op, openLetter } from './d
 import { type AskVerdict, createReviews, type Review } from './deliver-review.ts'
 import { refuseRun } from './deliver-settle.ts'
 import { keepPlaces } from './refs.ts'
+import type { Refusal } from './verdict.ts'
 
-export type DeliverRooms = { privacy: Privacy; tools: ComposeTools; verdictOf: AskVerdict }
+export type DeliverRooms = {
+  privacy: Privacy
+  tools: ComposeTools
+  verdictOf: AskVerdict
+  /** The data may be a copy of another server's: nothing is shown to whom fetches. */
+  resting(): boolean
+}
+export type CampaignDelivery = ReturnType<typeof createCampaignDelivery>
 
 /** Of the way out. `counts`: it is one of those of which a person gets only so many; since when it is counted. */
 export type Letter = { to: Address; message: Message; zone?: string; op?: Op; counted?: Instant }
@@ -23,7 +31,7 @@ type Line = CampaignLine
 export type Landed = { line: Line; letter: Letter; came?: string; surely: boolean; ref?: string }
 type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
 
-export const createCampaignDelivery = ({ privacy, tools, verdictOf }: DeliverRooms) => {
+export const createCampaignDelivery = ({ privacy, tools, verdictOf, resting }: DeliverRooms) => {
   const reviewOf = createReviews(verdictOf)
 
   const letters = async (tx: Tx, lines: Line[], now: Instant): Promise<Sorted> => {
@@ -91,17 +99,21 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf }: DeliverRoo
       )
       await keepPlaces(tx, privacy, landed, now)
     },
-    /** What a line says to whom fetches it, verified now; `undefined`: nothing now. */
-    async show(tx: Tx, line: Line, now: Instant): Promise<{ message: Message } | { review: Review } | undefined> {
-      if (!line.campaign) return undefined
+    /** What a held line says to whom fetches it, verified now. */
+    async fetch(tx: Tx, line: Line, now: Instant): Promise<Fetched> {
+      if (!line.campaign || resting()) return 'later'
       const review = await reviewOf(tx, line.campaign, now)
-      if (!review.ok) return { review }
-      const open = openLetter(privacy, line)
-      const message = open && !open.op ? messageOf(open, review) : undefined
-      return message && { message }
+      if (!review.ok)
+        return LATER.has(review.why) ? 'later' : { count: review.why === 'expired' ? 'expired' : 'dropped' }
+      const letter = letterOf(line, review, now)
+      if (letter === 'broken' || letter === 'wordless') return { count: letter === 'broken' ? 'failed:0' : 'dropped' }
+      return letter.op ? { count: 'failed:405' } : { message: letter.message }
     },
   }
 }
 
+/** `later`: it goes on waiting. `count`: it is dropped, and counted so. */
+export type Fetched = 'later' | { message: Message } | { count: NonNullable<Finish['count']> }
+const LATER = new Set<Refusal>(['paused', 'stopped', 'hold'])
 const NOTHING: Message = { lang: 'en', text: [], choices: [], verbs: [], personal: false }
 const runOf = ({ campaign }: Line): string => `${campaign?.id} ${campaign?.run}`

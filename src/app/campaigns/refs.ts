@@ -6,12 +6,7 @@ import type { Tx } from '../../store/index.ts'
 import { linesThere } from '../../store/outbox-campaigns.ts'
 import type { CampaignLine, Op } from './deliver-letter.ts'
 
-export type Place = { to: Address; ref: string }
-
-export const openPlace = (privacy: Pick<Privacy, 'open'>, id: string, body: Uint8Array): Place | undefined => {
-  const plain = privacy.open('campaign ref', body, id)
-  return plain && (JSON.parse(Buffer.from(plain).toString('utf8')) as Place)
-}
+type Place = { to: Address; ref: string }
 
 type Landed = {
   line: CampaignLine & { channel: ChannelName }

@@ -1,0 +1,27 @@
+import type { Instant } from '../../kit/ids.ts'
+import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Standing } from '../../store/standing.ts'
+import type { Directory } from '../directory.ts'
+import type { AppWords } from '../words.ts'
+import { composeTools } from './compose.ts'
+import { type CampaignDelivery, createCampaignDelivery } from './deliver.ts'
+import { verdictOf } from './verdict.ts'
+
+/** The way out of campaigns, with the verdict over who signed them. `standing`: whether the data may be a copy of another server's. */
+export const createWayOut = (rooms: {
+  store: Pick<Store, 'instance' | 'ledger'>
+  privacy: Privacy
+  world: World
+  words: AppWords
+  directory: Pick<Directory, 'look' | 'areaName'>
+  demo: boolean
+  standing: Pick<Standing, 'hold'>
+}): CampaignDelivery =>
+  createCampaignDelivery({
+    privacy: rooms.privacy,
+    tools: composeTools({ ...rooms, names: rooms.directory, look: rooms.directory.look }),
+    resting: () => rooms.standing.hold() !== undefined,
+    verdictOf: (tx, campaign, sheet, now: Instant, run) => verdictOf(tx, rooms, campaign, sheet, now, run),
+  })
