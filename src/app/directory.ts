@@ -16,6 +16,7 @@ import { loadContent } from './content.ts'
 import { createDeskItems } from './desk-items.ts'
 import { areaName, languageName } from './desk-lines.ts'
 import { createDeskSearch, type DeskSearch } from './desk-search.ts'
+import { createKnownNames, type KnownNames } from './known-names.ts'
 import { createOpeningHours } from './opening-hours.ts'
 import { createTopicItems } from './topic-items.ts'
 
@@ -23,6 +24,8 @@ export type Directory = {
   look: Look
   /** For staff, who name desks to people. */
   desks: DeskSearch
+  /** Names and numbers that stand in our content. */
+  known: KnownNames
   /** Every name that `look` knows, for the linter. */
   sources: readonly string[]
   categoryOf(id: string): Category | undefined
@@ -71,6 +74,7 @@ export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: Di
   return {
     desks: createDeskSearch({ desks: content.desks, categories, places, words, countries, openness, nameOf }),
     look: remembered((source, query) => sources[source]?.(query) ?? []),
+    known: createKnownNames(content),
     sources: Object.keys(sources),
     categoryOf: categories.get,
     areaOf: places.get,

@@ -13,6 +13,8 @@ export type Assets = {
   app: string
   /** Posters, for the printer. */
   posters: string
+  /** For writing campaigns. */
+  compose: { css: string; script: string }
   routes: Hono
 }
 
@@ -35,6 +37,10 @@ export const createAssets = (): Assets => {
     script: serve('passphrase.js', 'text/javascript', readAsset('passphrase.js')),
     sodium: serve('sodium.mjs', 'text/javascript', wrapper.replace('"libsodium-sumo"', `"${corePath}"`)),
     posters: serve('posters.css', 'text/css', readAsset('posters.css')),
+    compose: {
+      css: serve('compose.css', 'text/css', readAsset('campaigns/compose.css')),
+      script: serve('compose.js', 'text/javascript', readAsset('campaigns/compose.js')),
+    },
     app: serve('mini-app.js', 'text/javascript', readAsset('mini-app.js')),
     passkeys: {
       library: serve('webauthn.js', 'text/javascript', readFileSync(webauthnFile(), 'utf8')),

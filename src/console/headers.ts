@@ -3,8 +3,11 @@ import { secureHeaders } from 'hono/secure-headers'
 
 /** Pages whose script stretches a passphrase: with libsodium, which is WebAssembly. */
 const STRETCHING = /^\/staff\/(enter|join\/[^/]+|me\/passphrase)$/
-/** Pages with a script of ours: one asks again when the queue has changed, one asks for a passkey. All others have none at all. */
-const LIVE = /^\/staff(\/(me|people|prove|keys)(\/.*)?|\/campaigns\/[^/]+\/(progress|results))?$/
+/**
+ * Pages with a script of ours: one asks again when the queue has changed, one asks for a passkey, one shows what a campaign looks like.
+ * All others have none at all.
+ */
+const LIVE = /^\/staff(\/(me|people|prove|keys|campaigns)(\/.*)?)?$/
 
 /**
  * What a Mini App's button opens. On Telegram's own web page that is a frame: https://core.telegram.org/bots/webapps. It has nothing

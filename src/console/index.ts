@@ -147,7 +147,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.route('/', helpRoutes(room, sealedAssets.path))
   routes.route('/', caseRoutes(room, port, sealedAssets))
   routes.route('/', officeRoutes(room, port))
-  routes.route('/', campaignRoutes(room, port.campaigns, { ...queue, assets: sealedAssets.path }))
+  const { compose } = assets
+  routes.route('/', campaignRoutes(room, port.campaigns, { ...queue, compose, sealed: sealedAssets.path }))
   const roads = () => ({ bot: bot(), pages })
   routes.route(
     '/',

@@ -20,6 +20,9 @@ const ZONES: Record<string, string> = {
   NP: 'Asia/Kathmandu',
 }
 
+/** Every zone in which one of our countries keeps its hours. */
+export const OUR_ZONES: readonly string[] = [...new Set(Object.values(ZONES))].sort()
+
 /** Where nobody said where: Japan and Korea, whom this is built for first, share their hour. */
 const SOMEWHERE = 'Asia/Tokyo'
 

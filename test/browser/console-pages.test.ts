@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { queue } from '../../src/store/concerns.ts'
@@ -40,6 +41,33 @@ const aCampaign = async (page: string): Promise<string> => {
   const { store } = stage.house
   petition ??= await plantWithRun(store)
   return `/staff/campaigns/${petition}/${page}`
+}
+/** Something written in every way that the form has. */
+const aDraft = async (page: string): Promise<string> => {
+  draft ??= await plantCampaign(stage.house.store, { demo: true, state: 'draft', sheet: DRAFT })
+  return `/staff/campaigns/${draft}${page}`
+}
+let draft: string | undefined
+const DRAFT: Partial<Sheet> = {
+  texts: {
+    en: { title: 'Demo: pay on time', body: 'For {{area}}.\nhttps://example.org/a\n{{name}} Maria Santos, 12 %' },
+    [MIRRORED]: { title: 'ديمو', body: 'ديمو {{area}} 03-1234-5678 ديمو' },
+  },
+  actions: [
+    { kind: 'sign', target: 1000 },
+    {
+      kind: 'poll',
+      ask: { en: 'Which?' },
+      options: [
+        { code: '1', label: { en: 'Yes' } },
+        { code: '2', label: { en: 'No' } },
+      ],
+      most: 1,
+      other: true,
+    },
+  ],
+  when: { how: 'cron', cron: '0 9 * * 1', zone: 'Asia/Tokyo' },
+  sources: ['https://example.org/law'],
 }
 let petition: string | undefined
 const plantWithRun = async (store: Store) => {
@@ -85,6 +113,8 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/signing': administrator,
   'GET /staff/posters': moderator,
   'GET /staff/campaigns/:id/progress': { as: 'administrator', path: () => aCampaign('progress') },
+  'GET /staff/campaigns/:id': { as: 'administrator', path: () => aDraft('') },
+  'GET /staff/campaigns/:id/sheets/:number': { as: 'administrator', path: () => aDraft('/sheets/1') },
   'GET /staff/campaigns/:id/results': { as: 'administrator', path: () => aCampaign('results') },
   'GET /staff/campaigns/:id/petition': { as: 'administrator', path: () => aCampaign('petition') },
   'GET /staff/replies': moderator,
@@ -108,6 +138,7 @@ const PAGES: Record<string, Visit> = {
 /** What answers with something else than a page. */
 const OTHERS = [
   'GET /staff/campaigns/:id/events',
+  'GET /staff/campaigns/:id/media/:hash',
   'GET /staff/case/:id/save',
   'GET /staff/case/:id/sealed',
   'GET /staff/keys/:holder/missing',

@@ -10,6 +10,7 @@ import { claimBytes } from '../../src/privacy/approvals.ts'
 import { addPaper } from '../../src/store/campaign-paper.ts'
 import { insertConcern } from '../../src/store/concerns.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
+import { saveMedia } from '../../src/store/media.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { addPerson, fileOf, newKey } from '../app/campaigns/signed.ts'
 import { anyKept, coded } from '../store/fresh.ts'
@@ -155,6 +156,14 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/signing/single': async () => ({ fields: { on: 'no' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
   'GET /staff/campaigns/:id/progress': it => onCampaign(it, '/progress'),
+  'GET /staff/campaigns/:id': it => onDraft(it, ''),
+  'POST /staff/campaigns/:id': it => onDraft(it, ''),
+  'POST /staff/campaigns/:id/preview': it => onDraft(it, '/preview'),
+  'POST /staff/campaigns/:id/test': it => onDraft(it, '/test', { lang: 'en' }),
+  'POST /staff/campaigns/:id/copy': it => onDraft(it, '/copy', { as: 'draft', title: 'Again' }),
+  'GET /staff/campaigns/:id/sheets/:number': it => onDraft(it, '/sheets/1'),
+  'POST /staff/campaigns/:id/sheets/:number/again': it => onDraft(it, '/sheets/1/again'),
+  'GET /staff/campaigns/:id/media/:hash': it => onDraft(it, `/media/${DRAFT.media['*'].hash}`),
   'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
   'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
   'POST /staff/campaigns/:id/paper': it => onCampaign(it, '/paper', { n: '5' }),
@@ -228,6 +237,15 @@ const ownPasskey = async (it: It, self: Joined) => {
 /** Each has one, however often it is asked for. */
 const devices = new WeakMap<Joined, ReturnType<typeof softPasskey>>()
 const NO_OPTIONS = { challenge: '', rp: {}, user: { id: '' } }
+/** A call with a picture. */
+const DRAFT = { media: { '*': { kind: 'photo' as const, hash: hashOf('picture').toString('base64url') } } }
+const onDraft = async (it: It, path: string, more: Record<string, string> = {}): Promise<Call> => {
+  const id = await plantCampaign(it.store, { state: 'draft', sheet: DRAFT })
+  const media = { ...DRAFT.media['*'], mime: 'image/jpeg', name: 'picture', bytes: Buffer.from('picture') }
+  await it.store.tx(tx => saveMedia(tx, media))
+  const fields = { over: '1', how: 'now', until: '2030-01-01T10:00', 'title-en': 'Demo', 'body-en': 'Demo', ...more }
+  return { path: `/staff/campaigns/${id}${path}`, fields }
+}
 const onCampaign = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
   path: `/staff/campaigns/${await plantCampaign(it.store)}${path}`,
   fields,

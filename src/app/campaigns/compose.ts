@@ -24,7 +24,7 @@ export type ComposeTools = {
 }
 
 export const composeTools = (rooms: {
-  words: AppWords
+  words: ComposeTools['words']
   names: ComposeTools['names']
   look: Look
   world: World

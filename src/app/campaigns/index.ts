@@ -29,7 +29,7 @@ export type CampaignRooms = {
   world: World
   demo: boolean
   words: Pick<AppWords, 'text' | 'has' | 'languages'>
-  directory: Pick<Directory, 'look' | 'areaName' | 'areaOf' | 'desks'>
+  directory: Pick<Directory, 'look' | 'areaName' | 'areaOf' | 'desks' | 'known'>
   pushes(channel: string): boolean
   nudge(): void
   /** For telling when a sending will be over: in which hours nothing rings, and how many lines a second the platform permits. */

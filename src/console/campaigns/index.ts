@@ -2,19 +2,32 @@ import { Hono } from 'hono'
 import type { Campaigns } from '../../app/campaigns/index.ts'
 import type { QueueDoor } from '../queue-routes.ts'
 import type { StaffRoom } from '../room.ts'
+import { composeRoutes } from './compose.ts'
 import { courseRoutes } from './course/index.ts'
+import { deskRoutes } from './desks.ts'
+import { historyRoutes } from './history.ts'
 import { listRoutes } from './list.ts'
+import type { ComposeAssets } from './page.ts'
 import { signingRoutes } from './signing/routes.ts'
+import { copyRoutes } from './templates.ts'
+
+/** `sealed`: where the scripts lie that sign. */
+export type CampaignAssets = Pick<QueueDoor, 'live' | 'script'> & { compose: ComposeAssets; sealed: string }
 
 /** What is said to many: `/staff/campaigns` and all below it. */
 export const campaignRoutes = (
   room: StaffRoom,
-  campaigns: Campaigns,
-  { live, script, assets }: Pick<QueueDoor, 'live' | 'script'> & { assets: string },
+  { drafts, course, signing }: Campaigns,
+  { compose, sealed, live, script }: CampaignAssets,
 ): Hono => {
   const routes = new Hono()
-  routes.route('/', listRoutes(room, campaigns.drafts))
-  routes.route('/', courseRoutes(room, campaigns.course, { live, script }))
-  routes.route('/', signingRoutes(room, campaigns.signing, assets))
+  routes.route('/', listRoutes(room, drafts))
+  // Before the addresses with an id, which it would be taken for.
+  routes.route('/', deskRoutes(room, drafts, compose.css))
+  routes.route('/', composeRoutes(room, drafts, compose))
+  routes.route('/', historyRoutes(room, drafts, compose.css))
+  routes.route('/', copyRoutes(room, drafts))
+  routes.route('/', courseRoutes(room, course, { live, script }))
+  routes.route('/', signingRoutes(room, signing, sealed))
   return routes
 }

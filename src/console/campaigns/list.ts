@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { LONGEST_TITLE } from '../../app/campaigns/drafts/begin.ts'
-import { type Drafts, KINDS, type Kind, type Listed, STATES } from '../../app/campaigns/drafts/index.ts'
+import type { Drafts, Listed } from '../../app/campaigns/drafts/index.ts'
+import { KINDS, type Kind, STATES } from '../../app/campaigns/sheets.ts'
 import { may, type Staff } from '../../app/staff.ts'
 import { dayTag } from '../dates.ts'
 import { alertOf, fieldsOf } from '../form.ts'
@@ -23,7 +24,7 @@ export const listRoutes = (room: StaffRoom, drafts: Drafts): Hono => {
       const { kind, title } = await fieldsOf(c, 'kind', 'title')
       const known = KINDS.find(it => it === kind)
       const id = known && (await drafts.begin(me, { kind: known, title }))
-      return id ? c.redirect('/staff/campaigns', 303) : show(c, me, 'campaigns.refused.title')
+      return id ? c.redirect(`/staff/campaigns/${id}`, 303) : show(c, me, 'campaigns.refused.title')
     }),
   )
   return routes
@@ -48,7 +49,7 @@ const listPage = (frame: Frame, all: Listed[], me: Staff, refused: string | unde
 }
 
 const row = ({ words }: Frame, it: Listed): Html =>
-  html`<li><span><bdi>${it.title}</bdi>${it.demo ? html` <b class="mark">${say(words, 'campaigns.demo')}</b>` : ''}</span><span class="soft">${kindName(words, it.kind)} · <bdi>${it.who ?? say(words, 'campaigns.gone')}</bdi> · ${dayTag(words, it.day)}</span></li>`
+  html`<li><span><a class="door" href="/staff/campaigns/${it.id}"><bdi>${it.title}</bdi></a>${it.demo ? html` <b class="mark">${say(words, 'campaigns.demo')}</b>` : ''}</span><span class="soft">${kindName(words, it.kind)} · <bdi>${it.who ?? say(words, 'campaigns.gone')}</bdi> · ${dayTag(words, it.day)}</span></li>`
 
 export const kindName = (words: Frame['words'], kind: Kind): string => say(words, `campaigns.kind.${kind}`)
 

@@ -12,3 +12,15 @@ export const piecesOf = (body: string): Piece[] =>
       if (!PLACEHOLDER.test(piece)) return piece
       return piece === '{{area}}' ? { area: true } : { desk: piece.slice('{{desk:'.length, -2) }
     })
+
+export const deskPlaceholder = (desk: string): string => `{{desk:${desk}}}`
+
+const BRACES = /\{\{[^{}]*\}\}/g
+
+/** What stands in double braces and nobody can fill, with the line, from 1: it would go out as it is written. */
+export const unfillable = (body: string, isDesk: (desk: string) => boolean): { written: string; line: number }[] =>
+  [...body.matchAll(BRACES)].flatMap(({ index, 0: written }) => {
+    const [piece] = piecesOf(written)
+    const fills = typeof piece === 'object' && ('area' in piece || isDesk(piece.desk))
+    return fills ? [] : [{ written, line: body.slice(0, index).split('\n').length }]
+  })

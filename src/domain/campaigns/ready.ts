@@ -1,6 +1,7 @@
 import type { Instant, Lang } from '../../kit/ids.ts'
 import type { Action } from './actions.ts'
 import { goesFrom } from './hold.ts'
+import { unfillable } from './placeholders.ts'
 import type { Kind, Sheet, Text } from './sheet.ts'
 
 /** What stands against signing a sheet. `lang`: of which text. A warning stands against nothing: it is said, and may be meant so. */
@@ -23,10 +24,14 @@ export const FAULTS = [
   'action-words',
   'action-twice',
   'poll-most',
+  'poll-options',
+  'placeholder',
   'ends',
 ] as const
 type FaultCode = (typeof FAULTS)[number]
 
+/** With one there is nothing to choose. */
+const FEWEST_OPTIONS = 2
 const HOUR = 3_600_000
 const YEAR = 366 * 24 * HOUR
 /** From the first area in which a day begins to the last. */
@@ -62,6 +67,10 @@ const when = (is: boolean, code: FaultCode, lang?: Lang): Fault[] =>
 const textFaults = ({ texts, fallback, emergency, purpose, audience }: Sheet): Fault[] => [
   ...when(Object.keys(texts).length === 0, 'no-text'),
   ...Object.entries(texts).flatMap(([lang, text]) => when(!isWhole(text), 'half-text', lang)),
+  // Of which desks there are content knows; a draft with one that is not there is not even kept.
+  ...Object.entries(texts).flatMap(([lang, { body }]) =>
+    when(unfillable(body, () => true).length > 0, 'placeholder', lang),
+  ),
   ...when(fallback !== null && !texts[fallback], 'fallback', fallback ?? undefined),
   ...when(emergency && audience.areas.length === 0, 'emergency'),
   ...when(purpose === 'template' && !emergency, 'template'),
@@ -101,6 +110,10 @@ const actionFaults = ({ kind, purpose, actions, event, texts }: Sheet): Fault[] 
     ...when(
       actions.some(it => it.kind === 'poll' && it.most > it.options.length),
       'poll-most',
+    ),
+    ...when(
+      actions.some(it => it.kind === 'poll' && it.options.length < FEWEST_OPTIONS),
+      'poll-options',
     ),
   ]
 }

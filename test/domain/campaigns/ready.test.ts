@@ -57,6 +57,11 @@ const CASES: Record<(typeof FAULTS)[number], [changes: Partial<Sheet>, mended: P
   'action-words': [{ actions: [{ ...poll, ask: { en: 'Which?', ja: '' } }] }, { actions: [poll] }],
   'action-twice': [{ actions: [poll, poll] }, { actions: [poll] }],
   'poll-most': [{ actions: [{ ...poll, most: 3 }] }, { actions: [poll] }],
+  'poll-options': [{ actions: [{ ...poll, options: poll.options.slice(0, 1), most: 1 }] }, { actions: [poll] }],
+  placeholder: [
+    { texts: { en: { title: 'Demo', body: 'For {{name}}' } } },
+    { texts: { en: { title: 'Demo', body: 'For {{area}}' } } },
+  ],
   ends: [{ ends: NOW }, { ends: NOW + 1 }],
 }
 
