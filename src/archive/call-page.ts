@@ -47,7 +47,7 @@ const takePart = (frame: Frame, { id, sheet }: OpenCall, { lang }: Reading): Htm
   const wish = frame.words.matchLanguage(lang)
   return html`<section class="part"><h2>${say(frame, 'calls.part.title')}</h2><ul>${deeds.map(
     kind => html`<li>${say(frame, `notices.campaign.act.${kind}`)}</li>`,
-  )}</ul><p>${bot ? html`<a class="go" href="https://t.me/${bot}?start=c_${id}${wish ? `l_${wish}` : ''}" rel="noreferrer">${say(frame, 'calls.part.telegram')}</a> ` : ''}<a class="go" href="/?c=${id}${wish ? `&lang=${wish}` : ''}">${say(frame, 'calls.part.web')}</a></p><p class="soft">${say(frame, 'calls.part.why')}</p></section>`
+  )}</ul><p class="ways">${bot ? html`<a class="go" href="https://t.me/${bot}?start=c_${id}${wish ? `l_${wish}` : ''}" rel="noreferrer">${say(frame, 'calls.part.telegram')}</a>` : ''}<a class="go" href="/?c=${id}${wish ? `&lang=${wish}` : ''}">${say(frame, 'calls.part.web')}</a></p><p class="soft">${say(frame, 'calls.part.why')}</p></section>`
 }
 
 const figures = (frame: Frame, all: readonly Figure[]): Html | '' => {
@@ -63,4 +63,4 @@ const figures = (frame: Frame, all: readonly Figure[]): Html | '' => {
 const sources = (frame: Frame, all: readonly string[]): Html | '' =>
   all.length === 0
     ? ''
-    : html`<h2>${say(frame, 'notices.campaign.sources')}</h2><ul>${all.map(it => html`<li dir="auto">${/^https?:\/\//.test(it) ? link(it) : it}</li>`)}</ul>`
+    : html`<h2>${say(frame, 'notices.campaign.sources')}</h2><ul>${all.map(it => html`<li>${/^https?:\/\//.test(it) ? link(it) : html`<bdi>${it}</bdi>`}</li>`)}</ul>`

@@ -21,7 +21,7 @@ export const listPage = (frame: Frame, all: readonly OpenCall[], calls: Pick<Ope
     )}${part(
       'past',
       all.filter(it => !it.open),
-    )}<p class="soft">${all.some(it => it.sheet.event) ? html`<a href="${withLang('/calls.ics', frame)}">${told('calls.ics')}</a> ` : ''}<a href="${withLang('/calls.rss', frame)}">${told('calls.feed')}</a></p>`,
+    )}<p class="soft ways">${all.some(it => it.sheet.event) ? html`<a href="${withLang('/calls.ics', frame)}">${told('calls.ics')}</a>` : ''}<a href="${withLang('/calls.rss', frame)}">${told('calls.feed')}</a></p>`,
   )
 }
 

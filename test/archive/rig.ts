@@ -11,7 +11,7 @@ import { createPrivacy } from '../../src/privacy/index.ts'
 import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
 import { insertSheet } from '../../src/store/campaigns.ts'
 import { addPerson, approve, type Person, signedCampaign } from '../app/campaigns/signed.ts'
-import { directory, words } from '../app/rig.ts'
+import { words as appWords, directory } from '../app/rig.ts'
 import { listen } from '../channels/web-stub.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { freshStore, NOW } from '../store/fresh.ts'
@@ -23,7 +23,7 @@ const MINUTE = 60_000
 
 export type Kind = Partial<Omit<Sheet, 'campaign' | 'instance'>> & { state?: State }
 
-export const openArchive = async ({ pages = PAGES, bot = BOT, demo = false } = {}) => {
+export const openArchive = async ({ pages = PAGES, bot = BOT, demo = false, words = appWords } = {}) => {
   const clock = { now: NOW }
   const world = { now: () => clock.now, random: (size: number) => randomBytes(size) }
   const store = await freshStore()
