@@ -59,15 +59,15 @@ export const createUploads = ({ carrier, media, account }: UploadOptions): SendF
     return tried
   }
 
-  /** The first one looks the id up, or uploads; `undefined`: the id is known now. */
-  const findOut = async (call: ApiCall & { media: Media }): Promise<Tried | undefined> => {
+  /** The first one looks the id up, or uploads; `undefined`: the id is known now. `anew`: what the store knows was refused. */
+  const findOut = async (call: ApiCall & { media: Media }, anew: boolean): Promise<Tried | undefined> => {
     const { hash } = call.media
     const { promise, resolve } = Promise.withResolvers<Sent | undefined>()
     underway.set(hash, promise)
     let tried: Tried | undefined
     try {
       const by = account()
-      const id = by === undefined ? undefined : await media.ref(hash, by).catch(NOTHING)
+      const id = by === undefined || anew ? undefined : await media.ref(hash, by).catch(NOTHING)
       if (id === undefined) tried = await upload(call)
       else learn(hash, id)
       return tried
@@ -99,7 +99,7 @@ export const createUploads = ({ carrier, media, account }: UploadOptions): SendF
         if (sent && !sent.ok && (sent.why === 'slow-down' || sent.why === 'unreachable')) return { sent }
         continue
       }
-      const tried = await findOut(call)
+      const tried = await findOut(call, refusals > 0)
       if (tried) return tried
     }
   }
