@@ -17,6 +17,7 @@ const PLACES: readonly Place[] = [
   { path: '/staff/settings/demands', title: 'demands.title', right: 'demands.change' },
   { path: '/staff/settings/deadlines', title: 'deadlines.title', right: 'settings.change' },
   { path: '/staff/settings/retention', title: 'retention.title', right: 'settings.change' },
+  { path: '/staff/settings/campaigns', title: 'limits.title', right: 'settings.change' },
   { path: '/staff/replies', title: 'replies.title', right: 'replies.change' },
   { path: '/staff/quotes', title: 'quotes.title', right: 'quotes.see' },
   { path: '/staff/audit', title: 'audit.title', right: 'audit.see' },

@@ -13,6 +13,7 @@ const PLACES = [
   'keys/recover',
   'settings/deadlines',
   'settings/retention',
+  'settings/campaigns',
   'me',
   'me/chat',
   'signing',

@@ -51,6 +51,8 @@ export const AUDIT_ACTIONS = [
   'paper counted',
   'paper seen',
   'signatures handed over',
+  'campaign told',
+  'campaign limits set',
   'signing key made',
   'signing key vouched',
   'signing key retired',

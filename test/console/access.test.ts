@@ -166,6 +166,12 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'GET /staff/campaigns/:id/media/:hash': it => onDraft(it, `/media/${DRAFT.media['*'].hash}`),
   'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
   'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
+  'GET /staff/campaigns/:id/result': it => onCampaign(it, '/result'),
+  'POST /staff/campaigns/:id/result': it => onCampaign(it, '/result', { 'title-en': 'Won', 'body-en': 'We won.' }),
+  'GET /staff/campaigns/:id/correction': it => onCampaign(it, '/correction'),
+  'POST /staff/campaigns/:id/correction': it =>
+    onCampaign(it, '/correction', { 'title-en': 'Sorry', 'body-en': 'It is so.' }),
+  'POST /staff/settings/campaigns': async () => ({ fields: { hour: '1', day: '3', week: '7' } }),
   'POST /staff/campaigns/:id/paper': it => onCampaign(it, '/paper', { n: '5' }),
   'POST /staff/campaigns/:id/paper/seen': async it => {
     const id = await plantCampaign(it.store)

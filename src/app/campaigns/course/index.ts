@@ -1,18 +1,24 @@
 /** How a campaign goes and how it ends: what came of it in numbers, signatures on paper, and to whom they were handed over. */
+import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
+import type { Result } from '../../../kit/result.ts'
 import type { CampaignRooms } from '../index.ts'
 import { createHandovers, type Handovers } from './handovers.ts'
+import { createLimits, type Limits } from './limits.ts'
 import { createPaper, type Paper } from './paper.ts'
 import { type ProgressView, seeProgress } from './progress.ts'
 import { type Results, seeResults } from './results.ts'
+import { saveTelling, seeTelling, type Telling, type TellRefusal, type ToldPurpose } from './tell.ts'
 import { createWatch } from './watch.ts'
 
 export { ENDS } from '../../../domain/campaigns/progress.ts'
 export type { ToldList } from '../../../domain/suppression.ts'
 export type { Campaign } from '../../../store/campaigns.ts'
 export { LONGEST_TO } from './handovers.ts'
+export { BOUNDS, type Limits, type LimitsView } from './limits.ts'
 export type { ProgressView, RunView } from './progress.ts'
 export type { Results } from './results.ts'
+export { type Telling, TOLD, type ToldPurpose } from './tell.ts'
 
 export type Course = {
   /** How far each sending has come; `undefined`: there is no such campaign. */
@@ -21,6 +27,10 @@ export type Course = {
   watch(listener: () => void): () => void
   /** What people did; `undefined`: there is no such campaign. */
   results(id: CampaignId): Promise<Results | undefined>
+  /** What is written of a result or a correction; `undefined`: there is no such campaign, or nothing to tell yet. */
+  telling(id: CampaignId, purpose: ToldPurpose): Promise<Telling | undefined>
+  tell(me: Staff, it: Parameters<typeof saveTelling>[2]): Promise<Result<number, TellRefusal>>
+  limits: Limits
   paper: Paper
   handovers: Handovers
   /** Codes of areas that signatures on paper can be of. */
@@ -31,6 +41,9 @@ export const createCourse = (rooms: CampaignRooms): Course => ({
   progress: id => seeProgress(rooms, id),
   watch: createWatch(rooms),
   results: id => seeResults(rooms, id),
+  telling: (id, purpose) => seeTelling(rooms, id, purpose),
+  tell: (me, it) => saveTelling(rooms, me, it),
+  limits: createLimits(rooms),
   paper: createPaper(rooms),
   handovers: createHandovers(rooms),
   areas: () => rooms.directory.desks.areas(),

@@ -10,10 +10,13 @@ import type { Campaign } from '../../../store/campaigns.ts'
 import { staffNames } from '../../../store/staff.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
+import { tellsIn } from './tell.ts'
 
 export type Results = {
   campaign: Campaign
   sheet: Sheet | undefined
+  /** What came of it can be written. */
+  tells: boolean
   /** Of each thing that people can do here. */
   acts: ActFigures[]
   /** Of a petition: in the chat and on paper; `typed`: on paper too, but seen by one person only. */
@@ -40,6 +43,7 @@ export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Prom
     ]
     return {
       ...known,
+      tells: tellsIn('result', known.campaign.state),
       acts: COUNTED.filter(act => actions.some(({ kind }) => kind === act)).map(act => figuresOf(act, tallies)),
       ...(sign ? { signed: { target: sign.target, chat: figuresOf('sign', tallies).total, ...onPaper(paper) } } : {}),
       ...(rsvp

@@ -3,17 +3,14 @@ import type { Course } from '../../../app/campaigns/course/index.ts'
 import type { Staff } from '../../../app/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { fieldsOf } from '../../form.ts'
-import { troublePage } from '../../page.ts'
 import type { QueueDoor } from '../../queue-routes.ts'
 import { guarded, type StaffRoom } from '../../room.ts'
+import { limitRoutes } from './limits.ts'
+import { onCampaign } from './on-campaign.ts'
 import { petitionPage } from './petition-page.ts'
 import { progressPage } from './progress-page.ts'
 import { resultsPage } from './results-page.ts'
-
-const ID = /^[\w-]{22}$/
-/** `undefined`: not laid out like one. */
-export const campaignId = (text: string | undefined): CampaignId | undefined =>
-  text && ID.test(text) ? (text as CampaignId) : undefined
+import { tellRoutes } from './tell.ts'
 
 /** How a campaign goes and how it ends: `/staff/campaigns/:id/…`. */
 export const courseRoutes = (
@@ -23,13 +20,7 @@ export const courseRoutes = (
 ): Hono => {
   const { frame, send, world } = room
   const today = () => new Date(world.now()).toISOString().slice(0, 10)
-  const nothing = (c: Context) => send(c, troublePage(frame(c), 'nothing', true), 404)
-  const on =
-    (handle: (c: Context, id: CampaignId, me: Staff) => Promise<Response>) =>
-    async (c: Context, me: Staff): Promise<Response> => {
-      const id = campaignId(c.req.param('id'))
-      return id ? handle(c, id, me) : nothing(c)
-    }
+  const { on, nothing } = onCampaign(room)
   const follow = (id: CampaignId) => ({ script, events: `/staff/campaigns/${id}/events` })
   const results = async (c: Context, id: CampaignId, me: Staff, refused?: string): Promise<Response> => {
     const it = await course.results(id)
@@ -43,6 +34,8 @@ export const courseRoutes = (
       : c.redirect(`/staff/campaigns/${id}/results`, 303)
 
   const routes = new Hono()
+  routes.route('/', tellRoutes(room, course, { on, nothing }))
+  routes.route('/', limitRoutes(room, course.limits))
   routes.get(
     '/staff/campaigns/:id/progress',
     guarded(

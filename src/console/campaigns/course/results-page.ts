@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Results } from '../../../app/campaigns/course/index.ts'
-import type { Staff } from '../../../app/staff.ts'
+import { may, type Staff } from '../../../app/staff.ts'
 import { alertOf } from '../../form.ts'
 import { following, staleLink } from '../../live-parts.ts'
 import { type Frame, type Html, say } from '../../page.ts'
@@ -43,7 +43,7 @@ export const resultsPage = (frame: Frame, { it, me, areas, today, refused, follo
         })}</section>`,
     )}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
       it.acts.some(({ act }) => act === 'sign' || act === 'organization') ? handoverBox(frame, { it, me, today }) : ''
-    }`,
+    }${it.tells && may(me, 'campaign.write') ? html`<section><h2>${say(words, 'course.result.title')}</h2><p>${say(words, 'course.result.text')}</p><p><a class="door" href="/staff/campaigns/${it.campaign.id}/result">${say(words, 'course.result.write')}</a></p></section>` : ''}`,
   )
 }
 

@@ -4,7 +4,8 @@ import { dayTag } from '../../dates.ts'
 import { type Frame, type Html, say, shell } from '../../page.ts'
 
 const TABS = ['progress', 'results', 'petition'] as const
-type Tab = (typeof TABS)[number]
+/** `result` and `correction` are reached from the others. */
+type Tab = (typeof TABS)[number] | 'result' | 'correction'
 
 /** `petition`: there are signatures to print. */
 export type About = { campaign: Campaign; petition: boolean }
@@ -12,12 +13,11 @@ export type About = { campaign: Campaign; petition: boolean }
 /** A page about how one campaign goes: its working title, where it stands, and the way to the others. */
 export const coursePage = (frame: Frame, at: Tab, { campaign, petition }: About, body: Html): Html => {
   const { words } = frame
-  const open: Record<Tab, boolean> = { progress: true, results: true, petition }
   return shell(
     frame,
     say(words, `course.${at}.title`),
     html`<p class="onscreen" id="standing"><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${campaign.kind}`)} · ${dayTag(words, campaign.day)}</span></p><nav class="kept onscreen" aria-label="${say(words, 'course.pages')}">${TABS.filter(
-      tab => open[tab],
+      tab => tab !== 'petition' || petition,
     ).map(
       tab =>
         html`<a href="/staff/campaigns/${campaign.id}/${tab}"${tab === at ? html` aria-current="page"` : ''}>${say(words, `course.${tab}.title`)}</a>`,
