@@ -8,6 +8,7 @@ import { type Kept, markOf, openKept } from './privacy/kept.ts'
 import { createSecret, loadSecret, nextSecretFile, putSecretInPlace, type SecretFault } from './privacy/secret.ts'
 import { openSodium, type Sodium } from './privacy/sodium.ts'
 import { wipeFile } from './privacy/wipe.ts'
+import { pruneRefs } from './store/campaign-refs.ts'
 import { pruneDrafts } from './store/drafts.ts'
 import { pruneInbox } from './store/inbox.ts'
 import { openStore, type Store, StoreRefusal } from './store/index.ts'
@@ -25,6 +26,7 @@ import {
   removeLinesOf,
 } from './store/outbox.ts'
 import { readPace, writePace } from './store/pace.ts'
+import { pruneQuotas } from './store/quotas.ts'
 import { pruneTraces } from './store/traces.ts'
 import { pruneTries } from './store/tries.ts'
 
@@ -137,6 +139,8 @@ export const withPruning = (store: Store) => ({
   pruneHeld,
   pruneInbox,
   pruneNotices,
+  pruneQuotas,
+  pruneRefs,
   pruneTraces,
   pruneTries,
   removeUnusedMedia,

@@ -1,3 +1,4 @@
+import { wakePaused } from './campaigns/kill.ts'
 import { type CampaignClock, createCampaignClock } from './campaigns/runs/index.ts'
 import type { RunRooms } from './campaigns/runs/rooms.ts'
 import { type CaseClock, createCaseClock } from './case-clock.ts'
@@ -17,8 +18,9 @@ export const createClocks = (
   { tell, remind }: { tell: TellStaff; remind: RemindOfDrills },
 ): CampaignClock & CaseClock & ReturnType<typeof createReferralClock> & Retention => {
   const clock = createCaseClock({ ...rooms, tell })
+  const { runCampaigns } = createCampaignClock(rooms)
   return {
-    ...createCampaignClock(rooms),
+    runCampaigns: async now => (await wakePaused(rooms)) + (await runCampaigns(now)),
     ...createReferralClock(rooms),
     ...createRetention(rooms),
     async tellOfDue(now) {

@@ -22,6 +22,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'send a marked test alert to those who subscribed',
     run: async words => (await import('./say.ts')).say(words),
   },
+  campaigns: {
+    what: 'campaigns stop: nothing that is said to many goes out any more; campaigns go: it goes on',
+    run: async words => (await import('./campaigns.ts')).campaigns(words),
+  },
   lint: { what: 'check flows and words', run: async words => (await import('./lint.ts')).lint(words) },
   graph: {
     what: 'draw a flow (Mermaid, or SVG with --svg)',
@@ -59,7 +63,7 @@ export const runCommand = async (words: string[]): Promise<number> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command) return command.run(rest).catch(error => tellMistyped(name, error))
   const asked = name === 'help' || name === '--help' || name === '-h'
-  const list = Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`)
+  const list = Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(9)} ${what}`)
   console[asked ? 'log' : 'error'](
     [...(asked ? [] : [`There is no command "${name}".`, '']), 'npm run tulay -- <command>', '', ...list].join('\n'),
   )

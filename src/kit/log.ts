@@ -71,6 +71,8 @@ export const LOG_WORDS = [
   'notices',
   'traces',
   'tries',
+  'places',
+  'quotas',
   'shreds',
   'timers',
   'heartbeat',

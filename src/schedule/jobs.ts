@@ -17,6 +17,10 @@ export interface Memory<Tx> {
   pruneHeld(tx: Tx, before: { answers: Instant; alerts: Instant }): Promise<number>
   pruneTraces(tx: Tx, before: Instant): Promise<number>
   pruneTries(tx: Tx, beforeHour: number): Promise<number>
+  /** Where messages of campaigns lie on phones. */
+  pruneRefs(tx: Tx, before: Instant): Promise<number>
+  /** In which hours people were sent campaigns. */
+  pruneQuotas(tx: Tx, beforeHour: number): Promise<number>
   /** Files that no campaign names any more. */
   removeUnusedMedia(tx: Tx, now: Instant): Promise<number>
 }
@@ -45,6 +49,8 @@ export type Job = {
 const HOUR = 3_600_000
 /** Telegram repeats an update for 24 hours at the most, and lets a bot delete what is younger than 48. */
 const KEPT_HOURS = 48
+/** For so long a campaign counts against the next one to the same person. */
+const WEEK_HOURS = 24 * 7
 /** As long as a conversation lives without a word: nobody comes back to an answer that is older. */
 const HELD_HOURS = 1
 
@@ -77,6 +83,17 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     name: 'traces',
     cron: '0 17 * * * *',
     run: now => store.tx(tx => store.pruneTraces(tx, now - KEPT_HOURS * HOUR)),
+  },
+  {
+    name: 'places',
+    cron: '30 17 * * * *',
+    // An hour before nothing can be taken away any more, so that none is kept for longer.
+    run: now => store.tx(tx => store.pruneRefs(tx, now - (KEPT_HOURS - 1) * HOUR)),
+  },
+  {
+    name: 'quotas',
+    cron: '45 17 * * * *',
+    run: now => store.tx(tx => store.pruneQuotas(tx, Math.floor(now / HOUR) - WEEK_HOURS)),
   },
   {
     name: 'tries',

@@ -1,5 +1,6 @@
 /** The app over a real database, without doors: updates go in as the channels would hand them over. */
 import { randomBytes } from 'node:crypto'
+import { createWayOut } from '../../src/app/campaigns/way-out.ts'
 import { loadDirectory } from '../../src/app/directory.ts'
 import { openFlowBook, readFlows } from '../../src/app/flows.ts'
 import { type App, createApp } from '../../src/app/index.ts'
@@ -60,6 +61,10 @@ export const openRig = async (
     flows: await openFlowBook(store, flows),
     look: directory.look,
     log: log ?? createLog({ level: 'silent' }),
+    campaigns: createWayOut({
+      ...{ store, privacy, world, words, directory, demo: false },
+      standing: { hold: () => undefined },
+    }),
     demo: () => false,
     names: directory,
     pushes: channel => channel !== 'web' && channel !== 'terminal',

@@ -33,6 +33,8 @@ const setUp = () => {
     pruneNotices: prune('notices'),
     pruneTraces: prune('traces'),
     pruneTries: prune('tries'),
+    pruneRefs: prune('places'),
+    pruneQuotas: prune('quotas'),
     removeUnusedMedia: prune('media'),
   }
   const app = {
@@ -87,6 +89,8 @@ test('a start does at once what fell due meanwhile, all of it, and cleans', asyn
     `held ${47 * HOUR}`,
     `notices ${START}`,
     `traces ${START - 48 * HOUR}`,
+    `places ${START - 47 * HOUR}`,
+    `quotas ${Math.floor(START / HOUR) - 168}`,
     `tries ${Math.floor(START / HOUR) - 1}`,
     `media ${START}`,
     'checkpoint',
@@ -111,7 +115,7 @@ test('within an hour everything is cleaned once, the write-ahead log last', asyn
   done.length = 0
   await vi.advanceTimersByTimeAsync(HOUR)
   const kinds = done.map(line => line.split(' ')[0]).filter(kind => kind !== 'drafts')
-  expect(kinds).toEqual(['held', 'inbox', 'notices', 'traces', 'tries', 'media', 'checkpoint'])
+  expect(kinds).toEqual(['held', 'inbox', 'notices', 'traces', 'places', 'quotas', 'tries', 'media', 'checkpoint'])
   await schedule.stop()
 })
 
@@ -119,7 +123,7 @@ test('a job that fails is told, and tried again the next time; the others go on'
   const { schedule, done, told, breakStore } = setUp()
   breakStore(true)
   await schedule.start()
-  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(7)
+  expect(told.filter(event => event === 'schedule.failed')).toHaveLength(9)
   expect(done).toEqual(['checkpoint'])
   breakStore(false)
   await vi.advanceTimersByTimeAsync(HOUR)

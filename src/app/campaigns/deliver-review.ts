@@ -1,7 +1,8 @@
 import type { Purpose, Sheet } from '../../domain/campaigns/sheet.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../kit/ids.ts'
-import { type Run, runByNumber } from '../../store/campaign-runs.ts'
+import { type Run, runByNumber, runsOf } from '../../store/campaign-runs.ts'
+import { sheetsOf } from '../../store/campaigns.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Refusal, Verdict } from './verdict.ts'
 
@@ -46,9 +47,27 @@ const reviewOf = async (
   if (run.state === 'cancelled') return { ok: false, why: 'cancelled' }
   // Nothing is said: what is wrong may be taken away however the campaign stands.
   if (run.purpose === 'recall') return { ok: true, sheet: undefined, purpose: 'recall', emergency: false }
+  const said = run.purpose === 'call' || run.purpose === 'reminder'
+  // What is being taken away from some is said to nobody else.
+  if (said && (await isRecalled(tx, run))) return { ok: false, why: 'cancelled' }
   const verdict = await verdictOf(tx, key.campaign, run.sheet, now, key.run)
   if (!verdict.ok) return verdict
-  const { sheet } = verdict
-  if (!FITS[run.purpose].includes(sheet.purpose)) return { ok: false, why: 'unsigned' }
+  if (!FITS[run.purpose].includes(verdict.sheet.purpose)) return { ok: false, why: 'unsigned' }
+  const sheet = (said && (await correctionOf(verdictOf, tx, run, now))) || verdict.sheet
   return { ok: true, sheet, purpose: run.purpose, emergency: sheet.emergency && sheet.audience.areas.length > 0 }
+}
+
+const isRecalled = async (tx: Tx, { campaign, run }: Run): Promise<boolean> =>
+  (await runsOf(tx, campaign)).some(it => it.purpose === 'recall' && it.state !== 'cancelled' && it.run > run)
+
+/** Who has not read it yet reads it corrected, as soon as enough people have signed that. */
+const correctionOf = async (
+  ask: AskVerdict,
+  tx: Tx,
+  { campaign, run }: Run,
+  now: Instant,
+): Promise<Sheet | undefined> => {
+  const [newest] = await sheetsOf(tx, campaign, 'correction')
+  const verdict = newest && (await ask(tx, campaign, newest.number, now, run))
+  return verdict?.ok && verdict.sheet.purpose === 'correction' ? verdict.sheet : undefined
 }

@@ -26,7 +26,7 @@ export type DeliverRooms = {
 export type CampaignDelivery = ReturnType<typeof createCampaignDelivery>
 
 /** Of the way out. `counts`: it is one of those of which a person gets only so many; since when it is counted. */
-export type Letter = { to: Address; message: Message; zone?: string; op?: Op; counted?: Instant }
+export type Letter = { to: Address; message: Message; zone?: string; op?: Op; area?: string; counted?: Instant }
 type Line = CampaignLine
 export type Landed = { line: Line; letter: Letter; came?: string; surely: boolean; ref?: string }
 type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
@@ -68,7 +68,7 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, resting }: D
   ): Letter | 'broken' | 'wordless' => {
     const open = openLetter(privacy, line)
     if (!open) return 'broken'
-    const { to, op, zone } = open
+    const { to, op, zone, area } = open
     const { sheet, purpose, emergency } = review
     // What is sealed in a line and what its run is for must be the same: neither makes the other say something.
     if (op ? purpose !== ('edit' in op ? 'correction' : 'recall') : purpose === 'correction' || purpose === 'recall')
@@ -76,8 +76,9 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, resting }: D
     if (!sheet) return op ? { to, op, message: NOTHING } : 'broken'
     const message = messageOf(open, review)
     if (!message) return 'wordless'
-    if (op) return { to, message, op }
-    return { to, message, ...(emergency ? {} : { counted: now, ...(zone ? { zone } : {}) }) }
+    const where = area ? { area } : {}
+    if (op) return { to, message, op, ...where }
+    return { to, message, ...where, ...(emergency ? {} : { counted: now, ...(zone ? { zone } : {}) }) }
   }
 
   const messageOf = (

@@ -6,19 +6,25 @@ import type { Tx } from '../../store/index.ts'
 import { linesThere } from '../../store/outbox-campaigns.ts'
 import type { CampaignLine, Op } from './deliver-letter.ts'
 
-type Place = { to: Address; ref: string }
+/** `area`: for which it was written. */
+export type Place = { to: Address; ref: string; area?: string }
+
+const SIZE = 128
 
 type Landed = {
   line: CampaignLine & { channel: ChannelName }
-  letter: { to: Address; op?: Op }
+  letter: { to: Address; op?: Op; area?: string }
   came?: string
   ref?: string
 }
 
 /** Of what went out just now: a new place, another one of what was changed, none any more of what was taken away. */
 export const keepPlaces = async (tx: Tx, privacy: Pick<Privacy, 'seal'>, landed: Landed[], at: Instant) => {
-  const sealed = (id: LineId, { to }: Landed['letter'], ref: string) =>
-    privacy.seal('campaign ref', JSON.stringify({ to, ref } satisfies Place), id)
+  // The length of what is sealed tells nothing of an address or an area.
+  const sealed = (id: LineId, { to, area }: Landed['letter'], ref: string) => {
+    const place: Place = { to, ref, ...(area ? { area } : {}) }
+    return privacy.seal('campaign ref', JSON.stringify(place).padEnd(SIZE), id)
+  }
   const sent = landed.filter(({ came, ref }) => came === 'sent' && ref)
   const there = await linesThere(
     tx,

@@ -70,7 +70,8 @@ const lineFor = (
   frozen.set(channel, nth + 1)
   const id = Buffer.from(world.random(16)).toString('base64url') as LineId
   const zone = zoneOf(area)
-  const quiet = sheet.emergency ? undefined : quietHours
+  // Nothing rings when a message is changed or taken away, and it may be done twice.
+  const quiet = sheet.emergency || op ? undefined : quietHours
   const body = { to, campaign: run.campaign, run: run.run, lang, ...(area ? { area } : {}), ...(op ? { op } : {}) }
   const sealed = JSON.stringify(sheet.emergency ? body : { ...body, zone })
   const ahead = (nth * 1000) / (pace()?.perSecond ?? 1)
@@ -81,11 +82,11 @@ const lineFor = (
       channel,
       priority: sheet.emergency ? 2 : 3,
       state: pushes(channel) ? 'pending' : 'held',
-      due: dueAt({ when: sheet.when, at: Math.max(run.at, now), zone, quiet, ahead }),
+      due: dueAt({ when: op ? { how: 'now' } : sheet.when, at: Math.max(run.at, now), zone, quiet, ahead }),
       order: now * 1000 + nth,
       body: privacy.seal('outbox', sealed.padEnd(Math.ceil(sealed.length / SIZE) * SIZE), id),
       cause: null,
-      policy: 'hold',
+      policy: op ? 'repeat' : 'hold',
       attempts: 0,
       code: null,
       campaign: { id: run.campaign, run: run.run, lang },

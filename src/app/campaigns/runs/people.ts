@@ -5,6 +5,8 @@ import type { Run } from '../../../store/campaign-runs.ts'
 import { toBytes, toId } from '../../../store/ids.ts'
 import type { Tx } from '../../../store/index.ts'
 import { openAddress, readAudience } from '../audience.ts'
+import type { Op } from '../deliver-letter.ts'
+import { readPlaces } from '../places.ts'
 import type { RunRooms } from './rooms.ts'
 
 /** `op`: in place of a message that they have (`edit`), or of it nothing (`remove`). */
@@ -14,7 +16,7 @@ export type Reader = {
   to: Address
   area: string | null
   lang: Lang
-  op?: { edit: string } | { remove: string }
+  op?: Op
 }
 /** `cursor`: where the next page begins; absent: this was the last one. */
 export type People = { people: Reader[]; cursor?: Uint8Array }
@@ -23,7 +25,9 @@ export type People = { people: Reader[]; cursor?: Uint8Array }
 export const PAGE = 500
 
 export const readPeople = (tx: Tx, rooms: RunRooms, run: Run, sheet: Sheet): Promise<People> =>
-  audience(tx, rooms, run, sheet)
+  run.purpose === 'correction' || run.purpose === 'recall'
+    ? readPlaces(tx, rooms.privacy, run, sheet)
+    : audience(tx, rooms, run, sheet)
 
 /** Who wants one message a week gets no single one, unless somebody may be in danger. */
 const audience = async (tx: Tx, { privacy }: RunRooms, run: Run, sheet: Sheet): Promise<People> => {

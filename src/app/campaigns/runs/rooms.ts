@@ -29,9 +29,12 @@ export type RunRooms = {
 /** As `verdictOf`, but what is too late is too late, also while it is paused or nothing goes out. */
 export const verdictOn = async (tx: Tx, rooms: RunRooms, run: Run, now: Instant): Promise<Verdict> => {
   const verdict = await verdictOf(tx, rooms, run.campaign, run.sheet, now, run.run)
-  if (verdict.ok || verdict.why === 'cancelled') return verdict
   const kept = await sheetByNumber(tx, run.campaign, run.sheet)
   const sheet = kept && readSheet(kept.body)
+  // Nothing is said: what is wrong is taken away however the campaign stands.
+  if (run.purpose === 'recall' && sheet && !(verdict.ok || verdict.why === 'stopped'))
+    return { ok: true, sheet, from: run.at }
+  if (verdict.ok || verdict.why === 'cancelled') return verdict
   return sheet && sheet.until <= now ? { ok: false, why: 'expired' } : verdict
 }
 
