@@ -115,6 +115,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     board: async (tx, channel, answers) => delivery?.board(tx, channel, answers),
     clear: async (channel, address, refs) => void (channel === push?.name && (await push.clear?.(address, refs))),
     pages: config.publicUrl,
+    bot: () => (telegram ?? door)?.username(),
     setCommands: async (channel, address, commands) => {
       if (channel === push?.name) await push.setCommands?.(address, commands)
     },
@@ -134,7 +135,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     quietHours,
     upTo: () => (standing.hold() ? 0 : 3),
     campaigns,
-    onGone: chat => forgetGone({ store, privacy }, chat),
+    onGone: chat => forgetGone({ ...options, words, pushes: pushesTo, demo: () => demo }, chat),
     onSent: app.sent,
   })
   const rooms = { ...options, words, demo, quietHours, pushes: pushesTo, nudge, changed: changes.tell }

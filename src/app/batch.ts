@@ -8,6 +8,7 @@ import { heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
 import type { Board } from './boarding.ts'
+import { isAboutCampaign } from './campaigns/acts/polls.ts'
 import { endAlerts } from './commits/alerts.ts'
 import { COMMITS } from './commits/index.ts'
 import type { Tools } from './commits/verb.ts'
@@ -132,6 +133,8 @@ const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise
     const row = known.get(person)
     const bytes = states.get(person)
     const kept = room.memory.get(person, now)
+    const session = bytes ? openState(room.tools.privacy, person, bytes)?.session : kept?.session
+    if (isAboutCampaign(session)) await room.tools.polls.recall(tx, session, now)
     talks.set(person, {
       person,
       channel: inbound.channel,
@@ -139,7 +142,7 @@ const loadTalks = async (room: Room, tx: Tx, jobs: Job[], now: Instant): Promise
       lang: row?.lang ?? kept?.lang,
       consent: row !== undefined,
       since: row?.since ?? '',
-      session: bytes ? openState(room.tools.privacy, person, bytes)?.session : kept?.session,
+      session,
       stored: bytes !== undefined,
       changed: false,
       refs: [...(kept?.refs ?? [])],
@@ -185,7 +188,7 @@ const turn = async (
 
 /** Who blocks the bot wants nothing of us any more: as if they had erased everything. */
 const forget = async (tools: Tools, tx: Tx, talk: Talk, writing: Writing): Promise<void> => {
-  await forgetPerson(tx, talk, tools.privacy)
+  writing.erased.push(...(await forgetPerson(tx, talk, tools)))
   Object.assign(talk, { lang: undefined, consent: false, refs: [], changed: true })
   writing.after.push(tools.erased)
 }

@@ -1,7 +1,7 @@
 /** Erasing a case for good: the one place, for whoever wants it gone and for what was kept long enough. */
 import type { ConcernId, Instant } from '../kit/ids.ts'
 import { clearDuplicatesOf } from '../store/case-codes.ts'
-import { eraseConcern } from '../store/concerns.ts'
+import { concernById, eraseConcern } from '../store/concerns.ts'
 import type { Store, Tx } from '../store/index.ts'
 import { removeNoticeOfConcern } from '../store/notices.ts'
 import { count } from '../store/tallies.ts'
@@ -14,12 +14,13 @@ export type Erasure = 'concern.withdrawn' | 'concern.expired'
 /**
  * All rows of a case: notice, parts, wraps, entries, referrals, quotes. First its half of the key must be erased in its file
  * (`store.shred.erase`): from then on no copy of the database can open it. A crash between the two is made good by `finishErasures`.
- * @returns whether it was there.
+ * @returns whether a case was there; words for a campaign go too, and are counted nowhere.
  */
 export const eraseCase = async (tx: Tx, id: ConcernId, why: Erasure, now: Instant): Promise<boolean> => {
   await removeNoticeOfConcern(tx, id)
   await clearDuplicatesOf(tx, id)
-  if (!(await eraseConcern(tx, id))) return false
+  const isCase = (await concernById(tx, id)) !== undefined
+  if (!(await eraseConcern(tx, id)) || !isCase) return false
   await count(tx, new Date(now - (now % DAY)).toISOString().slice(0, 10), new Map([[why, 1]]))
   return true
 }

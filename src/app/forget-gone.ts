@@ -1,6 +1,6 @@
 import type { Address, ChannelName, PersonKey } from '../kit/ids.ts'
-import type { Privacy } from '../privacy/index.ts'
-import type { Store } from '../store/index.ts'
+import type { LeaveTools } from './campaigns/acts/leave.ts'
+import { finishErasures } from './erase-case.ts'
 import { forgetPerson } from './forget-person.ts'
 
 /**
@@ -8,9 +8,13 @@ import { forgetPerson } from './forget-person.ts'
  * blocked by mistake and comes back chooses a language and says yes once more; reports are found by their receipts.
  */
 export const forgetGone = async (
-  { store, privacy }: { store: Store; privacy: Privacy },
+  tools: LeaveTools,
   chat: { person: PersonKey; channel: ChannelName; address: Address },
 ): Promise<void> => {
-  await store.tx(tx => forgetPerson(tx, chat, privacy))
-  await store.checkpoint()
+  const { store, world } = tools
+  await store.tx(async tx => {
+    const words = await forgetPerson(tx, chat, tools)
+    if (words.length > 0) await store.shred.erase(words)
+  })
+  await finishErasures(store, world.now())
 }

@@ -1,4 +1,4 @@
-import type { Privacy } from '../privacy/index.ts'
+import type { ConcernId } from '../kit/ids.ts'
 import { removeRefsOf } from '../store/campaign-refs.ts'
 import { removeDraftsOf } from '../store/drafts.ts'
 import type { Tx } from '../store/index.ts'
@@ -8,17 +8,22 @@ import { removeQuotas } from '../store/quotas.ts'
 import { removeSessions } from '../store/sessions.ts'
 import { removeStaffChat } from '../store/staff-chats.ts'
 import { removeTraces } from '../store/traces.ts'
+import { type LeaveTools, leaveCampaigns } from './campaigns/acts/leave.ts'
 import { endAlerts } from './commits/alerts.ts'
 import type { Talk } from './talk.ts'
 
-/** Removes every row about a chat, its yes included. A filed report is not among them: nothing links it to a chat. */
+/**
+ * Removes every row about a chat, its yes and its part in campaigns included. A filed report is not among them: nothing links it to a chat.
+ * @returns what was written for campaigns, whose halves of the key must be erased before the transaction commits.
+ */
 export const forgetPerson = async (
   tx: Tx,
   chat: Pick<Talk, 'person' | 'channel' | 'address'>,
-  privacy: Privacy,
-): Promise<void> => {
+  tools: LeaveTools,
+): Promise<ConcernId[]> => {
   const { person } = chat
-  await endAlerts(tx, chat, { privacy })
+  const words = await leaveCampaigns(tx, tools, chat)
+  await endAlerts(tx, chat, tools)
   await removeDraftsOf(tx, person)
   await removeTraces(tx, person)
   await removeRefsOf(tx, person)
@@ -27,4 +32,5 @@ export const forgetPerson = async (
   await removeSessions(tx, [person])
   await removePerson(tx, person)
   await removeStaffChat(tx, person)
+  return words
 }

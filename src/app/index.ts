@@ -17,6 +17,8 @@ import type { Store } from '../store/index.ts'
 import { removeTraces } from '../store/traces.ts'
 import type { Reply, Room } from './batch.ts'
 import type { Board } from './boarding.ts'
+import { ANSWERS, createPolls } from './campaigns/acts/polls.ts'
+import { composeTools } from './campaigns/compose.ts'
 import { createMediaShelf, type MediaShelf } from './campaigns/media.ts'
 import type { Tools } from './commits/verb.ts'
 import { finishErasures } from './erase-case.ts'
@@ -93,6 +95,8 @@ export type AppOptions = {
   clear?: (channel: ChannelName, address: Address, refs: string[]) => Promise<void>
   /** Scheme and host of the console; absent: nobody comes in from outside. */
   pages?: string | undefined
+  /** The bot's name on Telegram, for links to it. */
+  bot?: () => string | undefined
   /** Shows these commands in one chat alone; absent for channels that cannot. */
   setCommands?: (channel: ChannelName, address: Address, commands: readonly Command[] | undefined) => Promise<void>
   /** Of campaigns what waits on pages; absent: it goes on waiting. */
@@ -105,7 +109,9 @@ export type AppOptions = {
 const RECEIPTS: PoolSize = { size: 32, atOnce: 1 }
 
 export const createApp = (options: AppOptions): App => {
-  const { store, privacy, sodium, world, words, flows, look, log, pages } = options
+  const { store, privacy, sodium, world, words, flows, log, pages } = options
+  const polls = createPolls(words, () => ({ store, privacy, demo: options.demo() }))
+  const look: Look = (source, query) => (source === ANSWERS ? polls.items(query) : options.look(source, query))
   const receipts = createReceiptPool(async () => {
     const receipt = newReceipt(world)
     return { receipt, ...(await stretchReceipt(privacy.receiptSalt, receipt)) }
@@ -130,6 +136,10 @@ export const createApp = (options: AppOptions): App => {
     pages,
     menu,
     tell,
+    order: createOrder(world),
+    polls,
+    compose: composeTools({ ...options, look }),
+    bot: () => options.bot?.(),
     erased: () => void finishErasures(store, world.now()).catch(error => log.error('store.failed', error)),
     changed: () => options.changed?.(),
     clear(talk, refs) {
@@ -147,7 +157,7 @@ export const createApp = (options: AppOptions): App => {
     flows,
     log,
     memory,
-    nextOrder: createOrder(world),
+    nextOrder: tools.order,
     board: options.board,
     campaigns: options.campaigns,
   }

@@ -22,7 +22,10 @@ export const mergeMessages = (messages: Message[]): Message[] => {
   return merged
 }
 
+/** A file stays with the words that it came with. */
 const fits = (first: Message, second: Message): boolean =>
+  !first.media &&
+  !second.media &&
   first.choices.length === 0 &&
   first.verbs.length === 0 &&
   !first.input &&

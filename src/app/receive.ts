@@ -8,6 +8,7 @@ import { heldLines } from '../store/outbox.ts'
 import { loadPeople } from '../store/people.ts'
 import { loadSessions } from '../store/sessions.ts'
 import { type Reply, type Room, runBatch } from './batch.ts'
+import { isAboutCampaign } from './campaigns/acts/polls.ts'
 import { TRIES_PER_HOUR } from './commits/find-concern.ts'
 import { markSeen, openHeld } from './held.ts'
 import { mergeMessages } from './merge.ts'
@@ -115,6 +116,7 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
       if (held.length > 0) return held.map(({ message }) => message)
       const kept = room.memory.get(person, world.now())
       const session = bytes ? openState(privacy, person, bytes)?.session : kept?.session
+      if (isAboutCampaign(session)) await store.tx(tx => room.tools.polls.recall(tx, session, world.now()))
       const lang = row?.lang ?? kept?.lang
       const env = {
         flows: room.flows,

@@ -2,6 +2,7 @@
 import type { ConcernId, StaffId } from '../kit/ids.ts'
 import { no, ok, type Result } from '../kit/result.ts'
 import { addEntry, nextEntry } from './case-entries.ts'
+import { WORDS } from './concerns.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
@@ -90,7 +91,7 @@ const holderOf = async (
     .select(['concerns.status', 'case_work.assignee'])
     .where('concerns.id', '=', toBytes(concern))
     .executeTakeFirst()
-  if (!row) return no({ kind: 'gone' })
+  if (!row || row.status === WORDS) return no({ kind: 'gone' })
   if (row.status === 'closed') return no({ kind: 'closed' })
   return ok({ assignee: row.assignee ? toId<StaffId>(row.assignee) : undefined, status: row.status })
 }

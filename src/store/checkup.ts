@@ -1,5 +1,6 @@
 /** Counts for whoever asks whether all is well: never a row of content. */
 import type { Instant } from '../kit/ids.ts'
+import { WORDS } from './concerns.ts'
 import type { Tx } from './index.ts'
 
 export type KeyCheckup = {
@@ -34,6 +35,7 @@ export const checkKeys = async (tx: Tx): Promise<KeyCheckup> => {
     )
     .select(['wraps.n', eb => eb.fn.countAll<number>().as('cases')])
     .where('concerns.demo', '=', 0)
+    .where('concerns.status', '<>', WORDS)
     .groupBy('wraps.n')
     .execute()
   const sum = (fits: (n: number) => boolean) =>

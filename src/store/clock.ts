@@ -42,7 +42,7 @@ export const tellOf = async (
     insert into case_work (concern, told)
     select concerns.id, ${after(mark, half)}
     from concerns left join case_work on case_work.concern = concerns.id
-    where concerns.status <> 'closed' and concerns.status <> 'answered' and ${anyOf(reach)} and ${isNew(mark)}
+    where concerns.status <> 'closed' and concerns.status <> 'answered' and concerns.status <> 'words' and ${anyOf(reach)} and ${isNew(mark)}
     limit ${PORTION}
     on conflict (concern) do update set told = excluded.told
     returning concern`.execute(tx)

@@ -12,6 +12,9 @@ import type { Tables } from './tables.ts'
 export const URGENCIES = ['emergency', 'urgent', 'soon', 'routine'] as const
 export type Urgency = (typeof URGENCIES)[number]
 
+/** Of what people wrote for campaigns: sealed like a case, and none. Every query over cases leaves them out. */
+export const WORDS = 'words'
+
 /** All that stands in clear about a concern: no language, no hour, no person. */
 export type ConcernRow = {
   id: ConcernId
@@ -38,10 +41,20 @@ export const insertConcern = async (
   tx: Tx,
   row: ConcernRow & { capability: Uint8Array; receipt: Uint8Array; sealed: SealedConcern },
 ): Promise<void> => {
+  const { sealed, ...coded } = row
+  await insertSealed(tx, coded, sealed)
+  const { capability, receipt } = row
+  await insertWay(tx, [{ concern: toBytes(row.id), ...sealed.way, capability, receipt }])
+}
+
+/** Without a way back. */
+export const insertSealed = async (
+  tx: Tx,
+  row: ConcernRow,
+  { parts, wraps }: Pick<SealedConcern, 'parts' | 'wraps'>,
+): Promise<void> => {
   const concern = toBytes(row.id)
-  const { parts, wraps, way } = row.sealed
   await insertCoded(tx, [row])
-  await insertWay(tx, [{ concern, ...way, capability: row.capability, receipt: row.receipt }])
   await insertParts(
     tx,
     parts.map((body, part) => ({ concern, part, body })),
@@ -113,7 +126,8 @@ export const concernByReceipt = (tx: Tx, lookup: Uint8Array): Promise<ConcernRow
   concernBy(tx, 'receipt', lookup)
 
 export const concernById = async (tx: Tx, id: ConcernId): Promise<ConcernRow | undefined> => {
-  const row = await tx.selectFrom('concerns').selectAll().where('id', '=', toBytes(id)).executeTakeFirst()
+  const query = tx.selectFrom('concerns').selectAll().where('id', '=', toBytes(id)).where('status', '<>', WORDS)
+  const row = await query.executeTakeFirst()
   return row && toConcern(row)
 }
 
@@ -160,7 +174,15 @@ export const countOpen = async (tx: Tx, demo: boolean): Promise<number> => {
 
 /** The ISO week in which the oldest report came in that still stands; `undefined`: there is none. */
 export const oldestWeek = async (tx: Tx): Promise<string | undefined> =>
-  (await tx.selectFrom('concerns').select('week').orderBy('week').limit(1).executeTakeFirst())?.week
+  (
+    await tx
+      .selectFrom('concerns')
+      .select('week')
+      .where('status', '<>', WORDS)
+      .orderBy('week')
+      .limit(1)
+      .executeTakeFirst()
+  )?.week
 
 /** What a keyholder's browser (or the recovery drill) needs to open a concern, besides the shred half. */
 export const sealedConcern = async (tx: Tx, id: ConcernId): Promise<SealedConcern | undefined> => {
@@ -202,8 +224,8 @@ export const holdersOf = async (tx: Tx, id: ConcernId): Promise<string[]> => {
   return rows.map(({ holder }) => toId(holder))
 }
 
-/** Word for word the condition of the queue's index; as a parameter it would not be seen. */
-const OPEN = sql<boolean>`status <> 'closed'`
+/** Its first half is word for word the condition of the queue's index; as a parameter it would not be seen. */
+const OPEN = sql<boolean>`status <> 'closed' and status <> 'words'`
 
 const concernBy = async (tx: Tx, way: 'capability' | 'receipt', value: Uint8Array): Promise<ConcernRow | undefined> => {
   const row = await tx

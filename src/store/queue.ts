@@ -1,7 +1,7 @@
 /** The queue as staff look through it: coded fields, whose case it is and what is due; never a word of content. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { ConcernId, StaffId } from '../kit/ids.ts'
-import { type ConcernRow, URGENCIES, type Urgency } from './concerns.ts'
+import { type ConcernRow, URGENCIES, type Urgency, WORDS } from './concerns.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import type { Tables } from './tables.ts'
@@ -106,7 +106,7 @@ export const countQueueFor = async (tx: Tx, me: StaffId, today: string): Promise
       sum(case_work.told >= ${TOLD.everybody} and concerns.status <> 'answered') as everybody,
       sum(case_work.told > ${TOLD.everybody} and concerns.status <> 'answered') as late
     from concerns left join case_work on case_work.concern = concerns.id
-    where concerns.status <> 'closed'`.execute(tx)
+    where ${OPEN}`.execute(tx)
   const row = rows[0] as Record<string, number | null> | undefined
   const n = (name: string): number => Number(row?.[name] ?? 0)
   return {
@@ -154,8 +154,8 @@ export const areasInQueue = async (tx: Tx): Promise<string[]> => {
   return rows.flatMap(({ area }) => area ?? [])
 }
 
-/** Word for word the condition of the queue's index; as a parameter it would not be seen. */
-const OPEN = sql<SqlBool>`concerns.status <> 'closed'`
+/** Its first half is word for word the condition of the queue's index; as a parameter it would not be seen. */
+const OPEN = sql<SqlBool>`concerns.status <> 'closed' and concerns.status <> 'words'`
 
 type Both = ExpressionBuilder<Tables, 'concerns' | 'case_work'>
 type Condition = Expression<SqlBool>
@@ -168,7 +168,7 @@ const matching = (tx: Tx, filter: QueueFilter, today: string) =>
     .where(eb => eb.and(conditions(eb as unknown as Both, filter, today)))
 
 const conditions = (it: Both, filter: QueueFilter, today: string): Condition[] => [
-  ...(filter.closed ? [] : [OPEN]),
+  filter.closed ? it('concerns.status', '<>', WORDS) : OPEN,
   ...(filter.categories ? [it('concerns.category', 'in', filter.categories)] : []),
   ...(filter.area ? [inArea(it, filter.area)] : []),
   ...(filter.urgency ? [it('concerns.urgency', '=', URGENCIES.indexOf(filter.urgency))] : []),

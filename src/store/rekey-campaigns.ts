@@ -1,5 +1,7 @@
 /** Of campaigns, what hangs on the server's secret. */
 import type { ExpressionBuilder } from 'kysely'
+import type { Counted } from '../domain/campaigns/actions.ts'
+import { contextOf } from './campaign-actions.ts'
 import { launchContext } from './campaign-launches.ts'
 import { toId } from './ids.ts'
 import { readMeta, removeMeta, writeMeta } from './meta.ts'
@@ -58,4 +60,19 @@ const quotas: Table = async (tx, turnover) =>
       .execute(),
   )
 
-export const CAMPAIGN_TABLES: readonly Table[] = [signers, launches, single, campaignRefs, quotas]
+const actions: Table = async (tx, turnover) => {
+  const rows = await tx.selectFrom('campaign_actions').select(['campaign', 'token', 'act', 'body']).execute()
+  return each(rows, async ({ campaign, token, act, body }) => {
+    const context = (bytes: Uint8Array) =>
+      contextOf({ campaign: toId(campaign), token: toId(bytes), act: act as Counted })
+    const after = turnover.id('actor', token)
+    const sealed = turnover.seal('action', body, context(token), context(after))
+    const its = (eb: ExpressionBuilder<Tables, 'campaign_actions'>) =>
+      eb.and([eb('campaign', '=', campaign), eb('token', '=', token), eb('act', '=', act)])
+    if (sealed) return tx.updateTable('campaign_actions').set({ token: after, body: sealed }).where(its).execute()
+    await tx.deleteFrom('campaign_actions').where(its).execute()
+    return LOST
+  })
+}
+
+export const CAMPAIGN_TABLES: readonly Table[] = [actions, signers, launches, single, campaignRefs, quotas]

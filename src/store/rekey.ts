@@ -60,6 +60,7 @@ const KEYED = [
   'staff_chats',
   'signers',
   'campaign_refs',
+  'campaign_actions',
   'quotas',
 ] as const
 

@@ -67,7 +67,7 @@ export type CampaignTables = {
     state: string
     body: SealedBytes
   }
-  /** What was done how often. `area` '': none known. `answer` '': how many people; beside it, for a poll, how many chose each answer. */
+  /** What was done how often. `area` '': none known. `answer` '': people. */
   campaign_tallies: { campaign: Id; act: string; answer: string; area: string; lang: string; n: number }
   /**
    * Words of people for a campaign, sealed like a report; `text`: what a moderator let pass, in clear. Whose they are stands nowhere but

@@ -1,6 +1,7 @@
 /** Half A of each case key, sealed to one keyholder each: who can open what, and how that spreads and ends. */
 import { sql } from 'kysely'
 import type { ConcernId } from '../kit/ids.ts'
+import { WORDS } from './concerns.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
@@ -66,7 +67,7 @@ export const countReadable = async (tx: Tx): Promise<Map<string, number>> => {
     .selectFrom('concern_wraps')
     .innerJoin('concerns', 'concerns.id', 'concern_wraps.concern')
     .select(['concern_wraps.holder', count])
-    .where('concerns.status', '<>', 'closed')
+    .where('concerns.status', 'not in', ['closed', WORDS])
     .groupBy('concern_wraps.holder')
     .execute()
   return new Map(rows.map(({ holder, n }) => [toId(holder), Number(n)]))

@@ -3,11 +3,13 @@
  * command, label, every word of the language and of English) is answered at once, and in the same way.
  */
 import { describe, expect, it } from 'vitest'
+import { OFFERS } from '../../src/app/campaigns/acts/offer.ts'
+import { OTHER } from '../../src/domain/campaigns/figures.ts'
 import { createFlowBook } from '../../src/engine/book.ts'
 import { isWait, VERBS, type Verb } from '../../src/engine/flow.ts'
 import { VERB_NUMBERS } from '../../src/engine/lexicon.ts'
 import { verbToken } from '../../src/engine/tokens.ts'
-import type { Input, Session } from '../../src/engine/types.ts'
+import type { Input, Item, Look, Session } from '../../src/engine/types.ts'
 import type { Lang } from '../../src/kit/ids.ts'
 import { plain } from '../../src/kit/message.ts'
 import { createStage, type Stage, type StageOptions } from '../engine/stage.ts'
@@ -39,6 +41,20 @@ const WORLDS: NonNullable<StageOptions['outcomes']>[] = [
   },
 ]
 
+/** All that a campaign may offer. */
+const OFFERED = Object.fromEntries(OFFERS.map(name => [name, 1]))
+/** What the buttons of a campaign lead to: in each world to something else, and only there. */
+const CAMPAIGNS = ['call', 'poll', 'polls', 'comment', 'organization', 'back', 'language'].map(outcome => ({
+  ...WORLDS[0],
+  'campaign.look': { outcome, values: { ...OFFERED, question: 'x' } },
+  'campaign.brief': { outcome: 'five', values: { ...OFFERED, q1: 'x', q2: 'x', q3: 'x', q4: 'x', q5: 'x' } },
+}))
+const ANSWERS: Item[] = [
+  { value: 'a', label: 'Answer' },
+  { value: OTHER, label: 'Something else' },
+]
+const look: Look = (source, query) => (source === 'campaign.answers' ? ANSWERS : directory.look(source, query))
+
 const REPLIES: Input[] = [
   { kind: 'text', text: '0000 0000 0000 0000' },
   { kind: 'text', text: 'saitama' },
@@ -57,12 +73,13 @@ const nameOf = (session: Session): string => {
 
 const waitsIn = (lang: Lang): Wait[] => {
   const found = new Map<string, Wait>()
-  for (const outcomes of WORLDS)
+  for (const outcomes of [...WORLDS, ...CAMPAIGNS])
     for (const consent of [true, false]) {
       // Another world may lead elsewhere from a question that is known already.
       const walked = new Set<string>()
       for (const { flow } of book.all()) {
-        const stage = createStage({ book, words, look: directory.look, outcomes, person: { lang, consent } })
+        if ((flow === 'campaign') !== CAMPAIGNS.some(it => it === outcomes)) continue
+        const stage = createStage({ book, words, look, outcomes, person: { lang, consent } })
         const open: Session[] = []
         const visit = () => {
           const { session } = stage

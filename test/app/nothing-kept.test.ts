@@ -115,7 +115,10 @@ it('everything about a chat is gone at once when it is erased, except what was f
 const BLOCKED = {
   'by an update': () => say({ kind: 'blocked' }),
   'by refusing a message': () =>
-    forgetGone(rig, { person: rig.privacy.person('web', ADDRESS), channel: 'web', address: ADDRESS }),
+    forgetGone(
+      { ...rig, world: realWorld, words, pushes: () => false, demo: () => false },
+      { person: rig.privacy.person('web', ADDRESS), channel: 'web', address: ADDRESS },
+    ),
 }
 it.each(Object.entries(BLOCKED))('everything is gone when the bot is blocked, told %s', async (_, blocked) => {
   await live()

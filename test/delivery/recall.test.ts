@@ -9,6 +9,7 @@ import { plain, type Sent } from '../../src/kit/message.ts'
 import { pruneRefs } from '../../src/store/campaign-refs.ts'
 import { insertSheet, moveCampaign } from '../../src/store/campaigns.ts'
 import { approve } from '../app/campaigns/signed.ts'
+import { words } from '../app/rig.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { campaignStage } from './campaign-stage.ts'
 import { OK, personKey } from './stage.ts'
@@ -52,8 +53,11 @@ const open = async () => {
       await its.run(id, number, 'correction')
     },
     refs: async () => (await store.tx(tx => tx.selectFrom('campaign_refs').selectAll().execute())).length,
-    forget: (n: number) =>
-      store.tx(tx => forgetPerson(tx, { person: personKey(n), channel: 'telegram', address: 'x' as Address }, privacy)),
+    forget: (n: number) => {
+      const tools = { store, privacy, world, words, pushes: () => true, demo: () => false }
+      const chat = { person: personKey(n), channel: 'telegram', address: 'x' as Address }
+      return store.tx(tx => forgetPerson(tx, chat, tools))
+    },
     cancel: (id: CampaignId) => store.tx(tx => moveCampaign(tx, id, ['running'], 'cancelled')),
   }
 }

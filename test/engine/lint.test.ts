@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ANSWERS } from '../../src/app/campaigns/acts/polls.ts'
 import { loadDirectory } from '../../src/app/directory.ts'
 import { loadWords } from '../../src/app/words.ts'
 import { readProject } from '../../src/cli/lint.ts'
@@ -73,6 +74,6 @@ describe('the linter', () => {
   it('knows the same lists as the bot', () => {
     const directory = loadDirectory('content', { words: loadWords('locales') })
     if (!directory.ok) throw new Error(JSON.stringify(directory.why))
-    expect([...SOURCES].sort()).toEqual([...directory.value.sources].sort())
+    expect([...SOURCES].sort()).toEqual([...directory.value.sources, ANSWERS].sort())
   })
 })

@@ -3,6 +3,7 @@ import type { Tx } from '../../store/index.ts'
 import { removeNoticesOf } from '../../store/notices.ts'
 import { removeAlertsOf } from '../../store/outbox.ts'
 import { loadSubscription, removeSubscription, type Subscription, saveSubscription } from '../../store/subscriptions.ts'
+import { endTelling } from '../campaigns/acts/leave.ts'
 import type { Talk } from '../talk.ts'
 import { type Tools, type Verb, word } from './verb.ts'
 
@@ -34,7 +35,7 @@ export const stopAlerts: Verb = async ({ tx, talk, tools }) => {
   return { outcome: 'ok' }
 }
 
-/** Nothing is sent to this chat any more unless it asks: alerts and notices of news. */
+/** Nothing is sent to this chat any more unless it asks: alerts, notices of news, results of campaigns. */
 export const endAlerts = async (
   tx: Tx,
   talk: Pick<Talk, 'person' | 'channel' | 'address'>,
@@ -43,6 +44,7 @@ export const endAlerts = async (
   await removeSubscription(tx, talk.person)
   await removeAlertsOf(tx, talk.person)
   await removeNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address))
+  await endTelling(tx, tools.privacy, talk)
 }
 
 export const summary = (row: Pick<Subscription, 'topics' | 'area'>, talk: Talk, tools: Tools) => {

@@ -1,5 +1,6 @@
 import { addWish, addWords } from './add-words.ts'
 import { showAlerts, stopAlerts, subscribe } from './alerts.ts'
+import { CAMPAIGN_COMMITS } from './campaign/index.ts'
 import { readNews, restOfNews, withdraw } from './concern-news.ts'
 import { consent } from './consent.ts'
 import { fileConcern, openConcern } from './file-concern.ts'
@@ -7,15 +8,7 @@ import { answerHelped } from './helped.ts'
 import { clearChat, erasePerson, showPerson } from './person.ts'
 import { answerQuote, takeQuotesBack } from './quote.ts'
 import { tellAgain } from './tell-again.ts'
-import type { Verb } from './verb.ts'
-
-type Deed = {
-  does: Verb
-  /** Each must be covered by the step's `next`. */
-  outcomes: string[]
-  /** What texts may show afterwards, by the outcome that gives it. */
-  values?: Record<string, string[]>
-}
+import type { Deed } from './verb.ts'
 
 /** Numbers among them say what the menu may offer (`late`, `quiet`, `printed`), and what a question is about. */
 const NEWS = ['status', 'day', 'week', 'late', 'quiet', 'printed', 'referral', 'quote']
@@ -26,7 +19,7 @@ export const COMMITS: Record<string, Deed> = {
   'person.show': {
     does: showPerson,
     outcomes: ['none', 'some'],
-    values: { some: ['language', 'since', 'alerts', 'notices', 'refs'] },
+    values: { some: ['language', 'since', 'alerts', 'notices', 'campaigns', 'refs'] },
   },
   'person.erase': { does: erasePerson, outcomes: ['ok', 'nothing_to_clear'] },
   'chat.clear': { does: clearChat, outcomes: ['ok', 'nothing_to_clear'] },
@@ -56,4 +49,5 @@ export const COMMITS: Record<string, Deed> = {
     values: { ok: ['topics', 'area'], here: ['topics', 'area'] },
   },
   'alerts.stop': { does: stopAlerts, outcomes: ['ok'] },
+  ...CAMPAIGN_COMMITS,
 }

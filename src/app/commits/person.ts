@@ -3,6 +3,7 @@ import { countNoticesOf } from '../../store/notices.ts'
 import { loadPeople } from '../../store/people.ts'
 import { loadSubscription } from '../../store/subscriptions.ts'
 import { removeTraces, tracesOf } from '../../store/traces.ts'
+import { countParts } from '../campaigns/acts/leave.ts'
 import { forgetPerson } from '../forget-person.ts'
 import { summary } from './alerts.ts'
 import { type Commit, longDay, type Verb } from './verb.ts'
@@ -23,6 +24,7 @@ export const showPerson: Verb = async ({ tx, talk, tools, harvest }) => {
         ? tools.words.text(lang, 'notices.alerts.some', { topics, area })
         : tools.words.text(lang, 'notices.alerts.none'),
       notices: harvest.stopAlerts ? 0 : await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
+      campaigns: await countParts(tx, tools, talk),
       refs: (await tracesOf(tx, talk.person)).length,
       since: longDay(lang, mondayOf(known.since)),
     },
@@ -33,7 +35,7 @@ export const showPerson: Verb = async ({ tx, talk, tools, harvest }) => {
 export const erasePerson: Verb = async commit => {
   const { tx, talk, tools } = commit
   talk.refs = await openRefs(commit)
-  await forgetPerson(tx, talk, tools.privacy)
+  commit.erased.push(...(await forgetPerson(tx, talk, tools)))
   talk.consent = false
   tools.erased()
   return { outcome: talk.refs.length > 0 ? 'ok' : 'nothing_to_clear' }

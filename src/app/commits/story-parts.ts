@@ -24,6 +24,13 @@ export const storyParts = async (commit: Commit, story: Value | undefined): Prom
   return parts
 }
 
+/** What was written at one question, in one message or several. */
+export const writtenAt = async (commit: Commit, answer: Value | undefined): Promise<string> => {
+  if (typeof answer === 'string') return answer
+  const parts = await storyParts(commit, answer)
+  return parts.flatMap(({ kind, bytes }) => (kind === 'text' ? [Buffer.from(bytes).toString('utf8')] : [])).join('\n')
+}
+
 export const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 
 const partsOf = (value: Value | undefined): Part[] =>

@@ -4,6 +4,8 @@ import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Sodium } from '../../privacy/sodium.ts'
 import type { Store, Tx } from '../../store/index.ts'
+import type { Polls } from '../campaigns/acts/polls.ts'
+import type { ComposeTools } from '../campaigns/compose.ts'
 import type { ReceiptPool } from '../receipts.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import type { Done, Job, Talk } from '../talk.ts'
@@ -40,6 +42,14 @@ export type Tools = {
   /** Leaves word for staff in their chats. */
   tell: TellStaff
   topicName(lang: string, topic: string): string
+  /** Strictly rising, also over a restart. */
+  order(): number
+  /** What polls offer, for the look-ups of flows. */
+  polls: Polls
+  /** What a campaign's message is made with. */
+  compose: ComposeTools
+  /** The bot's name on Telegram, for links to it; none where there is no bot. */
+  bot(): string | undefined
 }
 
 /** One commit inside the batch's transaction. A verb that throws is undone by itself and the person gets a sentence. */
@@ -60,6 +70,15 @@ export type Commit = {
 }
 
 export type Verb = (commit: Commit) => Promise<Done>
+
+/** A verb as flows may name it. */
+export type Deed = {
+  does: Verb
+  /** Each must be covered by the step's `next`. */
+  outcomes: string[]
+  /** What texts may show afterwards, by the outcome that gives it. */
+  values?: Record<string, string[]>
+}
 
 /** An answer as a string: a choice's value, or what was typed in one message. */
 export const word = (value: Value | undefined): string | undefined => {

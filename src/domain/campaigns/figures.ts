@@ -17,7 +17,7 @@ export type ActFigures = {
 }
 
 /** Those who come, and those who wait for a place. */
-const COMING = 'yes'
+export const COMING = 'yes'
 export const WAITING = 'waiting'
 
 export const figuresOf = (act: Counted, tallies: readonly ActTally[]): ActFigures => {
@@ -45,7 +45,7 @@ export const answersOf = (
   const none = [...all.values()].every(n => n === 0)
   return codes.map(code => ({ code, n: none ? 0 : (told.get(code) ?? null) }))
 }
-const OTHER = 'in_own_words'
+export const OTHER = 'in_own_words'
 
 export const countOf = (tallies: readonly ActTally[], act: Counted, answer: string): number =>
   tallies.reduce((sum, it) => sum + (it.act === act && it.answer === answer ? it.n : 0), 0)

@@ -1,0 +1,61 @@
+/** What a campaign says in the chat, and until when one can take part: only what people have signed, verified each time. */
+import { goesFrom } from '../../../domain/campaigns/hold.ts'
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { State } from '../../../domain/campaigns/states.ts'
+import type { CampaignId, Instant } from '../../../kit/ids.ts'
+import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
+import type { Tx } from '../../../store/index.ts'
+import { type Signatories, signatories, signedSheet } from '../open/signed.ts'
+import { type VerdictRooms, validApprovals } from '../verdict.ts'
+
+/** `over`: nobody can take part any more. */
+export type Call = { campaign: Campaign; sheet: Sheet; over: boolean }
+
+/** States in which people may know of it. */
+const OUT: readonly State[] = ['approved', 'running', 'paused', 'ended']
+
+/**
+ * The newest of the signed texts of a campaign, a correction before what it corrects. `undefined`: there is none that may be seen.
+ * Not asked is whether it may still be sent: who has the call can take part until the end.
+ */
+export const callOf = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Call | undefined> => {
+  const campaign = await campaignById(tx, id)
+  if (!campaign || campaign.demo !== rooms.demo || !OUT.includes(campaign.state)) return undefined
+  const sheet = await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now)
+  return sheet && { campaign, sheet, over: campaign.state === 'ended' || now >= endOf(sheet) }
+}
+
+/** Until when one can take part. */
+export const endOf = ({ ends, until }: Pick<Sheet, 'ends' | 'until'>): Instant => ends ?? until
+
+/** What came of it, if people have signed that. */
+export const resultOf = (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Sheet | undefined> =>
+  newestSigned(tx, rooms, id, ['result'], now)
+
+const newestSigned = async (
+  tx: Tx,
+  rooms: VerdictRooms,
+  id: CampaignId,
+  purposes: readonly Sheet['purpose'][],
+  now: Instant,
+): Promise<Sheet | undefined> => {
+  const who = await signatories(tx, rooms)
+  for (const kept of await sheetsOf(tx, id)) {
+    const sheet = purposes.includes(kept.purpose) ? await signedSheet(tx, rooms, kept, who) : undefined
+    if (sheet && (await isOut(tx, rooms, kept, sheet, who, now))) return sheet
+  }
+  return undefined
+}
+
+/** Whoever signed may still take it back: until then nobody outside sees it. */
+const isOut = async (
+  tx: Tx,
+  rooms: VerdictRooms,
+  kept: KeptSheet,
+  sheet: Sheet,
+  { signers }: Signatories,
+  now: Instant,
+): Promise<boolean> => {
+  const signed = await validApprovals(tx, rooms, kept, signers)
+  return goesFrom(sheet, Math.max(...signed.map(({ at }) => at))) <= now
+}

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest'
+import { forgetActors } from '../../../../src/app/campaigns/acts/forget.ts'
+import { tellable } from '../../../../src/app/campaigns/acts/tellable.ts'
+import type { ActorKey, CampaignId, ConcernId } from '../../../../src/kit/ids.ts'
+import { wordsOf } from '../../../../src/store/campaign-words.ts'
+import { type Acts, openActs, type Person, YES } from './rig.ts'
+
+const addresses = async ({ store, privacy }: Acts, id: CampaignId, limit = 2): Promise<string[]> => {
+  const found: string[] = []
+  let after: ActorKey | undefined
+  do {
+    const page = await store.tx(tx => tellable(tx, privacy, id, { after, limit }))
+    found.push(...page.people.map(({ address }) => address))
+    after = page.last
+  } while (after)
+  return found.sort()
+}
+const met = async (acts: Acts, name: string, channel = 'telegram'): Promise<Person> => {
+  const person = acts.person(name, channel)
+  await person.do(...YES)
+  return person
+}
+const rows = (acts: Acts) => acts.store.tx(tx => tx.selectFrom('campaign_actions').selectAll().execute())
+
+it('tells the result to who asked, once each, until they say stop', async () => {
+  const acts = await openActs()
+  const id = await acts.campaign()
+  const names = ['anna', 'binh', 'carla', 'dao', 'eka']
+  for (const name of names) {
+    const person = await met(acts, name)
+    await person.tap(id, 'sign')
+    await person.tap(id, 'rsvp')
+    if (name !== 'dao') await person.tap(id, 'tell')
+  }
+  expect(await addresses(acts, id)).toEqual(['anna', 'binh', 'carla', 'eka'])
+  expect(await addresses(acts, id, 99)).toEqual(['anna', 'binh', 'carla', 'eka'])
+  await acts.person('binh', 'telegram').do('stop')
+  expect(await addresses(acts, id)).toEqual(['anna', 'carla', 'eka'])
+  // What they did stays done, and what they do later is told of too.
+  expect((await acts.tallies(id))['sign   en']).toBe(5)
+  await acts.person('anna', 'telegram').tap(id, 'decline')
+  expect(await addresses(acts, id)).toEqual(['anna', 'carla', 'eka'])
+  const page = await acts.store.tx(tx => tellable(tx, acts.privacy, id, { limit: 99 }))
+  expect(page.people.find(({ address }) => address === 'anna')).toMatchObject({
+    channel: 'telegram',
+    lang: 'en',
+    acts: [
+      { act: 'rsvp', state: 'done', answer: ['no'] },
+      { act: 'sign', state: 'done', answer: [] },
+    ],
+  })
+  await acts.close()
+})
+
+it('needs something that one took part in before it can be told', async () => {
+  const acts = await openActs()
+  const id = await acts.campaign()
+  const anna = await met(acts, 'anna')
+  await anna.tap(id, 'tell')
+  expect(await rows(acts)).toEqual([])
+  await acts.close()
+})
+
+it.each(['erase', 'block'])(
+  'takes back everything in open campaigns, and keeps what others were told: %s',
+  async how => {
+    const acts = await openActs()
+    const open = await acts.campaign()
+    const over = await acts.campaign({ ends: acts.now() + 3_600_000 })
+    for (const name of ['anna', 'binh']) {
+      const person = await met(acts, name, 'web')
+      for (const id of [open, over]) {
+        await person.tap(id, 'sign')
+        await person.tap(id, 'tell')
+      }
+      await person.tap(open, 'organization')
+      await person.do('Demo Union', 'Saitama', 'yes, sign')
+    }
+    const anna = acts.person('anna')
+    expect(await anna.do('/mydata')).toContain('Open calls that you take part in: 2')
+    acts.pass(3_600_000)
+    expect(await anna.do('/mydata')).toContain('Open calls that you take part in: 1')
+    const words = (await acts.store.tx(tx => wordsOf(tx, open, { limit: 9 }))).map(({ concern }) => concern)
+    if (how === 'erase') {
+      expect(await anna.do('/erase')).toContain('do not count any more')
+      await anna.do('yes, erase all')
+    } else await anna.do({ kind: 'blocked' })
+    expect(await acts.tallies(open)).toEqual({ 'sign   en': 1, 'organization   en': 1 })
+    expect(await acts.tallies(over)).toEqual({ 'sign   en': 2 })
+    expect(await rows(acts)).toHaveLength(3)
+    expect(await addresses(acts, open)).toEqual(['binh'])
+    const left = (await acts.store.tx(tx => wordsOf(tx, open, { limit: 9 }))).map(({ concern }) => concern)
+    expect(left).toHaveLength(1)
+    expect([...(await acts.store.shred.get(words as ConcernId[])).keys()]).toEqual(left)
+    await acts.close()
+  },
+)
+
+it('leaves only numbers when a campaign is done with', async () => {
+  const acts = await openActs()
+  const [id, other] = [await acts.campaign(), await acts.campaign()]
+  for (const name of ['anna', 'binh']) {
+    const person = await met(acts, name, 'web')
+    await person.tap(id, 'sign')
+    await person.tap(other, 'sign')
+    await person.tap(id, 'poll')
+    await person.do('something else', `words of ${name}`)
+  }
+  const [first, second] = await acts.store.tx(tx => wordsOf(tx, id, { limit: 9 }))
+  await acts.store.tx(async tx => {
+    const passed = Buffer.from(first?.concern ?? '', 'base64url')
+    await tx.updateTable('campaign_words').set({ state: 'passed' }).where('concern', '=', passed).execute()
+    expect(await forgetActors(tx, id)).toEqual([second?.concern])
+    expect((await wordsOf(tx, id, { limit: 9 })).map(({ concern }) => concern)).toEqual([first?.concern])
+  })
+  expect(await rows(acts)).toHaveLength(2)
+  expect(await acts.tallies(id)).toEqual({ 'sign   en': 2, 'poll   en': 2, 'poll in_own_words  en': 2 })
+  await acts.close()
+})
