@@ -18,9 +18,11 @@ const PLACES = [
   'me/chat',
   'signing',
 ] as const
-type Place = (typeof PLACES)[number]
+type Place = (typeof PLACES)[number] | `campaigns/${string}/${'approve' | 'launch'}`
+const OF_CAMPAIGN = /^campaigns\/[\w-]{22}\/(approve|launch)$/
 
-export const isPlace = (text: string): text is Place => (PLACES as readonly string[]).includes(text)
+export const isPlace = (text: string): text is Place =>
+  (PLACES as readonly string[]).includes(text) || OF_CAMPAIGN.test(text)
 
 /** Asks for a code; stands where the forms that need one will be. */
 export const proveForm = (frame: Frame, back: Place): Html =>

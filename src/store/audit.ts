@@ -63,6 +63,11 @@ export const AUDIT_ACTIONS = [
   'campaigns started',
   'campaign paused',
   'campaign resumed',
+  'campaign to be signed',
+  'campaign signed',
+  'campaign taken back',
+  'campaign cancelled',
+  'campaign launched',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

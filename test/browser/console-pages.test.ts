@@ -1,14 +1,17 @@
 /** Every page of the console, as the table of docs/security.md lists them: in light and dark, both directions, narrow and wide. */
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { EVERYBODY } from '../../src/domain/campaigns/audience.ts'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { queue } from '../../src/store/concerns.ts'
 import type { Store } from '../../src/store/index.ts'
 import { activeHolders } from '../../src/store/keyholders.ts'
+import { signedCampaign } from '../app/campaigns/signed.ts'
 import { type Counts, type Lines, plantCampaign, plantRun } from '../store/planted-campaigns.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround } from './mirrored.ts'
@@ -86,6 +89,16 @@ const LINES: Lines = [
   ['failed:400', 'en', 'telegram', 3],
   ['put-off', 'en', 'telegram', 18],
 ]
+/** An emergency that two have signed ahead, or a call that waits for its signers. */
+const aSheet = async (page: 'approve' | 'launch'): Promise<string> => {
+  const audience = { ...EVERYBODY, areas: ['JP-13', 'JP-27'] }
+  const template = { purpose: 'template', emergency: true, audience } as const
+  const state = page === 'approve' ? 'signing' : 'approved'
+  const more = page === 'approve' ? {} : template
+  const { campaign } = await signedCampaign(stage.house, { at: NOW - 3_600_000, demo: true, state, ...more })
+  return `/staff/campaigns/${campaign.id}/${page}`
+}
+const NOW = Date.now()
 const COUNTS: Counts = {
   sign: [
     ['JP-11', 'fil', 1240],
@@ -111,6 +124,8 @@ const PAGES: Record<string, Visit> = {
   },
   'GET /staff/campaigns': administrator,
   'GET /staff/signing': administrator,
+  'GET /staff/campaigns/:id/approve': { as: 'administrator', path: () => aSheet('approve') },
+  'GET /staff/campaigns/:id/launch': { as: 'administrator', path: () => aSheet('launch') },
   'GET /staff/posters': moderator,
   'GET /staff/campaigns/:id/progress': { as: 'administrator', path: () => aCampaign('progress') },
   'GET /staff/campaigns/:id': { as: 'administrator', path: () => aDraft('') },

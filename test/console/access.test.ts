@@ -5,6 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { hashOf } from '../../src/app/staff/tokens.ts'
 import { ROLES, type Role } from '../../src/app/staff.ts'
 import { createConsole } from '../../src/console/index.ts'
+import { EVERYBODY } from '../../src/domain/campaigns/audience.ts'
+import { HOLD } from '../../src/domain/campaigns/hold.ts'
+import type { State } from '../../src/domain/campaigns/states.ts'
 import type { StaffId } from '../../src/kit/ids.ts'
 import { claimBytes } from '../../src/privacy/approvals.ts'
 import { addPaper } from '../../src/store/campaign-paper.ts'
@@ -12,7 +15,7 @@ import { insertConcern } from '../../src/store/concerns.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
 import { saveMedia } from '../../src/store/media.ts'
 import { changeStaff } from '../../src/store/staff.ts'
-import { addPerson, fileOf, newKey } from '../app/campaigns/signed.ts'
+import { addCampaign, addPerson, fileOf, newKey, signedCampaign } from '../app/campaigns/signed.ts'
 import { anyKept, coded } from '../store/fresh.ts'
 import { plantCampaign } from '../store/planted-campaigns.ts'
 import { createPort, serveConsole } from './console-stub.ts'
@@ -137,6 +140,23 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'POST /staff/duty': async () => ({ fields: { day: '2026-02-01', on: '0' } }),
   'POST /staff/duty/copy': async () => ({ fields: { week: '2026-01-05' } }),
   'POST /staff/posters': async () => ({ fields: { lang: 'en', layout: 'a4' } }),
+  'POST /staff/campaigns/:id/submit': it => onSheet(it, 'submit', { state: 'draft' }),
+  'GET /staff/campaigns/:id/approve': it => onSheet(it, 'approve', { state: 'signing' }),
+  // Nobody of these has a key.
+  'POST /staff/campaigns/:id/approve': async it => ({
+    ...(await onSheet(it, 'approve', { state: 'signing' })),
+    fields: { sheet: '1', at: `${it.clock.now}`, signature: text(randomBytes(64)) },
+  }),
+  'POST /staff/campaigns/:id/take-back': async it => ({
+    ...(await onSheet(it, 'take-back', { state: 'signing' })),
+    fields: { sheet: '1' },
+  }),
+  'POST /staff/campaigns/:id/cancel': async it => ({
+    ...(await onSheet(it, 'cancel', { state: 'running' })),
+    fields: { sure: 'yes' },
+  }),
+  'GET /staff/campaigns/:id/launch': it => onTemplate(it),
+  'POST /staff/campaigns/:id/launch': async it => ({ ...(await onTemplate(it)), fields: { area: 'JP-13' } }),
   'POST /staff/signing': async (it, self) => {
     const signed = await it.door.who(self.token)
     const { publicKey, sign } = await newKey()
@@ -225,6 +245,18 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
     onCase(it, '/reply', { kind: 'reply', number: '1', body: sealedAs(41), mail: sealedAs(48) }),
   'POST /staff/case/:id/status': it => onCase(it, '/status', { status: 'working' }),
   'POST /staff/case/:id/close': it => onCase(it, '/close', { outcome: 'helped' }),
+}
+const onSheet = async (it: It, path: string, { state }: { state: State }): Promise<Call> => {
+  const { staff } = await addPerson(it)
+  const { id } = await addCampaign(it, { owner: staff.id, state })
+  return { path: `/staff/campaigns/${id}/${path}` }
+}
+/** Signed by two, and ready. */
+const onTemplate = async (it: It): Promise<Call> => {
+  const audience = { ...EVERYBODY, areas: ['JP-13'] }
+  const at = it.clock.now - HOLD.emergency
+  const { campaign } = await signedCampaign(it, { purpose: 'template', emergency: true, audience, at })
+  return { path: `/staff/campaigns/${campaign.id}/launch` }
 }
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 const keyFile = (publicKey: Uint8Array, format = 1): string => text(fileOf(publicKey, { format }))

@@ -6,6 +6,7 @@ import type { Sodium } from '../../privacy/sodium.ts'
 import type { Store } from '../../store/index.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
+import { type Approval, createApproval } from './approval/index.ts'
 import { type Course, createCourse } from './course/index.ts'
 import { createDrafts, type Drafts } from './drafts/index.ts'
 import { createPosters, type Posters } from './posters.ts'
@@ -18,6 +19,8 @@ export type Campaigns = {
   posters: Posters
   /** How they go, and what came of them. */
   course: Course
+  /** What is signed before it goes out. */
+  approval: Approval
   /** Keys with which staff sign. */
   signing: Signing
 }
@@ -41,5 +44,6 @@ export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({
   drafts: createDrafts(rooms),
   posters: createPosters(rooms),
   course: createCourse(rooms),
+  approval: createApproval(rooms),
   signing: createSigning(rooms),
 })

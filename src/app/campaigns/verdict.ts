@@ -88,7 +88,7 @@ const within = ({
 }
 
 /** When the last of enough people signed it; `undefined`: they are too few. */
-const signedAt = async (tx: Tx, rooms: VerdictRooms, kept: KeptSheet): Promise<Instant | undefined> => {
+export const signedAt = async (tx: Tx, rooms: VerdictRooms, kept: KeptSheet): Promise<Instant | undefined> => {
   const able = await ableSigners(tx, rooms)
   const signed = await validApprovals(tx, rooms, kept, able)
   if (signed.length === 0) return undefined

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Campaigns } from '../../app/campaigns/index.ts'
 import type { QueueDoor } from '../queue-routes.ts'
 import type { StaffRoom } from '../room.ts'
+import { approvalRoutes } from './approve/routes.ts'
 import { composeRoutes } from './compose.ts'
 import { courseRoutes } from './course/index.ts'
 import { deskRoutes } from './desks.ts'
@@ -17,7 +18,7 @@ export type CampaignAssets = Pick<QueueDoor, 'live' | 'script'> & { compose: Com
 /** What is said to many: `/staff/campaigns` and all below it. */
 export const campaignRoutes = (
   room: StaffRoom,
-  { drafts, course, signing }: Campaigns,
+  { approval, drafts, course, signing }: Campaigns,
   { compose, sealed, live, script }: CampaignAssets,
 ): Hono => {
   const routes = new Hono()
@@ -29,5 +30,6 @@ export const campaignRoutes = (
   routes.route('/', copyRoutes(room, drafts))
   routes.route('/', courseRoutes(room, course, { live, script }))
   routes.route('/', signingRoutes(room, signing, sealed))
+  routes.route('/', approvalRoutes(room, approval, sealed))
   return routes
 }

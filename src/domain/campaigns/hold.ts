@@ -9,6 +9,7 @@ export const HOLD = { usual: 5 * MINUTE, emergency: MINUTE }
 export const LAUNCH_LIFE = 12 * HOUR
 /** So many different people sign. */
 export const ENOUGH = 2
+
 /** By the clock of the first area in which a day begins. */
 const EASTMOST = 14 * HOUR
 

@@ -1,0 +1,3 @@
+import type { CampaignRooms } from '../index.ts'
+
+export type ApprovalRooms = Pick<CampaignRooms, 'store' | 'privacy' | 'world' | 'demo' | 'words' | 'nudge'>
