@@ -5,6 +5,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareFn, Telegram as TelegrafClient } from 'telegraf'
+import { plantDemoDrafts } from './app/campaigns/drafts/demo.ts'
 import { createCampaigns } from './app/campaigns/index.ts'
 import { createWayOut } from './app/campaigns/way-out.ts'
 import { createCases } from './app/cases/index.ts'
@@ -195,6 +196,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     if (!demo) return
     await createDemoKeys({ store, privacy, sodium, world })
     await createDemoStaff({ store, privacy, sodium, world })
+    await plantDemoDrafts({ store, world, demo, words })
   }
   return {
     app,

@@ -9,7 +9,7 @@ import { type Env, VERBS } from '../../src/engine/types.ts'
 import { fold } from '../../src/kit/text.ts'
 
 const FOLDER = join(import.meta.dirname, '../../locales')
-const FILES = ['engine', 'verbs', 'flows', 'notices', 'desks', 'categories', 'channels', 'web', 'replies']
+const FILES = ['engine', 'verbs', 'flows', 'notices', 'desks', 'categories', 'channels', 'web', 'replies', 'campaigns']
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
 type Texts = Map<string, string | string[]>

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { LONGEST_TITLE } from '../../app/campaigns/drafts/begin.ts'
 import type { Drafts, Listed } from '../../app/campaigns/drafts/index.ts'
+import { READY_MADE, type ReadyMade } from '../../app/campaigns/drafts/ready-made.ts'
+import { LONGEST_TITLE } from '../../app/campaigns/drafts/title.ts'
 import { KINDS, type Kind, STATES } from '../../app/campaigns/sheets.ts'
 import { may, type Staff } from '../../app/staff.ts'
 import { dayTag } from '../dates.ts'
@@ -22,8 +23,7 @@ export const listRoutes = (room: StaffRoom, drafts: Drafts): Hono => {
     '/staff/campaigns',
     guarded(room, 'campaign.write', async (c, me) => {
       const { kind, title } = await fieldsOf(c, 'kind', 'title')
-      const known = KINDS.find(it => it === kind)
-      const id = known && (await drafts.begin(me, { kind: known, title }))
+      const id = await drafts.begin(me, { from: kind, title })
       return id ? c.redirect(`/staff/campaigns/${id}`, 303) : show(c, me, 'campaigns.refused.title')
     }),
   )
@@ -36,7 +36,7 @@ const listPage = (frame: Frame, all: Listed[], me: Staff, refused: string | unde
   return shell(
     frame,
     say(words, 'campaigns.title'),
-    html`${alertOf(frame, refused)}<p>${say(words, 'campaigns.text')}</p>${may(me, 'campaign.write') ? beginForm(frame) : ''}${
+    html`${alertOf(frame, refused)}<p>${say(words, 'campaigns.text')}</p>${may(me, 'campaign.write') ? beginForm(frame, all) : ''}${
       all.length === 0 ? html`<p>${say(words, 'campaigns.none')}</p>` : ''
     }${groups
       .filter(({ some }) => some.length > 0)
@@ -53,7 +53,14 @@ const row = ({ words }: Frame, it: Listed): Html =>
 
 export const kindName = (words: Frame['words'], kind: Kind): string => say(words, `campaigns.kind.${kind}`)
 
-const beginForm = ({ words }: Frame): Html =>
-  html`<details class="filters"><summary>${say(words, 'campaigns.begin')}</summary><form class="fields" method="post" action="/staff/campaigns"><p><label for="title">${say(words, 'campaigns.name')}</label><input id="title" name="title" dir="auto" maxlength="${LONGEST_TITLE}" required aria-describedby="name-hint"></p><p class="soft" id="name-hint">${say(words, 'campaigns.name_hint')}</p><p><label for="kind">${say(words, 'campaigns.kind_label')}</label><select id="kind" name="kind">${KINDS.map(
+const beginForm = ({ words }: Frame, all: Listed[]): Html => {
+  const own = all.filter(({ state }) => state === 'template')
+  const made = ({ name }: ReadyMade) => say(words, `campaigns.made.${name}`)
+  return html`<details class="filters"><summary>${say(words, 'campaigns.begin')}</summary><form class="fields" method="post" action="/staff/campaigns"><p><label for="title">${say(words, 'campaigns.name')}</label><input id="title" name="title" dir="auto" maxlength="${LONGEST_TITLE}" required aria-describedby="name-hint"></p><p class="soft" id="name-hint">${say(words, 'campaigns.name_hint')}</p><p><label for="kind">${say(words, 'campaigns.kind_label')}</label><select id="kind" name="kind"><optgroup label="${say(words, 'campaigns.empty')}">${KINDS.map(
     kind => html`<option value="${kind}">${kindName(words, kind)}</option>`,
-  )}</select></p><p><button class="main">${say(words, 'campaigns.begin_button')}</button></p></form></details>`
+  )}</optgroup><optgroup label="${say(words, 'campaigns.ours')}">${READY_MADE.map(it => html`<option value="made:${it.name}">${made(it)}</option>`)}</optgroup>${
+    own.length > 0
+      ? html`<optgroup label="${say(words, 'campaigns.state.template')}">${own.map(it => html`<option value="${it.id}">${it.title}</option>`)}</optgroup>`
+      : ''
+  }</select></p><p><button class="main">${say(words, 'campaigns.begin_button')}</button></p></form></details>`
+}

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { DraftLook } from '../../app/campaigns/drafts/index.ts'
 import type { Sheet } from '../../app/campaigns/sheets.ts'
 import type { Span } from '../../kit/message.ts'
+import { FIGURES } from '../../kit/text.ts'
 import { type Frame, type Html, say } from '../page.ts'
 import type { ConsoleWords } from '../words.ts'
 
@@ -47,10 +48,14 @@ const mediaOf = (words: ConsoleWords, kind: NonNullable<Bubble['media']>, pictur
 
 /** Words as they go out; nothing here can be tapped. */
 const span = (it: Span): Html => {
-  if (typeof it === 'string') return html`${it}`
+  if (typeof it === 'string') return html`${figures(it)}`
   if ('strong' in it) return html`<strong>${it.strong}</strong>`
   return html`<bdi class="link">${it.label}</bdi>`
 }
+
+/** Among right-to-left letters groups of figures would change places; channels keep them in order too. */
+const figures = (text: string): (Html | string)[] =>
+  text.split(FIGURES).map((part, at) => (at % 2 === 0 ? part : html`<bdi dir="ltr">${part}</bdi>`))
 
 const noteOf = (words: ConsoleWords, note: Shown['notes'][number]): string => {
   if (note.code === 'parts') return say(words, 'compose.note.parts', { count: note.count })

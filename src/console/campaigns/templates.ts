@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { LONGEST_TITLE } from '../../app/campaigns/drafts/begin.ts'
 import type { Drafts, DraftView } from '../../app/campaigns/drafts/index.ts'
+import { LONGEST_TITLE } from '../../app/campaigns/drafts/title.ts'
 import { fieldsOf } from '../form.ts'
 import { type Frame, type Html, say, troublePage } from '../page.ts'
 import { guarded, type StaffRoom } from '../room.ts'

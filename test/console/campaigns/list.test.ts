@@ -21,7 +21,7 @@ test('what was begun stands among the drafts with an empty sheet, and belongs to
   const { store, post, list } = await open()
   expect(await list()).toContain('There is none yet')
   expect((await post({ kind: 'petition', title: '  Pay   on time ' })).status).toBe(303)
-  expect(await list()).toMatch(/Drafts Pay on time Petition/)
+  expect(await list()).toMatch(/Draft Pay on time Petition/)
   const [it] = await store.tx(tx => allCampaigns(tx))
   const [kept] = await store.tx(tx => sheetsOf(tx, it?.id ?? ('' as never)))
   expect(readSheet(kept?.body ?? '')).toMatchObject({

@@ -1,32 +1,38 @@
-import { writeSheet } from '../../../domain/campaigns/sheet.ts'
-import { dayIn } from '../../../domain/deadlines.ts'
+import { KINDS, readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { Staff } from '../../../domain/staff.ts'
-import { zoneOf } from '../../../domain/zones.ts'
-import type { CampaignId } from '../../../kit/ids.ts'
-import { insertCampaign, insertSheet } from '../../../store/campaigns.ts'
+import type { CampaignId, Instant } from '../../../kit/ids.ts'
+import { campaignById } from '../../../store/campaigns.ts'
+import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { blankSheet } from './blank.ts'
-import type { Beginning } from './index.ts'
+import { plant } from './copy.ts'
+import { draftsOf } from './open.ts'
+import { READY_MADE, readyMade } from './ready-made.ts'
+import { tidyTitle } from './title.ts'
 
-/** One line of a list. */
-export const LONGEST_TITLE = 80
-
-export const tidyTitle = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TITLE)
-
-export const begin = async (
-  { store, world, demo }: Pick<CampaignRooms, 'store' | 'world' | 'demo'>,
-  me: Staff,
-  { kind, title }: Beginning,
+/** `from`: a kind, words of ours, or a template of the group. `undefined`: no title, or nothing of that name. */
+export const begin = (
+  rooms: CampaignRooms,
+  me: Pick<Staff, 'id'>,
+  { from, title }: { from: string; title: string },
 ): Promise<CampaignId | undefined> => {
   const name = tidyTitle(title)
-  if (!name) return undefined
-  const now = world.now()
-  const id = Buffer.from(world.random(16)).toString('base64url') as CampaignId
-  const body = writeSheet(blankSheet({ instance: store.instance, campaign: id, kind, now }))
-  await store.tx(async tx => {
-    const day = dayIn(zoneOf(undefined), now)
-    await insertCampaign(tx, { id, kind, title: name, owner: me.id, state: 'draft', day, demo })
-    await insertSheet(tx, { campaign: id, number: 1, purpose: 'call', body, staff: me.id, at: now })
+  return rooms.store.tx(async tx => {
+    const sheet = name ? await sheetFrom(rooms, tx, from, rooms.world.now()) : undefined
+    return sheet && plant(rooms, tx, me, { sheet, as: 'draft', title: name })
   })
-  return id
+}
+
+/** Without a campaign of its own yet: `plant` gives it one. */
+const sheetFrom = async (rooms: CampaignRooms, tx: Tx, from: string, now: Instant): Promise<Sheet | undefined> => {
+  const blank = { instance: rooms.store.instance, now }
+  const kind = KINDS.find(it => it === from)
+  if (kind) return blankSheet({ ...blank, kind })
+  const made = READY_MADE.find(({ name }) => from === `made:${name}`)
+  if (made) return { ...blankSheet({ ...blank, kind: made.kind }), ...readyMade(rooms.words, made) }
+  const id = /^[\w-]{22}$/.test(from) ? (from as CampaignId) : undefined
+  const template = id && (await campaignById(tx, id))
+  if (template?.state !== 'template' || template.demo !== rooms.demo) return undefined
+  const [newest] = await draftsOf(tx, template.id)
+  return newest && readSheet(newest.body)
 }

@@ -6,10 +6,10 @@ import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { campaignById, insertCampaign, insertSheet } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
-import { tidyTitle } from './begin.ts'
 import { usualEnd } from './blank.ts'
 import { draftsOf } from './open.ts'
 import { addSheet, type Saved } from './save.ts'
+import { tidyTitle } from './title.ts'
 
 /** To begin others with, or another one beside it. */
 export type CopyAs = 'template' | 'draft'

@@ -1,5 +1,5 @@
 /** What is written before anybody signs: campaigns begin here, and each state that was saved stays a sheet of its own. */
-import type { Kind, Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Lang } from '../../../kit/ids.ts'
 import type { Result } from '../../../kit/result.ts'
@@ -27,13 +27,13 @@ export type { Upload } from './upload.ts'
 
 /** `who`: the name of its owner; none: somebody who has left. */
 export type Listed = Campaign & { who: string | undefined }
-/** Under which name staff know it, and what it is. */
-export type Beginning = { kind: Kind; title: string }
+/** Under which name staff know it, and with what it begins: a kind, words of ours, a template of the group. */
+export type Beginning = { from: string; title: string }
 
 export type Drafts = {
   /** All there are, the newest first. */
   list(): Promise<Listed[]>
-  /** A new one with an empty sheet; `undefined`: it has no title. */
+  /** `undefined`: it has no title, or there is nothing of that name to begin with. */
   begin(me: Staff, it: Beginning): Promise<CampaignId | undefined>
   /** The newest sheet, or one of before; `undefined`: there is none such. */
   open(id: CampaignId, number?: number): Promise<DraftView | undefined>
