@@ -11,7 +11,7 @@ export type Span =
   | { tel: string; label: string }
   | { url: string; label: string }
 
-/** One answer that can be tapped. Numbered from 1 in the order given. */
+/** One answer that can be tapped. Numbered from 1 in the order given, but for those that `isNumbered` names. */
 export type Choice = {
   /** At most 64 bytes of ASCII. What comes back as `{ kind: 'tap', token }`. */
   token: string
@@ -21,6 +21,9 @@ export type Choice = {
   /** One emoji. */
   icon?: string
 }
+
+/** Whether its number may be typed in its place. Not where nobody waits for an answer: what can be done with a campaign is only tapped. */
+export const isNumbered = ({ token }: Choice): boolean => !token.startsWith('c.')
 
 /** A button that opens a page. */
 export type Link = {

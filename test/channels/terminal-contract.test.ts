@@ -89,6 +89,10 @@ channelContract('terminal', makeRig, {
       ],
     },
     {
+      why: 'a number is the only way to tap here, and the terminal itself makes a tap of it',
+      tests: ['gives no number to what nobody waits for as an answer'],
+    },
+    {
       why: 'a terminal shows letters: a line says that there is a file, and where it can be seen',
       tests: ['brings a file with a message'],
     },

@@ -33,6 +33,19 @@ test('says that there is a file, and where it can be seen', async () => {
   expect(screen).toContain('channels.terminal.voice\n\nWhat happened?\n')
 })
 
+test('the number of what can be done with a campaign is a tap, and that of an answer stays a number', async () => {
+  const token = `c.${'A'.repeat(22)}.sign`
+  const campaign = page({ choices: [choice(`c.${'A'.repeat(22)}.friend`, 'Tell a friend'), choice(token, 'Sign')] })
+  const { screen } = await talk(campaign, '２')
+  expect(screen).toContain('\n  2  Sign\n')
+  expect(campaign.heard.map(({ it }) => it)).toEqual([{ kind: 'tap', token }])
+  const question = page({ choices: [choice('a.t.1.y', 'Yes')] })
+  await talk(question, '1')
+  await talk(campaign, '3', 'sign')
+  expect(question.heard.map(({ it }) => it)).toEqual([{ kind: 'text', text: '1' }])
+  expect(campaign.heard.slice(1).map(({ it }) => it.kind)).toEqual(['text', 'text'])
+})
+
 test('keeps the talk as lines of a story', async () => {
   const { story } = await talk(createStub(), '1', '', '/Start now')
   expect(story.split('\n').slice(0, 3)).toEqual([

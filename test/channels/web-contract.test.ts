@@ -64,7 +64,10 @@ const makeRig = async (): Promise<Rig> => {
         async buttons() {
           const numbers = [...browser.last().html.matchAll(/class="number">(\d+)</g)].map(([, number]) => number)
           const [last] = (await browser.heard()).slice(-1)
-          return [...(last?.choices.map((label, index) => `${numbers[index]} ${label}`) ?? []), ...(last?.verbs ?? [])]
+          return [
+            ...(last?.choices.map((label, index) => `${numbers[index] ?? ''} ${label}`) ?? []),
+            ...(last?.verbs ?? []),
+          ]
         },
       }
     },

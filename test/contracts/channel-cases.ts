@@ -94,6 +94,15 @@ export const CASES: Record<string, Case> = {
     expect(buttons).toMatch(/1\W+Saitama.*2\W+Tokyo.*3\W+Another place.*Back.*Help/s)
   },
 
+  'gives no number to what nobody waits for as an answer': async rig => {
+    const hand = await rig.person()
+    const choices = ['sign', 'friend'].map(act => ({ token: `c.${'A'.repeat(22)}.${act}`, label: `To ${act}` }))
+    await hand.show(sample({ choices, verbs: [] }))
+    const buttons = (await hand.buttons()).join(' | ')
+    expect(buttons).toMatch(/To sign.*To friend/)
+    expect(`${buttons} ${await hand.text()}`).not.toMatch(/(?<!\d)1\W{0,60}To sign/)
+  },
+
   'shows a long label in full somewhere': async rig => {
     const hand = await rig.person()
     const label = 'My employer or my broker keeps my passport, my residence card or my bank book'

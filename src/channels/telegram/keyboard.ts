@@ -1,5 +1,5 @@
 /** Choices and verbs → an inline keyboard that fits a narrow phone. */
-import type { Choice, Link, Span } from '../../kit/message.ts'
+import { type Choice, isNumbered, type Link, type Span } from '../../kit/message.ts'
 
 type Button =
   | { text: string; callback_data: string }
@@ -21,12 +21,12 @@ const title = ({ icon, label }: Pick<Choice, 'icon' | 'label'>): string => (icon
 /**
  * Answers are numbered, because every answer may also be sent as its number. Where a label is too long for a button, all
  * labels stand in the text (`list`) and the buttons carry the short ones. The button that came with a receipt is no answer to a
- * question; on the menu it stands for the flow that its number begins.
+ * question, nor are those of a campaign; on the menu it stands for the flow that its number begins.
  */
 export const toKeyboard = (choices: Choice[], verbs: Choice[], links: Link[] = []): { rows: Rows; list: Span[] } => {
   const onMenu = choices.some(({ token }) => token.startsWith('f.'))
   const numbered = (choice: Choice, index: number, label = choice.label): string =>
-    choice.token.startsWith('n.') && !onMenu
+    (choice.token.startsWith('n.') && !onMenu) || !isNumbered(choice)
       ? title({ ...choice, label })
       : `${index + 1}. ${title({ ...choice, label })}`
   const full = choices.map((choice, index) => numbered(choice, index))

@@ -10,7 +10,8 @@ import type { Channel } from '../../kit/channel.ts'
 import type { Address, Lang, UpdateKey } from '../../kit/ids.ts'
 import { type Deed, LIMITS } from '../../kit/inbound.ts'
 import type { Log } from '../../kit/log.ts'
-import type { Message } from '../../kit/message.ts'
+import { isNumbered, type Message } from '../../kit/message.ts'
+import { foldDigits } from '../../kit/text.ts'
 import type { World } from '../../kit/world.ts'
 import type { TerminalPort } from './port.ts'
 import { heard, print } from './print.ts'
@@ -52,7 +53,9 @@ export const createTerminal = ({
   const address = options.address ?? (draw() as Address)
   const dirs = new Map(app.words.languages().map(({ tag, dir }) => [tag, dir]))
 
+  let shown: Message | undefined
   const show = (messages: Message[]): void => {
+    shown = messages.at(-1)
     const blocks = messages.map(message =>
       print(message, dirs.get(message.lang) ?? 'ltr', message === messages.at(-1), fileLine(message)).join('\n'),
     )
@@ -62,7 +65,7 @@ export const createTerminal = ({
   const fileLine = ({ lang, media }: Message): string | undefined =>
     media && app.words.text(lang, `channels.terminal.${media.kind}`)
   const hear = async (line: string): Promise<Message[]> => {
-    const it = await readLine(app, address, line)
+    const it = tapOf(shown, line) ?? (await readLine(app, address, line))
     const update = draw() as UpdateKey
     const inbound = { channel: 'terminal', address, update, at: world.now(), it, ...(guess ? { guess } : {}) }
     return (await app.receive([inbound])).flatMap(({ messages }) => messages)
@@ -89,6 +92,12 @@ export const createTerminal = ({
       output.write('\n')
     },
   }
+}
+
+/** What can be done with a campaign is only tapped, and nobody waits for its number as an answer: here the number is the tap. */
+const tapOf = (shown: Message | undefined, line: string): Deed | undefined => {
+  const choice = shown?.choices[Number(foldDigits(line)) - 1]
+  return choice && !isNumbered(choice) ? { kind: 'tap', token: choice.token } : undefined
 }
 
 const readLine = async (app: TerminalPort, address: Address, line: string): Promise<Deed> => {

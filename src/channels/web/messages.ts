@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Choice, type Message, paragraphsOf, type Span } from '../../kit/message.ts'
+import { type Choice, isNumbered, type Message, paragraphsOf, type Span } from '../../kit/message.ts'
 import { FIGURES } from '../../kit/text.ts'
 import { type Files, figure } from './media.ts'
 import type { Html } from './page.ts'
@@ -44,7 +44,7 @@ export const choices = (
     : html`<form method="post" action="/">${form.hidden}<fieldset><legend class="quiet">${form.words.text(form.lang, 'web.choose')}</legend><ol class="choices">${list.map(
         (choice, index) =>
           html`<li><button class="choice" name="token" value="${choice.token}"${isChosen(choice) ? html` aria-pressed="true"` : ''}>${
-            numbered ? html`<span class="number">${index + 1}</span>` : ''
+            numbered && isNumbered(choice) ? html`<span class="number">${index + 1}</span>` : ''
           }${choice.icon ? html`<span aria-hidden="true">${choice.icon}</span>` : ''}${label(choice.label, form.languages)}</button></li>`,
       )}</ol></fieldset></form>`
 

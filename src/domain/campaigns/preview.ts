@@ -1,5 +1,5 @@
 /** How each messenger shows a message: the same text, as many bubbles as it takes, and never more than the messenger takes. */
-import type { Choice, Media, Message, Span } from '../../kit/message.ts'
+import { type Choice, isNumbered, type Media, type Message, type Span } from '../../kit/message.ts'
 import { LENGTHS, type ShownOn, type SmsSize, smsSize } from './lengths.ts'
 import { pagesOf, shortened, wordsOf } from './pages.ts'
 
@@ -72,7 +72,7 @@ const SHOWS: Record<ShownOn, Shows> = {
   telegram(message) {
     const { text, caption, label } = LENGTHS.telegram
     const labels = [
-      ...message.choices.map((it, at) => `${at + 1}. ${labelOf(it)}`),
+      ...message.choices.map((it, at) => (isNumbered(it) ? `${at + 1}. ${labelOf(it)}` : labelOf(it))),
       ...message.verbs.map(labelOf),
       ...(message.links ?? []).map(it => it.label),
     ]
