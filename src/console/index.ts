@@ -9,6 +9,7 @@ import type { MiniApp } from '../app/staff-chat/mini-app.ts'
 import type { Log } from '../kit/log.ts'
 import type { World } from '../kit/world.ts'
 import { createAssets } from './assets.ts'
+import { brakeOf, withBrake } from './campaigns/course/brake-bar.ts'
 import { campaignRoutes } from './campaigns/index.ts'
 import { posterRoutes } from './campaigns/posters/routes.ts'
 import { readCaseAssets } from './case-assets.ts'
@@ -102,6 +103,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     demo,
     passkeys: site(c) && assets.passkeys,
     single: isWarned(c),
+    brake: brakeOf(c),
   })
   const cookie = createCookie(door, secure)
   const send: Room['send'] = async (c, page, status = 200) => c.html(String(await page), status)
@@ -116,6 +118,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.use('/staff/signing/*', casePolicy)
   routes.use('/staff/campaigns/:id/approve/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
+  routes.use('/staff/*', withBrake(port.campaigns.course.brakes))
   // Said on every page: one of them is enough to speak for all.
   routes.use('/staff/*', async (c, next) => {
     warnOfSingle(c, await port.campaigns.signing.isSingle())

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Staff } from '../app/staff.ts'
+import { brakeBar } from './campaigns/course/brake-bar.ts'
 import type { PasskeyScripts } from './passkey-form.ts'
 import { menu } from './places.ts'
 import type { ConsoleWords } from './words.ts'
@@ -16,6 +17,8 @@ export type Frame = {
   me?: Staff | undefined
   /** One signature is enough for what goes out to many. */
   single?: boolean | undefined
+  /** On pages about campaigns: whether all of them are stopped. */
+  brake?: 'stopped' | 'going' | undefined
 }
 
 export const say = (words: ConsoleWords, key: string, values?: Record<string, string | number>): string =>
@@ -35,7 +38,7 @@ export const shell = (frame: Frame, title: string, main: Html, inside = false): 
       : ''
   }</header>${frame.demo ? html`<aside class="demo">${say(words, 'demo')}</aside>` : ''}${
     inside && frame.single ? html`<aside class="single">${say(words, 'signing.single.everywhere')}</aside>` : ''
-  }<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
+  }${inside ? brakeBar(frame) : ''}<main id="main" tabindex="-1"><h1>${title}</h1>${main}</main></body></html>`
 }
 
 /** A sentence; `key` under `console.trouble`. Who is not signed in is shown the door. */

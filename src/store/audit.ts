@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = [
   'paper seen',
   'signatures handed over',
   'campaign told',
+  'campaign recalled',
   'campaign limits set',
   'signing key made',
   'signing key vouched',

@@ -130,6 +130,7 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/campaigns/:id/progress': { as: 'administrator', path: () => aCampaign('progress') },
   'GET /staff/campaigns/:id': { as: 'administrator', path: () => aDraft('') },
   'GET /staff/campaigns/:id/sheets/:number': { as: 'administrator', path: () => aDraft('/sheets/1') },
+  'GET /staff/campaigns/:id/recall': { as: 'administrator', path: () => aCampaign('recall') },
   'GET /staff/campaigns/:id/result': { as: 'administrator', path: () => aCampaign('result') },
   'GET /staff/campaigns/:id/correction': { as: 'administrator', path: () => aCampaign('correction') },
   'GET /staff/settings/campaigns': administrator,

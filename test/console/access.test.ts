@@ -17,7 +17,7 @@ import { saveMedia } from '../../src/store/media.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, fileOf, newKey, signedCampaign } from '../app/campaigns/signed.ts'
 import { anyKept, coded } from '../store/fresh.ts'
-import { plantCampaign } from '../store/planted-campaigns.ts'
+import { plantCampaign, plantRun } from '../store/planted-campaigns.ts'
 import { createPort, serveConsole } from './console-stub.ts'
 import { ENDINGS } from './gone-sessions.ts'
 import { codeAt, type Joined, joinAs } from './joined.ts'
@@ -186,6 +186,10 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'GET /staff/campaigns/:id/media/:hash': it => onDraft(it, `/media/${DRAFT.media['*'].hash}`),
   'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
   'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
+  'POST /staff/brake': async () => ({ fields: { do: 'stop' } }),
+  'POST /staff/campaigns/:id/progress': it => onCampaign(it, '/progress', { do: 'pause' }),
+  'GET /staff/campaigns/:id/recall': it => onSent(it),
+  'POST /staff/campaigns/:id/recall': it => onSent(it, { sure: 'yes' }),
   'GET /staff/campaigns/:id/result': it => onCampaign(it, '/result'),
   'POST /staff/campaigns/:id/result': it => onCampaign(it, '/result', { 'title-en': 'Won', 'body-en': 'We won.' }),
   'GET /staff/campaigns/:id/correction': it => onCampaign(it, '/correction'),
@@ -288,6 +292,12 @@ const onCampaign = async (it: It, path: string, fields: Record<string, string> =
   path: `/staff/campaigns/${await plantCampaign(it.store)}${path}`,
   fields,
 })
+/** Some of it may still lie on phones. */
+const onSent = async (it: It, fields: Record<string, string> = {}): Promise<Call> => {
+  const id = await plantCampaign(it.store)
+  await plantRun(it.store, id)
+  return { path: `/staff/campaigns/${id}/recall`, fields }
+}
 const onCase = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
   path: `/staff/case/${await it.file()}${path}`,
   fields,

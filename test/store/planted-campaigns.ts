@@ -48,11 +48,16 @@ export type Lines = [what: string, lang: string, channel: string, n: number][]
 export const plantRun = (
   store: Store,
   campaign: CampaignId,
-  { purpose = 'call', state = 'sending', lines = [] }: { purpose?: RunPurpose; state?: RunState; lines?: Lines } = {},
+  {
+    purpose = 'call',
+    state = 'sending',
+    ended = null,
+    lines = [],
+  }: { purpose?: RunPurpose; state?: RunState; ended?: number | null; lines?: Lines } = {},
 ): Promise<number> =>
   store.tx(async tx => {
     const run = await planRun(tx, { campaign, sheet: 1, purpose, at: NOW })
-    await moveRun(tx, { campaign, run }, ['waits'], { state, began: NOW })
+    await moveRun(tx, { campaign, run }, ['waits'], { state, began: NOW, ended })
     const counts = lines.map(([what, lang, channel, n]) => ({ what, lang, channel: channel as ChannelName, n }))
     await addCounts(tx, { campaign, run }, counts)
     return run

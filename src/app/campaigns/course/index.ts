@@ -3,6 +3,7 @@ import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import type { Result } from '../../../kit/result.ts'
 import type { CampaignRooms } from '../index.ts'
+import { type Brakes, createBrakes } from './brakes.ts'
 import { createHandovers, type Handovers } from './handovers.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { createPaper, type Paper } from './paper.ts'
@@ -14,6 +15,7 @@ import { createWatch } from './watch.ts'
 export { ENDS } from '../../../domain/campaigns/progress.ts'
 export type { ToldList } from '../../../domain/suppression.ts'
 export type { Campaign } from '../../../store/campaigns.ts'
+export type { Brakes } from './brakes.ts'
 export { LONGEST_TO } from './handovers.ts'
 export { BOUNDS, type Limits, type LimitsView } from './limits.ts'
 export type { ProgressView, RunView } from './progress.ts'
@@ -31,6 +33,7 @@ export type Course = {
   telling(id: CampaignId, purpose: ToldPurpose): Promise<Telling | undefined>
   tell(me: Staff, it: Parameters<typeof saveTelling>[2]): Promise<Result<number, TellRefusal>>
   limits: Limits
+  brakes: Brakes
   paper: Paper
   handovers: Handovers
   /** Codes of areas that signatures on paper can be of. */
@@ -44,6 +47,7 @@ export const createCourse = (rooms: CampaignRooms): Course => ({
   telling: (id, purpose) => seeTelling(rooms, id, purpose),
   tell: (me, it) => saveTelling(rooms, me, it),
   limits: createLimits(rooms),
+  brakes: createBrakes(rooms),
   paper: createPaper(rooms),
   handovers: createHandovers(rooms),
   areas: () => rooms.directory.desks.areas(),

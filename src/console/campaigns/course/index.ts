@@ -5,6 +5,7 @@ import type { CampaignId } from '../../../kit/ids.ts'
 import { fieldsOf } from '../../form.ts'
 import type { QueueDoor } from '../../queue-routes.ts'
 import { guarded, type StaffRoom } from '../../room.ts'
+import { deedRoutes } from './deeds.ts'
 import { limitRoutes } from './limits.ts'
 import { onCampaign } from './on-campaign.ts'
 import { petitionPage } from './petition-page.ts'
@@ -35,15 +36,18 @@ export const courseRoutes = (
 
   const routes = new Hono()
   routes.route('/', tellRoutes(room, course, { on, nothing }))
+  routes.route('/', deedRoutes(room, course.brakes, { on, nothing }))
   routes.route('/', limitRoutes(room, course.limits))
   routes.get(
     '/staff/campaigns/:id/progress',
     guarded(
       room,
       'campaign.see',
-      on(async (c, id) => {
+      on(async (c, id, me) => {
         const it = await course.progress(id)
-        return it ? send(c, progressPage(frame(c), it, follow(id))) : nothing(c)
+        if (!it) return nothing(c)
+        const recalls = await course.brakes.canRecall(id)
+        return send(c, progressPage(frame(c), { ...it, recalls, me }, follow(id)))
       }),
     ),
   )

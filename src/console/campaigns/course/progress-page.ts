@@ -1,26 +1,32 @@
 import { html } from 'hono/html'
 import type { ProgressView, RunView, ToldList } from '../../../app/campaigns/course/index.ts'
 import { ENDS } from '../../../app/campaigns/course/index.ts'
+import type { Staff } from '../../../app/staff.ts'
 import { moment } from '../../dates.ts'
 import { following, staleLink } from '../../live-parts.ts'
 import { type Frame, type Html, nameOf, say } from '../../page.ts'
 import { areaName } from '../../queue-rows.ts'
 import type { ConsoleWords } from '../../words.ts'
 import { bars, figure, toldBars } from './bars.ts'
+import { deedsBox } from './deeds.ts'
 import { langName } from './results-page.ts'
 import { coursePage } from './tabs.ts'
 
 export type Following = { script: string; events: string }
 
 /** How far each sending has come. Never per person. */
-export const progressPage = (frame: Frame, it: ProgressView, { script, events }: Following): Html => {
+export const progressPage = (
+  frame: Frame,
+  it: ProgressView & { recalls: boolean; me: Staff },
+  { script, events }: Following,
+): Html => {
   const { words } = frame
   const here = `/staff/campaigns/${it.campaign.id}/progress`
   return coursePage(
     frame,
     'progress',
     { campaign: it.campaign, petition: it.sheet?.actions.some(({ kind }) => kind === 'sign') === true },
-    html`${following(script, events, ['standing', 'progress'])}${staleLink(words, 'course.progress.changed', here)}<p>${say(words, 'course.progress.text')}</p><div id="progress">${
+    html`${following(script, events, ['standing', 'deeds', 'progress'])}${staleLink(words, 'course.progress.changed', here)}<p>${say(words, 'course.progress.text')}</p>${deedsBox(words, it, it.me)}<div id="progress">${
       it.runs.length === 0 ? html`<p>${say(words, 'course.progress.none')}</p>` : it.runs.map(run => runBox(words, run))
     }</div>`,
   )
