@@ -44,7 +44,7 @@ const talk = async (rig: Rig, channel: string, deeds: (Deed | ((tokens: string[]
 }
 
 const YES = [command('start'), text('1'), text('1')]
-const ALERTS = [command('alerts'), text('2'), command('done'), command('skip')]
+const ALERTS = [command('alerts'), text('2'), command('done'), command('skip'), text('1')]
 const news = (tokens: string[]): Deed => ({ kind: 'tap', token: tokens.find(token => token.startsWith('n.')) ?? '' })
 const WITHDRAW = [text('take back my report'), text('yes')]
 

@@ -28,7 +28,7 @@ const WORLDS: NonNullable<StageOptions['outcomes']>[] = [
     'concern.news': { outcome: 'found', values: NEWS },
   },
   {
-    'alerts.show': { outcome: 'some', values: { topics: 'x', area: 'x' } },
+    'alerts.show': { outcome: 'some', values: { topics: 'x', area: 'x', often: 'x' } },
     'person.show': { outcome: 'none' },
     'concern.news': { outcome: 'unknown' },
     'concern.open': { outcome: 'closed' },

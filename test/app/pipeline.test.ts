@@ -34,6 +34,7 @@ const scriptOf = (person: number): Deed[] => [
   text('2'),
   command('done'),
   text('Osaka'),
+  text('1'),
   command('report'),
   text('no'),
   text('yes'),

@@ -21,6 +21,7 @@ const SUBSCRIBED = [
   text('2'),
   command('done'),
   command('skip'),
+  text('1'),
 ]
 
 const IN_KOREAN = [command('start'), text('한국어'), text('1'), ...SUBSCRIBED.slice(3)]
@@ -106,7 +107,7 @@ describe('what waits', () => {
     expect(await tap()).toContain(words.text('ko', 'engine.stop_done'))
     expect(await subscribed()).toBeUndefined()
     // In the middle of something else the same tap does the same, and the open question stays open.
-    for (const deed of [command('alerts'), text('2'), command('done'), command('skip'), command('desk')])
+    for (const deed of [command('alerts'), text('2'), command('done'), command('skip'), text('1'), command('desk')])
       await phone.say(deed)
     expect(await subscribed()).toBeDefined()
     const said = await tap()

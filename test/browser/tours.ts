@@ -184,6 +184,9 @@ ${receipts(7)
 > verb help
 > "Xyzzyxville"
 > "Osaka"
+> verb help
+> "zzzz qqqq"
+> [flows.alerts.often.options.weekly]
 < flows.alerts.here.say
 > /alerts
 < flows.alerts.have.ask
@@ -196,6 +199,7 @@ ${receipts(7)
 > [categories.group.daily]
 > verb done
 > verb skip
+> [flows.alerts.often.options.single]
 > /alerts
 > [flows.alerts.have.options.stop]
 < flows.alerts.stopped.say

@@ -9,6 +9,8 @@
 > verb done
 < flows.alerts.where.ask
 > "Osaka"
+< flows.alerts.often.ask
+> [flows.alerts.often.options.weekly]
 > /alerts
 < flows.alerts.have.ask
 > [flows.alerts.have.options.keep]

@@ -125,6 +125,7 @@ describe.each(['telegram-polling', 'telegram-webhook', 'telegraf'] as const)('%s
 > [categories.group.work]
 > verb done
 > "Osaka"
+> [flows.alerts.often.options.single]
 < flows.alerts.done.say`,
     )
     const alert = async (text: string): Promise<void> => {

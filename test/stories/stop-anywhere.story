@@ -26,6 +26,7 @@
 > [categories.group.work]
 > verb done
 > "Osaka"
+> [flows.alerts.often.options.single]
 > /alerts
 < flows.alerts.have.ask
 > verb stop

@@ -16,6 +16,7 @@ export const showAlerts: Verb = async ({ tx, talk, tools }) => {
 export const subscribe: Verb = async ({ tx, now, talk, stop, tools }) => {
   const before = await loadSubscription(tx, talk.person)
   const topics = Array.isArray(stop.with.topics) ? stop.with.topics.filter(topic => typeof topic === 'string') : []
+  const often = word(stop.with.often)
   const row = {
     person: talk.person,
     channel: talk.channel,
@@ -24,7 +25,7 @@ export const subscribe: Verb = async ({ tx, now, talk, stop, tools }) => {
     area: word(stop.with.area) ?? null,
     lang: talk.session?.lang ?? talk.lang ?? 'en',
     since: before ? before.since : isoWeek(now),
-    digest: before?.digest ?? false,
+    digest: often === undefined ? (before?.digest ?? false) : often === 'weekly',
   }
   await saveSubscription(tx, row)
   return { outcome: tools.pushes(talk.channel) ? 'ok' : 'here', values: summary(row, talk, tools) }
@@ -47,11 +48,12 @@ export const endAlerts = async (
   await endTelling(tx, tools.privacy, talk)
 }
 
-export const summary = (row: Pick<Subscription, 'topics' | 'area'>, talk: Talk, tools: Tools) => {
+export const summary = (row: Pick<Subscription, 'topics' | 'area' | 'digest'>, talk: Talk, tools: Tools) => {
   const lang = talk.session?.lang ?? talk.lang ?? 'en'
   const text = (key: string) => tools.words.text(lang, key)
   return {
     topics: row.topics.map(topic => tools.topicName(lang, topic)).join(', ') || text('notices.alerts.all_topics'),
     area: row.area ? tools.areaName(lang, row.area) : text('notices.alerts.everywhere'),
+    often: row.digest ? text('notices.alerts.weekly') : text('notices.alerts.single'),
   }
 }

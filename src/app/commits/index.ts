@@ -42,11 +42,11 @@ export const COMMITS: Record<string, Deed> = {
   'concern.wish': { does: addWish, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.add': { does: addWords, outcomes: ['ok', 'full', 'unknown', 'wait'] },
   'concern.withdraw': { does: withdraw, outcomes: ['ok', 'unknown', 'wait'] },
-  'alerts.show': { does: showAlerts, outcomes: ['none', 'some'], values: { some: ['topics', 'area'] } },
+  'alerts.show': { does: showAlerts, outcomes: ['none', 'some'], values: { some: ['topics', 'area', 'often'] } },
   'alerts.subscribe': {
     does: subscribe,
     outcomes: ['ok', 'here'],
-    values: { ok: ['topics', 'area'], here: ['topics', 'area'] },
+    values: { ok: ['topics', 'area', 'often'], here: ['topics', 'area', 'often'] },
   },
   'alerts.stop': { does: stopAlerts, outcomes: ['ok'] },
   ...CAMPAIGN_COMMITS,

@@ -15,13 +15,13 @@ export const showPerson: Verb = async ({ tx, talk, tools, harvest }) => {
   const lang = talk.session?.lang ?? known.lang
   // Who has just said "stop" is told what holds from now on, although it is written at the end of the turn.
   const subscription = harvest.stopAlerts ? undefined : await loadSubscription(tx, talk.person)
-  const { topics, area } = subscription ? summary(subscription, talk, tools) : { topics: '', area: '' }
+  const alerts = subscription ? summary(subscription, talk, tools) : undefined
   return {
     outcome: 'some',
     values: {
       language: tools.words.languages().find(({ tag }) => tag === (talk.lang ?? known.lang))?.endonym ?? known.lang,
-      alerts: subscription
-        ? tools.words.text(lang, 'notices.alerts.some', { topics, area })
+      alerts: alerts
+        ? tools.words.text(lang, 'notices.alerts.some', alerts)
         : tools.words.text(lang, 'notices.alerts.none'),
       notices: harvest.stopAlerts ? 0 : await countNoticesOf(tx, tools.privacy.noticeOwner(talk.channel, talk.address)),
       campaigns: await countParts(tx, tools, talk),
