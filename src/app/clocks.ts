@@ -6,6 +6,7 @@ import { createReferralClock } from './cases/index.ts'
 import type { CaseRooms } from './cases/rooms.ts'
 import type { Changes } from './changes.ts'
 import { createRetention, type Retention } from './retention.ts'
+import type { TellOfCampaigns } from './staff-chat/campaign-notices.ts'
 import type { RemindOfDrills } from './staff-chat/drill-reminder.ts'
 import type { TellStaff } from './tell-staff.ts'
 
@@ -15,12 +16,16 @@ import type { TellStaff } from './tell-staff.ts'
  */
 export const createClocks = (
   rooms: CaseRooms & RunRooms & { changes: Changes },
-  { tell, remind }: { tell: TellStaff; remind: RemindOfDrills },
+  { tell, remind, tellOfCampaigns }: { tell: TellStaff; remind: RemindOfDrills; tellOfCampaigns: TellOfCampaigns },
 ): CampaignClock & CaseClock & ReturnType<typeof createReferralClock> & Retention => {
   const clock = createCaseClock({ ...rooms, tell })
   const { runCampaigns } = createCampaignClock(rooms)
   return {
-    runCampaigns: async now => (await wakePaused(rooms)) + (await runCampaigns(now)),
+    async runCampaigns(now) {
+      const done = (await wakePaused(rooms)) + (await runCampaigns(now))
+      if ((await tellOfCampaigns(now)) > 0) rooms.nudge()
+      return done
+    },
     ...createReferralClock(rooms),
     ...createRetention(rooms),
     async tellOfDue(now) {

@@ -27,6 +27,7 @@ import { createKeepFile, type FileDeed } from './keep-file.ts'
 import { createMemory } from './memory.ts'
 import { createReceiptPool, type PoolSize } from './receipts.ts'
 import { createReceiver } from './receive.ts'
+import { createTellOfCampaigns, type TellOfCampaigns } from './staff-chat/campaign-notices.ts'
 import { createDrillReminder, type RemindOfDrills } from './staff-chat/drill-reminder.ts'
 import { type Menu, showMenus, staffCommands } from './staff-chat/menu.ts'
 import { createTellStaff } from './staff-chat/notices.ts'
@@ -61,6 +62,8 @@ export type App = {
   tell: TellStaff
   /** Reminds keyholders to show that they still open with their keys. */
   remind: RemindOfDrills
+  /** Tells those who sign what waits for them, and what has gone out. */
+  tellOfCampaigns: TellOfCampaigns
   /** At a start: shows them in all linked chats. */
   showMenus(): Promise<void>
   /** Within delivery's transaction: remembers what went out, so that it can be cleared. */
@@ -103,7 +106,7 @@ export type AppOptions = {
   campaigns?: HeldRoom['campaigns']
   /** Receipts made ahead of time. */
   receipts?: PoolSize
-}
+} & Pick<Tools, 'config' | 'pace'>
 
 /** A shelter where everybody reports at once is served from the pool; a stampede waits. */
 const RECEIPTS: PoolSize = { size: 32, atOnce: 1 }
@@ -122,6 +125,7 @@ export const createApp = (options: AppOptions): App => {
   }
   const tell = createTellStaff({ ...options, ...options.names, pages })
   const remind = createDrillReminder({ ...options, ...options.names, pages })
+  const tellOfCampaigns = createTellOfCampaigns({ ...options, ...options.names, pages })
   const tools: Tools = {
     store,
     privacy,
@@ -133,6 +137,8 @@ export const createApp = (options: AppOptions): App => {
     demo: options.demo,
     pushes: options.pushes,
     ...options.names,
+    ...(options.config ? { config: options.config } : {}),
+    pace: options.pace,
     pages,
     menu,
     tell,
@@ -174,6 +180,7 @@ export const createApp = (options: AppOptions): App => {
     menu,
     tell,
     remind,
+    tellOfCampaigns,
     showMenus: () => showMenus({ store, privacy, words, menu }),
     sent: createTraceKeeper(privacy, memory),
     fireTimers: createTimers(room, receiver),

@@ -19,7 +19,7 @@ const LONGEST = 8192
  */
 export const miniAppRoutes = (
   room: StaffRoom,
-  port: Pick<ConsolePort, 'queue'>,
+  port: Pick<ConsolePort, 'queue' | 'campaigns'>,
   it: { app: MiniApp; secure: boolean; script: string },
 ): Hono => {
   const { frame, send, cookie } = room
@@ -27,17 +27,20 @@ export const miniAppRoutes = (
   const routes = new Hono()
   const wanted = (c: Context, id = c.req.query('case')) => caseId(id ?? '')
 
-  routes.get('/staff/app', c => send(c, appPage(frame(c), it.script, wanted(c))))
+  /** Somebody came by the button below campaigns. */
+  const campaigns = (c: Context) => c.req.query('see') === 'campaigns'
+
+  routes.get('/staff/app', c => send(c, appPage(frame(c), it.script, { concern: wanted(c), campaigns: campaigns(c) })))
   routes.post('/staff/app', async c => {
     const { data, case: named } = await c.req.parseBody().catch((): Record<string, unknown> => ({}))
     const id = wanted(c, typeof named === 'string' ? named : '')
     const signed = await cookie.signed(c)
-    if (signed) return c.json({ next: id ? `/staff/case/${id}` : '/staff' })
+    if (signed) return c.json({ next: id ? `/staff/case/${id}` : campaigns(c) ? '/staff/campaigns' : '/staff' })
     const pass = await it.app.enter(typeof data === 'string' && data.length <= LONGEST ? data : '')
     if (pass === undefined) return c.json({ why: 'refused' }, 401)
     // Ends with the browser; the server ends it sooner.
     setCookie(c, name, pass, { path: '/', httpOnly: true, sameSite: 'Strict', secure: it.secure })
-    return c.json({ next: `/staff/app/queue${id ? `?case=${id}` : ''}` })
+    return c.json({ next: `/staff/app/queue${id ? `?case=${id}` : campaigns(c) ? '#campaigns' : ''}` })
   })
   routes.get('/staff/app/queue', async c => {
     const staff: Staff | undefined = (await it.app.who(getCookie(c, name))) ?? (await room.who(c))
@@ -45,7 +48,8 @@ export const miniAppRoutes = (
     speakTo(c, staff)
     if (!may(staff, 'queue.see')) return send(c, troublePage(frame(c), 'forbidden', true), 403)
     const sheet = await port.queue({}, { limit: SHOWN, offset: 0 }, staff.id)
-    return send(c, appQueuePage(frame(c), sheet, wanted(c)))
+    const glance = may(staff, 'campaign.see') ? await port.campaigns.glance() : undefined
+    return send(c, appQueuePage(frame(c), sheet, { concern: wanted(c), glance }))
   })
   return routes
 }

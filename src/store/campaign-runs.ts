@@ -79,6 +79,12 @@ export const openRuns = async (tx: Tx): Promise<Run[]> => {
 }
 const OPEN: RunState[] = ['waits', 'filling', 'sending']
 
+/** All that came to their end since then, of every campaign. */
+export const endedRuns = async (tx: Tx, since: Instant): Promise<Run[]> => {
+  const rows = tx.selectFrom('campaign_runs').selectAll().where('ended', '>=', since).orderBy('ended')
+  return (await rows.orderBy('campaign').orderBy('run').execute()).map(toRun)
+}
+
 /** From one of these states only; whether it was. */
 export const moveRun = async (
   tx: Tx,

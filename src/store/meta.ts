@@ -6,7 +6,7 @@ import type { Tx } from './index.ts'
  * Of standing.ts: `holder`, whose machine's it is; `beat`, when it was last seen there; `hold`, why nothing but answers goes out.
  * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/signing/single.ts).
  * `replies`: the replies that are shipped were planted. `audit`: up to where the list of deeds was found whole, sealed. `drills`: the last day on which
- * keyholders were reminded. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
+ * keyholders were reminded. `told`: of which campaigns staff were told in their chats. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
  * as JSON.
  */
 export type MetaKey =
@@ -20,6 +20,7 @@ export type MetaKey =
   | 'audit'
   | 'backup'
   | 'drills'
+  | 'told'
   | 'campaigns'
   | 'single'
   | 'ceilings'

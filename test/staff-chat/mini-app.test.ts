@@ -1,6 +1,7 @@
 /** The way in from a linked chat: what Telegram signed proves an account there, once, for five minutes, and opens nothing. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { changeStaff } from '../../src/store/staff.ts'
+import { addCampaign, addPerson } from '../app/campaigns/signed.ts'
 import { openStaffHouse, type StaffHouse, type StaffPhone } from './rig.ts'
 
 const MINUTE = 60_000
@@ -113,4 +114,25 @@ it('only the page that a button opens may stand in a frame, and only in Telegram
     const { headers } = await get(path)
     expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
   }
+})
+
+it('shows campaigns in codes and figures, with the way to where one signs, and opens none of these pages', async () => {
+  const rooms = { store: it_.store, privacy: it_.privacy }
+  const owner = await addPerson(rooms)
+  const { id } = await addCampaign(rooms, { owner: owner.staff.id, state: 'signing', kind: 'petition' })
+  const { chat } = await linkedOne()
+  expect((await get('/staff/app?see=campaigns')).text).toContain('data-enter="/staff/app?see=campaigns"')
+  const headers = { ...OWN }
+  const entered = await fetch(`${it_.url}/staff/app?see=campaigns`, {
+    ...{ method: 'POST', headers, body: new URLSearchParams({ data: dataOf(chat) }) },
+  })
+  expect(await entered.json()).toEqual({ next: '/staff/app/queue#campaigns' })
+  const cookie = entered.headers.get('set-cookie') ?? ''
+  const page = await get('/staff/app/queue', cookie)
+  expect(page.text).toMatch(/Petition · begun 2023-11-14 · to be signed · 0 of 2 have signed/)
+  expect(page.text).toContain(`href="/staff/campaigns/${id}/approve"`)
+  // The campaign's name and its words stay on the console.
+  expect(page.text).not.toContain('Demo: pay on time')
+  for (const path of ['/staff/campaigns', `/staff/campaigns/${id}/progress`, '/staff/posters'])
+    expect((await get(path, cookie)).status, path).toBe(401)
 })

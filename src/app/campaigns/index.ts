@@ -9,12 +9,15 @@ import type { AppWords } from '../words.ts'
 import { type Approval, createApproval } from './approval/index.ts'
 import { type Course, createCourse } from './course/index.ts'
 import { createDrafts, type Drafts } from './drafts/index.ts'
+import { type Glance, seeGlance } from './glance.ts'
 import { createPosters, type Posters } from './posters.ts'
 import { createSigning, type Signing } from './signing/index.ts'
 
 export type Campaigns = {
   /** Campaigns that are written: begun, saved sheet by sheet, looked at. */
   drafts: Drafts
+  /** What is under way, in codes and figures. */
+  glance(): Promise<Glance>
   /** Paper that leads to the bot. */
   posters: Posters
   /** How they go, and what came of them. */
@@ -42,6 +45,7 @@ export type CampaignRooms = {
 
 export const createCampaigns = (rooms: CampaignRooms): Campaigns => ({
   drafts: createDrafts(rooms),
+  glance: () => seeGlance(rooms),
   posters: createPosters(rooms),
   course: createCourse(rooms),
   approval: createApproval(rooms),

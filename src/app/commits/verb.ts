@@ -6,6 +6,7 @@ import type { Sodium } from '../../privacy/sodium.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import type { Polls } from '../campaigns/acts/polls.ts'
 import type { ComposeTools } from '../campaigns/compose.ts'
+import type { ProgressRooms } from '../campaigns/course/progress.ts'
 import type { ReceiptPool } from '../receipts.ts'
 import type { Menu } from '../staff-chat/menu.ts'
 import type { Done, Job, Talk } from '../talk.ts'
@@ -50,7 +51,7 @@ export type Tools = {
   compose: ComposeTools
   /** The bot's name on Telegram, for links to it; none where there is no bot. */
   bot(): string | undefined
-}
+} & Pick<ProgressRooms, 'config' | 'pace'>
 
 /** One commit inside the batch's transaction. A verb that throws is undone by itself and the person gets a sentence. */
 export type Commit = {

@@ -11,6 +11,7 @@ import { staffById } from '../../store/staff.ts'
 import { staffChat } from '../../store/staff-chats.ts'
 import type { Tools } from '../commits/verb.ts'
 import type { Talk } from '../talk.ts'
+import { campaigns } from './campaigns.ts'
 import { claim } from './claim.ts'
 import { type ChatCode, readChatCode, START } from './codes.ts'
 import { duty } from './duty.ts'
@@ -21,7 +22,7 @@ import { langOf, staffMessage } from './say.ts'
 import type { StaffVerb } from './turn.ts'
 import { unlink } from './unlink.ts'
 
-const VERBS = { queue, claim, overdue, duty, unlink } satisfies Record<string, StaffVerb>
+const VERBS = { queue, claim, overdue, duty, campaigns, unlink } satisfies Record<string, StaffVerb>
 
 /** What was said to be done, without knowing by whom. */
 export type Order = { kind: 'link'; code: ChatCode } | { kind: 'verb'; verb: keyof typeof VERBS; arg: string }

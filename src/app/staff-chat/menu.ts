@@ -11,7 +11,7 @@ import { langOf } from './say.ts'
 export type Menu = (chat: { channel: ChannelName; address: Address }, lang: Lang | undefined) => void
 
 /** In the order of the list. */
-const LISTED = ['queue', 'claim', 'overdue', 'duty', 'unlink'] as const
+const LISTED = ['queue', 'claim', 'overdue', 'duty', 'campaigns', 'unlink'] as const
 
 export const staffCommands = (words: Pick<AppWords, 'text'>, lang: Lang): Command[] =>
   LISTED.map(command => ({ command, description: words.text(lang, `staff.command.${command}`) }))

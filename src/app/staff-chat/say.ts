@@ -5,6 +5,7 @@ import type { Words } from '../../engine/types.ts'
 import type { Brand, ConcernId, Instant, Lang } from '../../kit/ids.ts'
 import type { Choice, Link, Message } from '../../kit/message.ts'
 import type { ConcernRow } from '../../store/concerns.ts'
+import type { Glanced } from '../campaigns/glance.ts'
 
 /**
  * What may stand in a staff chat: words of ours filled with numbers, names of staff and coded fields of a case. Only this file makes
@@ -86,4 +87,53 @@ export const pageLinks = ({ words, pages }: SayRooms, lang: Lang, concern?: Conc
   if (pages === undefined) return []
   const label = words.text(lang, concern === undefined ? 'staff.open_queue' : 'staff.open_case')
   return [{ label, url: `${pages}/staff/app${concern === undefined ? '' : `?case=${concern}`}`, inside: true }]
+}
+
+/**
+ * Kind, day, state and figures of a campaign. Its title and texts are staff's own words, but a chat is no place for them before they
+ * are signed: who looks over a shoulder, and the messenger, would read them. Fewer than five are told as that.
+ */
+export const codedCampaign = (
+  { words }: { words: Pick<Words, 'text'> },
+  lang: Lang,
+  it: Omit<Glanced, 'id'>,
+): Coded => {
+  const { figures, signed } = it
+  const count = (n: number): string => (n > 0 && n < 5 ? words.text(lang, 'staff.campaign.few') : String(n))
+  const parts = [
+    words.text(lang, `console.campaigns.kind.${it.kind}`),
+    DAY.test(it.day) ? words.text(lang, 'staff.campaign.begun', { day: it.day }) : '',
+    words.text(lang, `staff.campaign.state.${it.state}`),
+    signed ? words.text(lang, 'staff.campaign.signed', { n: signed.n, of: signed.of }) : '',
+    figures
+      ? words.text(lang, 'staff.campaign.figures', {
+          sent: count(figures.sent),
+          frozen: count(figures.frozen),
+          left: count(figures.left),
+        })
+      : '',
+    figures && figures.failed > 0 ? words.text(lang, 'staff.campaign.failed', { n: count(figures.failed) }) : '',
+    figures?.finish === undefined
+      ? ''
+      : words.text(lang, 'staff.campaign.finish', {
+          at: new Date(figures.finish).toISOString().slice(0, 16).replace('T', ' '),
+        }),
+  ]
+  return parts.filter(part => part !== '').join(' · ') as Coded
+}
+
+/** Campaigns as a Mini App where that works, then each on its own page, in the browser: there one shows again who one is. */
+export const campaignLinks = (
+  { words, pages }: SayRooms,
+  lang: Lang,
+  some: readonly Pick<Glanced, 'id' | 'signed'>[],
+): Link[] => {
+  if (pages === undefined) return []
+  const all = { label: words.text(lang, 'staff.open_campaigns'), url: `${pages}/staff/app?see=campaigns`, inside: true }
+  const each = some.map(({ id, signed }, at) => ({
+    label: words.text(lang, signed ? 'staff.open_signing' : 'staff.open_campaign', { number: at + 1 }),
+    url: `${pages}/staff/campaigns/${id}/${signed ? 'approve' : 'progress'}`,
+    inside: false,
+  }))
+  return [all, ...each]
 }

@@ -4,6 +4,7 @@ import { zoneOf } from '../../../domain/zones.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { countsOf } from '../../../store/campaign-counts.ts'
 import { type Run, runsOf } from '../../../store/campaign-runs.ts'
+import type { Tx } from '../../../store/index.ts'
 import { readMeta } from '../../../store/meta.ts'
 import type { CampaignRooms } from '../index.ts'
 import { type Known, knownCampaign } from './known.ts'
@@ -26,22 +27,27 @@ export type ProgressView = Known & {
 /** What Telegram permits one bot, where nobody has said otherwise. */
 const PACE = 30
 
+export type ProgressRooms = Pick<CampaignRooms, 'world' | 'demo' | 'pushes' | 'config' | 'pace'>
+
 export const seeProgress = ({ store, ...rooms }: CampaignRooms, id: CampaignId): Promise<ProgressView | undefined> =>
-  store.tx(async tx => {
-    const known = await knownCampaign(tx, rooms, id)
-    if (!known) return undefined
-    const stopped = (await readMeta(tx, 'campaigns')) === 'stopped'
-    const runs: RunView[] = []
-    for (const run of await runsOf(tx, id)) {
-      const counts = await countsOf(tx, id, run.run)
-      const left = ahead(counts, rooms.pushes)
-      const progress = progressOf(counts)
-      const goes = !stopped && GOING.has(known.campaign.state) && run.state !== 'done' && run.state !== 'cancelled'
-      const finish = goes ? finishOf({ left, ...finishing(rooms, known, run) }) : undefined
-      runs.push({ ...run, ...progress, held: progress.left - left, finish })
-    }
-    return { ...known, stopped, runs: runs.reverse() }
-  })
+  store.tx(tx => progressIn(tx, rooms, id))
+
+/** The same inside a transaction. */
+export const progressIn = async (tx: Tx, rooms: ProgressRooms, id: CampaignId): Promise<ProgressView | undefined> => {
+  const known = await knownCampaign(tx, rooms, id)
+  if (!known) return undefined
+  const stopped = (await readMeta(tx, 'campaigns')) === 'stopped'
+  const runs: RunView[] = []
+  for (const run of await runsOf(tx, id)) {
+    const counts = await countsOf(tx, id, run.run)
+    const left = ahead(counts, rooms.pushes)
+    const progress = progressOf(counts)
+    const goes = !stopped && GOING.has(known.campaign.state) && run.state !== 'done' && run.state !== 'cancelled'
+    const finish = goes ? finishOf({ left, ...finishing(rooms, known, run) }) : undefined
+    runs.push({ ...run, ...progress, held: progress.left - left, finish })
+  }
+  return { ...known, stopped, runs: runs.reverse() }
+}
 
 const GOING: ReadonlySet<string> = new Set(['approved', 'running', 'ended'])
 
@@ -50,7 +56,7 @@ const ahead = (counts: readonly LineCount[], pushes: (channel: string) => boolea
   Math.max(0, progressOf(counts.filter(({ channel }) => pushes(channel))).left)
 
 /** By the night of where most are: each person's own is known only when their line is opened. */
-const finishing = ({ world, config, pace }: Omit<CampaignRooms, 'store'>, { sheet }: Known, run: Run) => ({
+const finishing = ({ world, config, pace }: ProgressRooms, { sheet }: Known, run: Run) => ({
   from: Math.max(world.now(), run.at),
   perSecond: pace?.perSecond ?? PACE,
   awake: (at: Instant): Instant =>
