@@ -3,6 +3,7 @@ import type { DraftChoices, DraftLook, DraftView } from '../../app/campaigns/dra
 import type { Sheet } from '../../app/campaigns/sheets.ts'
 import { type Frame, type Html, say, shell } from '../page.ts'
 import type { Language } from '../port.ts'
+import { signersPart } from './approve/doors.ts'
 import { deskPart } from './desks.ts'
 import { type Sheaf, text } from './form-controls.ts'
 import { besidePart, checksPart, datesPart, eventPart } from './form-dates.ts'
@@ -39,7 +40,7 @@ export const composePage = (frame: Frame, assets: ComposeAssets, view: ComposeVi
   const open = view.writes && draft.open
   const main = html`<link rel="stylesheet" href="${assets.css}">${open ? html`<script defer src="${assets.script}"></script>` : ''}${
     refused ? html`<p class="alert" role="alert">${say(words, `compose.refused.${refused}`)}</p>` : ''
-  }${told ? html`<p role="status">${say(words, `compose.${told.key}`, { count: told.count })}</p>` : ''}${factsOf(frame, draft)}${open ? formOf(frame, view) : ''}${results(frame, view)}${
+  }${told ? html`<p role="status">${say(words, `compose.${told.key}`, { count: told.count })}</p>` : ''}${factsOf(frame, draft)}${open ? formOf(frame, view) : ''}${results(frame, view)}${signersPart(frame, { campaign, purpose: draft.sheet.purpose, writes: view.writes })}${
     open ? html`${deskPart(frame, [])}${testPart(frame, draft)}` : ''
   }${view.writes ? copyPart(frame, draft) : ''}${historyPart(frame, draft)}`
   return shell(frame, campaign.title, main, true)

@@ -239,8 +239,11 @@ test('a result is signed like a call, without moving the campaign', async () => 
   await it.sign(id, ana)
   expect(await it.verdict(id)).toBe('unsigned')
   expect(await it.sign(id, ben)).toEqual({ ok: true, value: { enough: true } })
+  await it.sign(id, it.people[2])
+  expect(await it.runs(id)).toEqual([{ state: 'waits', at: NOW + HOLD.usual, area: null }])
   it.clock.now += HOLD.usual
   expect([await it.stateOf(id), await it.verdict(id)]).toEqual(['ended', 'SENDS'])
   expect((await it.approval.takeBack(ana.staff, id, 1)).ok).toBe(true)
   expect([await it.stateOf(id), await it.verdict(id)]).toEqual(['ended', 'unsigned'])
+  expect((await it.runs(id)).map(({ state }) => state)).toEqual(['cancelled'])
 })

@@ -5,6 +5,7 @@ import { no, ok, type Result } from '../../../kit/result.ts'
 import { isApproved } from '../../../privacy/approvals.ts'
 import { addAudit } from '../../../store/audit.ts'
 import { keepApproval } from '../../../store/campaign-approvals.ts'
+import { planRun, runsOf } from '../../../store/campaign-runs.ts'
 import { moveCampaign } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import { planCall } from '../runs/plan.ts'
@@ -53,11 +54,19 @@ export const approve = async (
   return done
 }
 
-/** With the last signature that was needed a call gets its run. */
+/**
+ * With the last signature that was needed a call moves on, and what is said is planned, once: a further signature plans nothing anew. A
+ * template waits for its launch.
+ */
 const settle = async (tx: Tx, rooms: ApprovalRooms, { campaign, kept, sheet }: Subject): Promise<boolean> => {
   const signed = await signedAt(tx, rooms, kept)
   if (signed === undefined) return false
-  const isFirst = await moveCampaign(tx, campaign.id, ['signing'], 'approved')
-  if (isFirst && sheet.purpose === 'call') await planCall(tx, { campaign: campaign.id, sheet }, goesFrom(sheet, signed))
+  await moveCampaign(tx, campaign.id, ['signing'], 'approved')
+  const planned = await runsOf(tx, campaign.id)
+  if (planned.some(run => run.sheet === kept.number && run.state !== 'cancelled')) return true
+  const at = goesFrom(sheet, signed)
+  const { purpose } = sheet
+  if (purpose === 'call') await planCall(tx, { campaign: campaign.id, sheet }, at)
+  else if (purpose !== 'template') await planRun(tx, { campaign: campaign.id, sheet: kept.number, purpose, at })
   return true
 }

@@ -10,6 +10,7 @@ import { sheetView } from './sheet-view.ts'
 /** Two taps: the area, and yes. `area`: it was chosen. */
 export const launchPage = (
   frame: Frame,
+  assets: string,
   it: { ready: Ready; area: string | undefined; proved: boolean; now: number; refused?: string | undefined },
 ): Html => {
   const { words } = frame
@@ -24,7 +25,7 @@ export const launchPage = (
   return shell(
     frame,
     say(words, 'launch.title'),
-    html`${alertOf(frame, refused)}<p><b><bdi>${campaign.title}</bdi></b></p>${
+    html`<link rel="stylesheet" href="${assets}/campaigns/approve.css">${alertOf(frame, refused)}<p><b><bdi>${campaign.title}</bdi></b></p>${
       now < from
         ? html`<p>${say(words, 'approve.hold')} ${moment(from)}</p>`
         : proved

@@ -13,7 +13,7 @@ export const sheetView = (words: ConsoleWords, sheet: Sheet, next: readonly numb
   return html`${Object.entries(sheet.texts).map(
     ([lang, { title, body }]) =>
       html`<article class="said" lang="${lang}"><p class="soft" lang="${words.tag}">${endonym(words, lang)}</p><h3 dir="auto">${title}</h3><p class="as-written" dir="auto">${body}</p>${sources.length === 0 ? '' : html`<ul>${sources.map(it => html`<li dir="auto">${it}</li>`)}</ul>`}</article>`,
-  )}<dl class="facts">${fact('purpose', say(words, `approve.purpose.${sheet.purpose}`))}${goal ? fact('goal', html`<span dir="auto">${goal}</span>`) : ''}${
+  )}<dl class="sheet">${fact('purpose', say(words, `approve.purpose.${sheet.purpose}`))}${goal ? fact('goal', html`<span dir="auto">${goal}</span>`) : ''}${
     emergency ? fact('emergency', html`<b class="late">${say(words, 'approve.emergency')}</b>`) : ''
   }${fact('audience', audienceWords(words, sheet.audience))}${fact('fallback', fallback === null ? say(words, 'approve.no_fallback') : endonym(words, fallback))}${fact(
     'when',
@@ -30,9 +30,14 @@ export const sheetView = (words: ConsoleWords, sheet: Sheet, next: readonly numb
       ? ''
       : fact(
           'media',
-          html`<ul>${Object.entries(media).map(([lang, it]) => html`<li>${lang === '*' ? say(words, 'approve.media.all') : endonym(words, lang)}: ${say(words, `approve.media.${it.kind}`)} <code dir="ltr">${it.hash.slice(0, 12)}</code></li>`)}</ul>`,
+          html`<ul>${Object.entries(media).map(([lang, it]) => html`<li>${lang === '*' ? say(words, 'approve.media.all') : endonym(words, lang)}: ${mediaView(words, sheet.campaign, it)}</li>`)}</ul>`,
         )
   }${fact('open', say(words, open ? 'approve.open' : 'approve.closed'))}</dl>`
+}
+
+const mediaView = (words: ConsoleWords, campaign: string, { kind, hash }: Sheet['media'][string]): Html => {
+  const [place, name] = [`/staff/campaigns/${campaign}/media/${hash}`, say(words, `approve.media.${kind}`)]
+  return html`<a class="door" href="${place}">${name}</a> <code dir="ltr">${hash.slice(0, 12)}</code>${kind === 'photo' ? html`<br><img src="${place}" alt="${name}">` : ''}`
 }
 
 const whenWords = (words: ConsoleWords, { when, purpose }: Sheet, next: readonly number[]): Html => {

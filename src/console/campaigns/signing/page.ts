@@ -62,7 +62,7 @@ const row = (frame: Frame, view: View, it: SignerView): Html => {
   const { words } = frame
   const { mine, signed } = view
   const isMine = it.id === mine?.id
-  return html`<li data-signer="${it.id}" data-of="${it.staff}" data-public="${Buffer.from(it.publicKey).toString('base64url')}"><p><b><bdi>${it.name}</bdi></b> <span class="mark">${say(words, `signing.state.${it.state}`)}</span>${
+  return html`<li data-signer="${it.id}" data-of="${it.staff}" data-public="${Buffer.from(it.publicKey).toString('base64url')}"><p><b dir="auto">${it.name}</b> <span class="mark">${say(words, `signing.state.${it.state}`)}</span>${
     isMine ? html` <span class="mark">${say(words, 'people.you')}</span>` : ''
   }</p><dl class="facts"><dt>${say(words, 'keys.since')}</dt><dd>${dayOf(words, it.since)}</dd><dt>${say(
     words,
