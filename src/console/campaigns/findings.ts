@@ -4,6 +4,7 @@ import type { DraftLook } from '../../app/campaigns/drafts/index.ts'
 import { moment } from '../dates.ts'
 import { type Frame, type Html, say } from '../page.ts'
 import type { ConsoleWords } from '../words.ts'
+import { endonym as endonymOf } from './approve/audience-words.ts'
 import type { Fault } from './form-fields.ts'
 
 /** @param faults what was typed and cannot be kept. */
@@ -41,7 +42,7 @@ export const findingsPart = ({ words }: Frame, look: DraftLook, faults: readonly
 }
 
 const findingOf = (words: ConsoleWords, { code, lang }: DraftLook['findings'][number]): Html =>
-  html`${lang === undefined ? '' : html`${endonym(words, lang)}: `}${say(words, `compose.ready.${code}`)}`
+  html`${say(words, `ready.${code}`, { lang: lang === undefined ? '' : endonymOf(words, lang) })}`
 
 /** How many it would reach, and when it goes out again and again. */
 export const reachPart = ({ words }: Frame, { reach, next }: DraftLook): Html => {
@@ -59,8 +60,7 @@ export const reachPart = ({ words }: Frame, { reach, next }: DraftLook): Html =>
 
 const list = (items: Html[]): Html | '' => (items.length > 0 ? html`<ul>${items}</ul>` : '')
 
-const endonym = (words: ConsoleWords, lang: string): Html =>
-  html`<span lang="${lang}">${words.languages().find(({ tag }) => tag === lang)?.endonym ?? lang}</span>`
+const endonym = (words: ConsoleWords, lang: string): Html => html`<span lang="${lang}">${endonymOf(words, lang)}</span>`
 
 /** Names of fields, by how they begin. */
 const PLACES: [RegExp, string][] = [

@@ -40,11 +40,17 @@ export const composePage = (frame: Frame, assets: ComposeAssets, view: ComposeVi
   const open = view.writes && draft.open
   const main = html`<link rel="stylesheet" href="${assets.css}">${open ? html`<script defer src="${assets.script}"></script>` : ''}${
     refused ? html`<p class="alert" role="alert">${say(words, `compose.refused.${refused}`)}</p>` : ''
-  }${told ? html`<p role="status">${say(words, `compose.${told.key}`, { count: told.count })}</p>` : ''}${factsOf(frame, draft)}${open ? formOf(frame, view) : ''}${results(frame, view)}${signersPart(frame, { campaign, purpose: draft.sheet.purpose, writes: view.writes })}${
+  }${told ? html`<p role="status">${say(words, `compose.${told.key}`, { count: told.count })}</p>` : ''}${factsOf(frame, draft)}${courseLink(frame, draft)}${open ? formOf(frame, view) : ''}${results(frame, view)}${signersPart(frame, { campaign, purpose: draft.sheet.purpose, writes: view.writes })}${
     open ? html`${deskPart(frame, [])}${testPart(frame, draft)}` : ''
   }${view.writes ? copyPart(frame, draft) : ''}${historyPart(frame, draft)}`
   return shell(frame, campaign.title, main, true)
 }
+
+/** How it goes, as soon as it can go. */
+const courseLink = ({ words }: Frame, { campaign, open }: DraftView): Html | '' =>
+  open
+    ? ''
+    : html`<p><a class="door" href="/staff/campaigns/${campaign.id}/progress">${say(words, 'compose.course')}</a></p>`
 
 const formOf = (frame: Frame, { draft, fields, choices, faults }: ComposeView): Html => {
   const it: Sheaf = { frame, fields, languages: languagesOf(frame, fields) }

@@ -156,11 +156,11 @@ test('while typing it says what is missing, what might be a name, what nobody ha
   })
   const { text } = await send(typed, '/preview')
   for (const part of [
-    'An emergency must name areas',
+    'An emergency needs its areas',
     'line 1, nobody can fill in {{who}}',
     'A poll needs two answers at least',
-    'the title or the text is missing',
-    'The language for all others has no text',
+    'Title or text is missing: やさしい日本語',
+    'There is no text in the language for all others',
     'perhaps the name of a person Maria Santos',
     'a gap of the template [what happened]',
     'a number without a source 30 %',

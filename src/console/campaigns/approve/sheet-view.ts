@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Action, Sheet } from '../../../app/campaigns/approval/index.ts'
+import { CHECKS } from '../../../app/campaigns/sheets.ts'
 import { moment } from '../../dates.ts'
 import { type Html, say } from '../../page.ts'
 import type { ConsoleWords } from '../../words.ts'
@@ -32,7 +33,10 @@ export const sheetView = (words: ConsoleWords, sheet: Sheet, next: readonly numb
           'media',
           html`<ul>${Object.entries(media).map(([lang, it]) => html`<li>${lang === '*' ? say(words, 'approve.media.all') : endonym(words, lang)}: ${mediaView(words, sheet.campaign, it)}</li>`)}</ul>`,
         )
-  }${fact('open', say(words, open ? 'approve.open' : 'approve.closed'))}</dl>`
+  }${fact('open', say(words, open ? 'approve.open' : 'approve.closed'))}${fact(
+    'checks',
+    html`<ul>${CHECKS.map(check => html`<li>${sheet.checks.includes(check) ? '✓' : html`<b class="late">${say(words, 'compose.checks.open')}</b>`} ${say(words, `compose.checks.${check}`)}</li>`)}</ul>`,
+  )}</dl>`
 }
 
 const mediaView = (words: ConsoleWords, campaign: string, { kind, hash }: Sheet['media'][string]): Html => {
