@@ -25,6 +25,7 @@ const STATUS: Record<SaveRefusal | TestRefusal, Status> = {
   'file-large': 400,
   'file-type': 400,
   'file-active': 400,
+  'file-traces': 400,
   unlinked: 409,
   nothing: 400,
 }

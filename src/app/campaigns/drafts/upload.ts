@@ -4,28 +4,39 @@ import type { Media } from '../../../kit/message.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
 import type { KeptMedia } from '../../../store/media.ts'
 import { cleanImage } from '../../clean-image.ts'
+import { cleanOgg } from './clean-ogg.ts'
+import { cleanPdf } from './clean-pdf.ts'
 
 /** `tag`: for which language, or `*`. */
 export type Upload = { tag: string; name: string; bytes: Uint8Array }
-export type UploadRefusal = 'file-large' | 'file-type' | 'file-active'
+export type UploadRefusal = 'file-large' | 'file-type' | 'file-active' | 'file-traces'
 
 /** What a camera makes; the picture that is kept is smaller. */
 const LARGEST_PHOTO = 10_000_000
 const LONGEST_NAME = 60
 
 /**
- * What goes out with a campaign: pictures decoded and made anew in the child process, so that no place and no camera is in them; voice as
- * Telegram plays it (Ogg with Opus); PDF that does nothing by itself.
+ * What goes out with a campaign, without a trace of who made it: pictures decoded and made anew in the child process, so that no place
+ * and no camera is in them; voice as Telegram plays it (Ogg with Opus), without its tags; PDF that does nothing by itself and names nobody.
  */
 export const takeUpload = async ({ name, bytes }: Omit<Upload, 'tag'>): Promise<Result<KeptMedia, UploadRefusal>> => {
   const kind = kindOf(bytes)
   if (bytes.length > (kind === 'photo' ? LARGEST_PHOTO : MEDIA[kind].most)) return no('file-large')
   if (kind === 'document' && ACTIVE.test(Buffer.from(bytes).toString('latin1'))) return no('file-active')
-  const clean = kind === 'photo' ? await cleanImage(bytes) : bytes
-  if (!clean) return no('file-type')
+  const clean = await CLEAN[kind](bytes)
+  if (!clean) return no(kind === 'document' ? 'file-traces' : 'file-type')
   if (clean.length > MEDIA[kind].most) return no('file-large')
   const hash = createHash('sha256').update(clean).digest('base64url')
   return ok({ hash, kind, mime: MIME[kind], name: tidyName(name), bytes: clean })
+}
+
+/** Twice as wide as an old phone's screen, as Telegram itself makes them: people pay for each megabyte. */
+const LONGEST_SIDE = 1280
+
+const CLEAN: Record<Media['kind'], (bytes: Uint8Array) => Promise<Uint8Array | undefined> | Uint8Array | undefined> = {
+  photo: bytes => cleanImage(bytes, LONGEST_SIDE),
+  voice: cleanOgg,
+  document: cleanPdf,
 }
 
 const MIME: Record<Media['kind'], string> = { photo: 'image/jpeg', voice: 'audio/ogg', document: 'application/pdf' }
