@@ -1,5 +1,5 @@
 /** `tulay doctor`: a healthy house is told so; each illness is planted and named, and nothing else is. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -25,10 +25,15 @@ import { runCommand } from '../../src/cli/index.ts'
 import { readConfig } from '../../src/config.ts'
 import { realWorld } from '../../src/house.ts'
 import { openMemory } from '../../src/memory.ts'
+import type { Privacy } from '../../src/privacy/index.ts'
 import { type AuditRow, addAudit, auditPiece } from '../../src/store/audit.ts'
+import { planRun } from '../../src/store/campaign-runs.ts'
 import { insertConcern } from '../../src/store/concerns.ts'
+import type { Store } from '../../src/store/index.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
+import { saveMedia } from '../../src/store/media.ts'
 import { createStanding } from '../../src/store/standing.ts'
+import { signedCampaign } from '../app/campaigns/signed.ts'
 import { joinAs } from '../console/joined.ts'
 import { anyKept, coded, line } from '../store/fresh.ts'
 
@@ -37,6 +42,8 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const today = new Date().toISOString().slice(0, 10)
 
 /** Two keyholders and the recovery key, staff, a report, a list of deeds that was looked at, a backup of today. */
@@ -69,10 +76,30 @@ const grow = async (folder: string): Promise<AuditRow[]> => {
   const standing = createStanding({ store, folder: read.value.data, world: realWorld })
   await standing.takeUp()
   await standing.beat()
+  await growCampaign({ store, privacy })
   await store.backup(join(folder, 'backups'))
   const rows = await store.tx(tx => auditPiece(tx, 0))
   await store.close()
   return rows
+}
+
+/** A campaign that two people have signed, with a picture, and that waits for the hour. */
+const growCampaign = async (rooms: { store: Store; privacy: Privacy }) => {
+  const bytes = Buffer.from('a picture')
+  const hash = createHash('sha256').update(bytes).digest('base64url')
+  const media = { '*': { kind: 'photo', hash } } as const
+  const { campaign } = await signedCampaign(rooms, { at: Date.now() - HOUR, media, until: Date.now() + 9 * DAY })
+  await rooms.store.tx(async tx => {
+    await saveMedia(tx, { hash, kind: 'photo', mime: 'image/jpeg', name: 'x', bytes })
+    await planRun(tx, { campaign: campaign.id, sheet: 1, purpose: 'call', at: Date.now() - HOUR / 2 })
+    // They sign in as others do.
+    const [other] = await tx.selectFrom('staff').select('totp').where('totp', 'is not', null).execute()
+    await tx
+      .updateTable('staff')
+      .set({ totp: other?.totp ?? null } as never)
+      .where('totp', 'is', null)
+      .execute()
+  })
 }
 
 const template = mkdtempSync(join(tmpdir(), 'tulay-doctor-'))
@@ -120,7 +147,6 @@ test('a healthy house is well, also beside a server that runs, and nothing was c
 const HEX = (bytes: number) => `x'${randomBytes(bytes).toString('hex')}'`
 
 type Illness = [check: string, says: RegExp, plant: (it: Healthy) => unknown, how?: Examination]
-const DAY = 86_400_000
 const ILLNESSES: Illness[] = [
   ['rights', /Others can get at .*tulay\.db/, ({ data }) => chmodSync(join(data, 'tulay.db'), 0o640)],
   ['rights', /Others can get at/, ({ data }) => chmodSync(data, 0o750)],
@@ -205,6 +231,30 @@ const ILLNESSES: Illness[] = [
   ['resume', /held back/, it => it.sql('tulay.db', "insert into meta values ('hold', 'copy')")],
   ['outbox', /1 message could not be sent for good, 0/, it => it.sql('tulay.db', lineIn('failed'))],
   ['outbox', /0 messages could not be sent for good, 1/, it => it.sql('tulay.db', lineIn('pending'))],
+  ['kill switch', /campaigns go/, it => it.sql('tulay.db', "insert into meta values ('campaigns', 'stopped')")],
+  [
+    'sheets',
+    /1 campaign stands on a sheet that cannot be read/,
+    it => it.sql('tulay.db', 'update campaign_sheets set body = replace(body, \'"v":1\', \'"v":2\')'),
+  ],
+  ['media', /1 file of campaigns is not there/, it => it.sql('tulay.db', 'delete from media')],
+  ['media', /is not what was signed/, it => it.sql('tulay.db', "update media set bytes = x'00'")],
+  [
+    'signatures',
+    /1 campaign is to go out, but not signed/,
+    it =>
+      it.sql('tulay.db', 'delete from campaign_approvals where signer = (select min(signer) from campaign_approvals)'),
+  ],
+  [
+    'sendings',
+    /1 sending of a campaign should have gone/,
+    it => it.sql('tulay.db', 'update campaign_runs set at = at - 3600000'),
+  ],
+  [
+    'sendings',
+    /should have gone/,
+    it => it.sql('tulay.db', `update campaign_runs set state = 'filling', began = ${Date.now() - 7 * HOUR}`),
+  ],
   ['configuration', /PORT must be/, it => Object.assign(it.env, { PORT: 'x' })],
   ['data', /no data/, it => Object.assign(it.env, { TULAY_DATA: join(it.folder, 'elsewhere') })],
 ]

@@ -12,6 +12,7 @@ import { markOf } from '../../privacy/kept.ts'
 import { loadSecret } from '../../privacy/secret.ts'
 import { type Look, lookInto } from '../../store/look.ts'
 import { readMeta } from '../../store/meta.ts'
+import { lookAtCampaigns } from './campaigns.ts'
 import { lookAtAudit, lookAtFiles, lookAtHalves } from './database.ts'
 import { hasData, lookAtDisk, lookAtPragmas, lookAtRights, lookAtSecret } from './files.ts'
 import { type Finding, ill, well } from './finding.ts'
@@ -91,6 +92,7 @@ const examineData = async (
     ...(await lookAtBackups(look, now)),
     await lookAtClock(look, now),
     ...(await lookAtOutbox(look, now)),
+    ...(await lookAtCampaigns(look, { folder: config.data, now, privacy })),
   ]
 }
 
