@@ -102,11 +102,11 @@ it('notes the area of alerts, and nothing of who has none', async () => {
   const acts = await openActs()
   const id = await acts.campaign()
   const anna = acts.person('anna')
-  await anna.do(...YES, '/alerts', '2', 'done', 'Osaka')
+  await anna.do(...YES, '/alerts', '2', 'done', 'Osaka', '1')
   await anna.tap(id, 'sign')
   expect(await acts.tallies(id)).toEqual({ 'sign  JP-27 en': 1 })
   // Who moves and takes it back takes back what was counted.
-  await anna.do('/alerts', 'choose again', '2', 'done', 'Saitama')
+  await anna.do('/alerts', 'choose again', '2', 'done', 'Saitama', '1')
   await anna.tap(id, 'back')
   await anna.do('my signature')
   expect(await acts.tallies(id)).toEqual({})
