@@ -52,8 +52,10 @@ const OUT: State[] = ['approved', 'running', 'paused', 'ended']
 
 /** Whether it may be shown outside: it was made from what is public, or stands in a sheet that people signed and nobody called off. */
 export const isShown = async (tx: Tx, hash: string, now: Instant): Promise<boolean> => {
-  const made = tx.selectFrom('media').select('kind').where('hash', '=', toBytes(hash)).where('until', '>', now)
-  if (await made.executeTakeFirst()) return true
+  const media = await tx.selectFrom('media').select('until').where('hash', '=', toBytes(hash)).executeTakeFirst()
+  // First by the key: sheets are only looked through for what is there.
+  if (!media) return false
+  if (media.until !== null && media.until > now) return true
   const signed = tx
     .selectFrom('campaign_sheets as sheet')
     .innerJoin('campaigns', 'campaigns.id', 'sheet.campaign')
