@@ -30,6 +30,8 @@ export const beginRun = async (tx: Tx, rooms: RunRooms, run: Run, now: Instant):
   }
   await moveRun(tx, run, ['waits'], { state: 'filling', at: due.at, began: now })
   await moveCampaign(tx, run.campaign, ['approved'], 'running')
+  // Once people are told what came of it, it is over.
+  if (run.purpose === 'result') await moveCampaign(tx, run.campaign, ['approved', 'running', 'paused'], 'ended')
   if (run.purpose === 'call') await planReminders(tx, run, sheet, now)
   return true
 }
