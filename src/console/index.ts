@@ -117,6 +117,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   routes.use('/staff/keys/*', casePolicy)
   routes.use('/staff/signing/*', casePolicy)
   routes.use('/staff/campaigns/:id/approve/*', casePolicy)
+  routes.use('/staff/campaigns/:id/words/*', casePolicy)
   routes.use('/staff/*', compress(), headersOf(secure))
   routes.use('/staff/*', withBrake(port.campaigns.course.brakes))
   // Said on every page: one of them is enough to speak for all.

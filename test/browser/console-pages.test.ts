@@ -131,6 +131,7 @@ const PAGES: Record<string, Visit> = {
   'GET /staff/campaigns/:id': { as: 'administrator', path: () => aDraft('') },
   'GET /staff/campaigns/:id/sheets/:number': { as: 'administrator', path: () => aDraft('/sheets/1') },
   'GET /staff/campaigns/:id/recall': { as: 'administrator', path: () => aCampaign('recall') },
+  'GET /staff/campaigns/:id/words': { as: 'moderator', path: () => aCampaign('words') },
   'GET /staff/campaigns/:id/result': { as: 'administrator', path: () => aCampaign('result') },
   'GET /staff/campaigns/:id/correction': { as: 'administrator', path: () => aCampaign('correction') },
   'GET /staff/settings/campaigns': administrator,
@@ -157,6 +158,7 @@ const PAGES: Record<string, Visit> = {
 /** What answers with something else than a page. */
 const OTHERS = [
   'GET /staff/campaigns/:id/events',
+  'GET /staff/campaigns/:id/words/sealed',
   'GET /staff/campaigns/:id/media/:hash',
   'GET /staff/case/:id/save',
   'GET /staff/case/:id/sealed',

@@ -10,14 +10,14 @@ import { HOLD } from '../../src/domain/campaigns/hold.ts'
 import type { State } from '../../src/domain/campaigns/states.ts'
 import type { StaffId } from '../../src/kit/ids.ts'
 import { claimBytes } from '../../src/privacy/approvals.ts'
-import { addPaper } from '../../src/store/campaign-paper.ts'
 import { insertConcern } from '../../src/store/concerns.ts'
 import { insertHolder } from '../../src/store/keyholders.ts'
 import { saveMedia } from '../../src/store/media.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, fileOf, newKey, signedCampaign } from '../app/campaigns/signed.ts'
 import { anyKept, coded } from '../store/fresh.ts'
-import { plantCampaign, plantRun } from '../store/planted-campaigns.ts'
+import { plantCampaign } from '../store/planted-campaigns.ts'
+import { COURSE_CALLS } from './access-course.ts'
 import { createPort, serveConsole } from './console-stub.ts'
 import { ENDINGS } from './gone-sessions.ts'
 import { codeAt, type Joined, joinAs } from './joined.ts'
@@ -85,6 +85,7 @@ type Call = { path?: string; fields?: Record<string, string> }
 
 /** What a right request needs besides its session; what is not named here is sent bare. */
 const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
+  ...COURSE_CALLS,
   'POST /staff/enter': async it => {
     const { name, key, totp } = await it.member('reader')
     return { fields: { name, key, code: codeAt(totp, it.clock.now, 1) } }
@@ -175,7 +176,6 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   },
   'POST /staff/signing/single': async () => ({ fields: { on: 'no' } }),
   'POST /staff/campaigns': async () => ({ fields: { kind: 'call', title: 'Pay on time' } }),
-  'GET /staff/campaigns/:id/progress': it => onCampaign(it, '/progress'),
   'GET /staff/campaigns/:id': it => onDraft(it, ''),
   'POST /staff/campaigns/:id': it => onDraft(it, ''),
   'POST /staff/campaigns/:id/preview': it => onDraft(it, '/preview'),
@@ -184,27 +184,6 @@ const CALLS: Record<string, (it: It, self: Joined) => Promise<Call>> = {
   'GET /staff/campaigns/:id/sheets/:number': it => onDraft(it, '/sheets/1'),
   'POST /staff/campaigns/:id/sheets/:number/again': it => onDraft(it, '/sheets/1/again'),
   'GET /staff/campaigns/:id/media/:hash': it => onDraft(it, `/media/${DRAFT.media['*'].hash}`),
-  'GET /staff/campaigns/:id/results': it => onCampaign(it, '/results'),
-  'GET /staff/campaigns/:id/petition': it => onCampaign(it, '/petition'),
-  'POST /staff/brake': async () => ({ fields: { do: 'stop' } }),
-  'POST /staff/campaigns/:id/progress': it => onCampaign(it, '/progress', { do: 'pause' }),
-  'GET /staff/campaigns/:id/recall': it => onSent(it),
-  'POST /staff/campaigns/:id/recall': it => onSent(it, { sure: 'yes' }),
-  'GET /staff/campaigns/:id/result': it => onCampaign(it, '/result'),
-  'POST /staff/campaigns/:id/result': it => onCampaign(it, '/result', { 'title-en': 'Won', 'body-en': 'We won.' }),
-  'GET /staff/campaigns/:id/correction': it => onCampaign(it, '/correction'),
-  'POST /staff/campaigns/:id/correction': it =>
-    onCampaign(it, '/correction', { 'title-en': 'Sorry', 'body-en': 'It is so.' }),
-  'POST /staff/settings/campaigns': async () => ({ fields: { hour: '1', day: '3', week: '7' } }),
-  'POST /staff/campaigns/:id/paper': it => onCampaign(it, '/paper', { n: '5' }),
-  'POST /staff/campaigns/:id/paper/seen': async it => {
-    const id = await plantCampaign(it.store)
-    const row = { day: '2026-01-05', n: 5, area: null, staff: 'A'.repeat(22) as StaffId, witness: undefined }
-    await it.store.tx(tx => addPaper(tx, id, row))
-    return { path: `/staff/campaigns/${id}/paper/seen`, fields: { number: '1', do: 'seen' } }
-  },
-  'POST /staff/campaigns/:id/handovers': it =>
-    onCampaign(it, '/handovers', { day: '2025-01-31', to: 'Ministry', n: '5' }),
   'POST /staff/me/passphrase': async () => ({ fields: { key: 'A'.repeat(32) } }),
   'POST /staff/me/authenticator': async (it, self) => {
     const signed = await it.door.who(self.token)
@@ -287,16 +266,6 @@ const onDraft = async (it: It, path: string, more: Record<string, string> = {}):
   await it.store.tx(tx => saveMedia(tx, media))
   const fields = { over: '1', how: 'now', until: '2030-01-01T10:00', 'title-en': 'Demo', 'body-en': 'Demo', ...more }
   return { path: `/staff/campaigns/${id}${path}`, fields }
-}
-const onCampaign = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
-  path: `/staff/campaigns/${await plantCampaign(it.store)}${path}`,
-  fields,
-})
-/** Some of it may still lie on phones. */
-const onSent = async (it: It, fields: Record<string, string> = {}): Promise<Call> => {
-  const id = await plantCampaign(it.store)
-  await plantRun(it.store, id)
-  return { path: `/staff/campaigns/${id}/recall`, fields }
 }
 const onCase = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
   path: `/staff/case/${await it.file()}${path}`,

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import type { RunPurpose, RunState } from '../../src/domain/campaigns/states.ts'
-import type { CampaignId, ChannelName, StaffId } from '../../src/kit/ids.ts'
+import type { CampaignId, ChannelName, ConcernId, StaffId } from '../../src/kit/ids.ts'
+import type { SealedConcern } from '../../src/privacy/case-keys.ts'
 import { addCounts } from '../../src/store/campaign-counts.ts'
 import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
+import { insertWords, type Wordy } from '../../src/store/campaign-words.ts'
 import { type Campaign, insertCampaign, insertSheet } from '../../src/store/campaigns.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import type { Store } from '../../src/store/index.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
-import { NOW } from './fresh.ts'
+import { anyKept, NOW } from './fresh.ts'
 
 const newId = () => randomBytes(16).toString('base64url')
 
@@ -62,3 +64,30 @@ export const plantRun = (
     await addCounts(tx, { campaign, run }, counts)
     return run
   })
+
+/** Words that somebody wrote for it; sealed to a real key where one is given, else any bytes. */
+export const plantWords = async (
+  store: Store,
+  campaign: CampaignId,
+  {
+    act,
+    holders = [],
+    sealed,
+    demo = false,
+  }: {
+    act: Wordy
+    holders?: string[]
+    sealed?: { id: ConcernId; shred: Uint8Array; kept: Pick<SealedConcern, 'parts' | 'wraps'> }
+    demo?: boolean
+  },
+): Promise<ConcernId> => {
+  const any = anyKept()
+  const id = sealed?.id ?? (newId() as ConcernId)
+  const { parts, wraps } = sealed?.kept ?? {
+    parts: any.parts,
+    wraps: holders.map(holder => ({ holder, sealed: randomBytes(80) })),
+  }
+  await store.shred.put([{ id, half: sealed?.shred ?? randomBytes(32) }])
+  await store.tx(tx => insertWords(tx, { id, campaign, act, demo, sealed: { parts, wraps } }))
+  return id
+}

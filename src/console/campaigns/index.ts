@@ -28,7 +28,7 @@ export const campaignRoutes = (
   routes.route('/', composeRoutes(room, drafts, compose))
   routes.route('/', historyRoutes(room, drafts, compose.css))
   routes.route('/', copyRoutes(room, drafts))
-  routes.route('/', courseRoutes(room, course, { live, script }))
+  routes.route('/', courseRoutes(room, course, { live, script, assets: sealed }))
   routes.route('/', signingRoutes(room, signing, sealed))
   routes.route('/', approvalRoutes(room, approval, sealed))
   return routes

@@ -6,6 +6,7 @@ import type { CampaignRooms } from '../index.ts'
 import { type Brakes, createBrakes } from './brakes.ts'
 import { createHandovers, type Handovers } from './handovers.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { createModeration, type Moderation } from './moderate.ts'
 import { createPaper, type Paper } from './paper.ts'
 import { type ProgressView, seeProgress } from './progress.ts'
 import { type Results, seeResults } from './results.ts'
@@ -18,6 +19,7 @@ export type { Campaign } from '../../../store/campaigns.ts'
 export type { Brakes } from './brakes.ts'
 export { LONGEST_TO } from './handovers.ts'
 export { BOUNDS, type Limits, type LimitsView } from './limits.ts'
+export { LONGEST_WORDS, type Moderation, type WordsPage } from './moderate.ts'
 export type { ProgressView, RunView } from './progress.ts'
 export type { Results } from './results.ts'
 export { type Telling, TOLD, type ToldPurpose } from './tell.ts'
@@ -34,6 +36,7 @@ export type Course = {
   tell(me: Staff, it: Parameters<typeof saveTelling>[2]): Promise<Result<number, TellRefusal>>
   limits: Limits
   brakes: Brakes
+  moderation: Moderation
   paper: Paper
   handovers: Handovers
   /** Codes of areas that signatures on paper can be of. */
@@ -48,6 +51,7 @@ export const createCourse = (rooms: CampaignRooms): Course => ({
   tell: (me, it) => saveTelling(rooms, me, it),
   limits: createLimits(rooms),
   brakes: createBrakes(rooms),
+  moderation: createModeration(rooms),
   paper: createPaper(rooms),
   handovers: createHandovers(rooms),
   areas: () => rooms.directory.desks.areas(),

@@ -6,10 +6,12 @@ import type { CampaignId, StaffId } from '../../../kit/ids.ts'
 import { actTallies } from '../../../store/campaign-figures.ts'
 import { type Handover, handoversOf } from '../../../store/campaign-handovers.ts'
 import { type PaperCount, paperOf } from '../../../store/campaign-paper.ts'
+import { countWords } from '../../../store/campaign-words.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
 import { staffNames } from '../../../store/staff.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
+import { openOrganizations } from './moderate.ts'
 import { tellsIn } from './tell.ts'
 
 export type Results = {
@@ -23,6 +25,10 @@ export type Results = {
   signed?: { target: number | null; chat: number; paper: number; typed: number; paperByArea: ToldList }
   coming?: { places: number | null; coming: number; waiting: number }
   answers?: { code: string; n: Told }[]
+  /** Words that wait for a moderator. */
+  waiting: number
+  /** Organizations that have signed, as a moderator let them pass. */
+  organizations: string[]
   paper: (PaperCount & { by: string | undefined; seenBy: string | undefined })[]
   handovers: (Handover & { by: string | undefined })[]
 }
@@ -56,6 +62,8 @@ export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Prom
           }
         : {}),
       ...(poll ? { answers: answersOf(poll, tallies) } : {}),
+      waiting: (await countWords(tx, id)).reduce((sum, { state, n }) => sum + (state === 'waiting' ? n : 0), 0),
+      organizations: await openOrganizations(tx, id),
       paper: paper.map(it => ({ ...it, by: nameOf(it.staff), seenBy: nameOf(it.witness) })),
       handovers: handovers.map(it => ({ ...it, by: nameOf(it.staff) })),
     }

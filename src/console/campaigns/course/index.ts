@@ -12,12 +12,13 @@ import { petitionPage } from './petition-page.ts'
 import { progressPage } from './progress-page.ts'
 import { resultsPage } from './results-page.ts'
 import { tellRoutes } from './tell.ts'
+import { wordsRoutes } from './words.ts'
 
 /** How a campaign goes and how it ends: `/staff/campaigns/:id/…`. */
 export const courseRoutes = (
   room: StaffRoom,
   course: Course,
-  { live, script }: Pick<QueueDoor, 'live' | 'script'>,
+  { live, script, assets }: Pick<QueueDoor, 'live' | 'script'> & { assets: string },
 ): Hono => {
   const { frame, send, world } = room
   const today = () => new Date(world.now()).toISOString().slice(0, 10)
@@ -37,6 +38,7 @@ export const courseRoutes = (
   const routes = new Hono()
   routes.route('/', tellRoutes(room, course, { on, nothing }))
   routes.route('/', deedRoutes(room, course.brakes, { on, nothing }))
+  routes.route('/', wordsRoutes(room, course.moderation, { on, nothing, assets }))
   routes.route('/', limitRoutes(room, course.limits))
   routes.get(
     '/staff/campaigns/:id/progress',

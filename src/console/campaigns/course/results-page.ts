@@ -40,8 +40,8 @@ export const resultsPage = (frame: Frame, { it, me, areas, today, refused, follo
           what: say(words, 'course.lang'),
           list: byLang,
           nameOf: key => langName(words, key),
-        })}</section>`,
-    )}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
+        })}${act === 'organization' && it.organizations.length > 0 ? html`<ul>${it.organizations.map(name => html`<li><bdi>${name}</bdi></li>`)}</ul>` : ''}</section>`,
+    )}${it.waiting > 0 ? html`<p>${say(words, 'course.words.waiting', { count: it.waiting })}</p>` : ''}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
       it.acts.some(({ act }) => act === 'sign' || act === 'organization') ? handoverBox(frame, { it, me, today }) : ''
     }${it.tells && may(me, 'campaign.write') ? html`<section><h2>${say(words, 'course.result.title')}</h2><p>${say(words, 'course.result.text')}</p><p><a class="door" href="/staff/campaigns/${it.campaign.id}/result">${say(words, 'course.result.write')}</a></p></section>` : ''}`,
   )

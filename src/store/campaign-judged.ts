@@ -1,0 +1,53 @@
+/** What moderators have said about words of people. */
+import type { CampaignId, ConcernId } from '../kit/ids.ts'
+import type { WordState } from './campaign-words.ts'
+import { toBytes, toId } from './ids.ts'
+import type { Tx } from './index.ts'
+
+/** From `waiting` only, so that two moderators do not judge the same words; whether it was. `text`: in clear from now on. */
+export const judgeWords = async (
+  tx: Tx,
+  concern: ConcernId,
+  to: Extract<WordState, 'passed'>,
+  text: string | null,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('campaign_words')
+    .set({ state: to, text })
+    .where('concern', '=', toBytes(concern))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** What was let pass in clear, in the order of the alphabet: nobody sees when it came. */
+export const passedTexts = async (tx: Tx, campaign: CampaignId, act: 'poll' | 'organization'): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('campaign_words')
+    .select('text')
+    .where('campaign', '=', toBytes(campaign))
+    .where('act', '=', act)
+    .where('state', '=', 'passed')
+    .where('text', 'is not', null)
+    .orderBy('text')
+    .execute()
+  return rows.flatMap(({ text }) => text ?? [])
+}
+
+/** A page of sealed words, each with what the holder's browser needs besides the shred half. */
+export const sealedFor = async (
+  tx: Tx,
+  holder: string,
+  concerns: readonly ConcernId[],
+): Promise<Map<ConcernId, { wrap: Uint8Array; parts: Uint8Array[] }>> => {
+  const found = new Map<ConcernId, { wrap: Uint8Array; parts: Uint8Array[] }>()
+  if (concerns.length === 0) return found
+  const ids = concerns.map(toBytes)
+  const wraps = tx.selectFrom('concern_wraps').select(['concern', 'sealed']).where('concern', 'in', ids)
+  for (const { concern, sealed } of await wraps.where('holder', '=', toBytes(holder)).execute())
+    found.set(toId(concern), { wrap: sealed, parts: [] })
+  const parts = tx.selectFrom('concern_parts').select(['concern', 'body']).where('concern', 'in', ids)
+  for (const { concern, body } of await parts.orderBy('concern').orderBy('part').execute())
+    found.get(toId(concern))?.parts.push(body)
+  return found
+}

@@ -1,0 +1,104 @@
+/** What people wrote for a campaign: who may open it, what comes in clear, and what is gone for good. */
+import { randomBytes } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import { auditPage } from '../../../src/store/audit.ts'
+import { wordsById } from '../../../src/store/campaign-words.ts'
+import { concernById } from '../../../src/store/concerns.ts'
+import { insertHolder } from '../../../src/store/keyholders.ts'
+import { changeStaff } from '../../../src/store/staff.ts'
+import { plantCampaign, plantWords } from '../../store/planted-campaigns.ts'
+import { serveConsole } from '../console-stub.ts'
+import { joinAs } from '../joined.ts'
+import { textOf } from '../queue-rig.ts'
+
+const world = { now: () => 1_700_000_000_000, random: (size: number) => crypto.getRandomValues(new Uint8Array(size)) }
+
+const open = async () => {
+  const server = await serveConsole([], { world })
+  onTestFinished(server.close)
+  const { store, door, url } = server
+  const holder = randomBytes(16).toString('base64url')
+  const day = '2023-11-01'
+  await store.tx(tx =>
+    insertHolder(tx, {
+      ...{ id: holder, role: 'keyholder', name: 'mo', demo: false, since: day, drilled: day },
+      ...{ publicKey: randomBytes(32), wrapped: randomBytes(129) },
+    }),
+  )
+  const { token } = await joinAs(store, door, world, 'moderator')
+  const staff = (await door.who(token))?.staff
+  if (staff) await store.tx(tx => changeStaff(tx, staff.id, { role: 'moderator', holder }))
+  const headers = { cookie: `tulay-staff=${token}`, 'sec-fetch-site': 'same-origin' }
+  const get = async (path: string) => (await fetch(`${url}/staff/campaigns/${path}`, { headers })).text()
+  const post = async (path: string, fields: Record<string, string>) => {
+    const init = { method: 'POST', headers, body: new URLSearchParams(fields) }
+    const answer = await fetch(`${url}/staff/campaigns/${path}`, init)
+    return `${answer.status} ${await answer.text()}`
+  }
+  const keepers = { holders: [holder] }
+  return { ...server, holder, keepers, get, post }
+}
+
+test('a keyholder gets what is sealed to the key, page by page, and nothing else of it', async () => {
+  const { store, keepers, get } = await open()
+  const id = await plantCampaign(store)
+  for (let n = 0; n < 27; n++) await plantWords(store, id, { act: 'comment', ...keepers })
+  // Of another keyholder, and of another campaign.
+  await plantWords(store, id, { act: 'comment', holders: [randomBytes(16).toString('base64url')] })
+  await plantWords(store, await plantCampaign(store), { act: 'comment', ...keepers })
+  const first = JSON.parse(await get(`${id}/words/sealed`))
+  const second = JSON.parse(await get(`${id}/words/sealed?after=${first.after}`))
+  expect([first.words.length + second.words.length, second.after]).toEqual([27, undefined])
+  expect(new Set([...first.words, ...second.words].map(it => it.id)).size).toBe(27)
+  expect(Object.keys(first.words[0]).toSorted()).toEqual(['act', 'id', 'parts', 'shred', 'wrap'])
+  const deeds = await store.tx(tx => auditPage(tx, { limit: 9, action: 'words opened' }))
+  expect(deeds.map(({ code }) => code)).toEqual([id])
+})
+
+test('a name that was let pass stands in clear; a public comment never does', async () => {
+  const { store, keepers, get, post } = await open()
+  const id = await plantCampaign(store, { sheet: { kind: 'sign-on', actions: [{ kind: 'organization' }] } })
+  const [name, comment] = [
+    await plantWords(store, id, { act: 'organization', ...keepers }),
+    await plantWords(store, id, { act: 'comment', ...keepers }),
+  ]
+  const pass = (words: string, text: string) => post(`${id}/words`, { words, do: 'pass', text })
+  expect(await pass(name, '  ')).toBe('400 {"why":"text"}')
+  expect(await pass(name, 'x'.repeat(201))).toBe('400 {"why":"text"}')
+  expect(await pass(name, ' Kapatiran \n Union ')).toBe('200 {"done":"pass"}')
+  expect(await pass(comment, 'my words in clear')).toBe('200 {"done":"pass"}')
+  expect((await store.tx(tx => wordsById(tx, name)))?.text).toBe('Kapatiran Union')
+  expect(await store.tx(tx => wordsById(tx, comment))).toMatchObject({ state: 'passed', text: null })
+  expect(textOf(await get(`${id}/results`))).toContain('Kapatiran Union')
+  // Judged once.
+  expect(await pass(name, 'Another')).toBe('404 {"why":"gone"}')
+  expect(await post(`${id}/words`, { words: name, do: 'aside' })).toBe('404 {"why":"gone"}')
+  const exported = JSON.parse(await get(`${id}/words/sealed?passed`))
+  expect(exported.words.map((it: { id: string }) => it.id)).toEqual([comment])
+})
+
+test('what is set aside is gone with its half of the key; no statistics of reports count it', async () => {
+  const { store, keepers, get, post } = await open()
+  const id = await plantCampaign(store)
+  const words = await plantWords(store, id, { act: 'poll', ...keepers })
+  const other = await plantCampaign(store)
+  expect(await post(`${other}/words`, { words, do: 'aside' })).toBe('404 {"why":"gone"}')
+  expect((await store.shred.get([words])).size).toBe(1)
+  expect(await post(`${id}/words`, { words, do: 'aside' })).toBe('200 {"done":"aside"}')
+  expect([await store.tx(tx => concernById(tx, words)), await store.tx(tx => wordsById(tx, words))]).toEqual([
+    undefined,
+    undefined,
+  ])
+  expect([(await store.shred.get([words])).size, await store.shred.begun()]).toEqual([0, []])
+  expect(await store.tx(tx => tx.selectFrom('tallies').selectAll().execute())).toEqual([])
+  expect(textOf(await get(`${id}/words`))).toContain('Nobody has written anything')
+})
+
+test('a campaign of the demo, or none, tells nothing', async () => {
+  const { store, keepers, get, post } = await open()
+  const demo = await plantCampaign(store, { demo: true })
+  const words = await plantWords(store, demo, { act: 'poll', ...keepers })
+  expect(await get(`${demo}/words/sealed`)).toBe('{"why":"gone"}')
+  expect(await post(`${demo}/words`, { words, do: 'aside' })).toBe('404 {"why":"gone"}')
+  expect(await post(`${demo}/words`, { words, do: 'pass', text: 'x' })).toBe('404 {"why":"gone"}')
+})
