@@ -47,6 +47,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'secret rotate: give the server a new secret; nobody notices',
     run: async words => (await import('./secret.ts')).secret(words),
   },
+  signers: {
+    what: 'signers anew: when nobody is left who can sign campaigns',
+    run: async words => (await import('./signers.ts')).signers(words),
+  },
   doctor: {
     what: 'say what is ill with the data, the keys and the machine',
     run: async words => (await import('./doctor/index.ts')).doctor(words),

@@ -30,7 +30,7 @@ export const makeSigner = async (
     const all = await sealedSigners(tx, rooms)
     if (all.some(it => it.staff === staff.id && it.state !== 'retired')) return no('has-key')
     if (all.some(it => Buffer.compare(it.publicKey, publicKey) === 0)) return no('form')
-    const isFirst = all.length === 0 && !store.ledger.has('founded', foundedAs(rooms))
+    const isFirst = all.every(it => it.state === 'retired') && !store.ledger.has('founded', foundedAs(rooms))
     const state = isFirst ? 'active' : 'waits'
     const id = Buffer.from(world.random(16)).toString('base64url')
     await insertSigner(tx, rooms, { id, staff: staff.id, publicKey, state, since: utcDay(world.now()) }, wrapped)

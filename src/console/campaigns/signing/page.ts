@@ -40,7 +40,7 @@ export const signingPage = (frame: Frame, assets: string, view: View): Html => {
     )}</p>${signed.proved ? '' : proveForm(frame, 'signing')}<section id="signing" data-instance="${instance}" data-staff="${signed.staff.id}" data-words="${JSON.stringify(texts)}"><h2>${say(words, 'signing.own')}</h2><p>${say(
       words,
       `signing.mine.${mine?.state === 'active' ? 'active' : mine ? 'waits' : signers.length === 0 ? 'first' : 'none'}`,
-    )}</p><p id="scriptless">${say(words, 'signing.script_needed')}</p>${mine || !signed.proved ? '' : making(frame)}<p id="told" role="status"></p>${
+    )}</p>${mine?.state === 'waits' && view.able === 0 ? html`<p class="alert">${say(words, 'signing.stuck')}</p>` : ''}<p id="scriptless">${say(words, 'signing.script_needed')}</p>${mine || !signed.proved ? '' : making(frame)}<p id="told" role="status"></p>${
       mine && signed.proved ? changing(frame) : ''
     }<h2>${say(words, 'signing.all')}</h2>${signers.length === 0 ? html`<p>${say(words, 'signing.nobody')}</p>` : ''}<ul class="keyring">${signers.map(
       it => row(frame, view, it),
