@@ -1,9 +1,12 @@
 /** To whom a run goes, page by page: the one place that knows where each purpose finds its people. */
+import { COMING } from '../../../domain/campaigns/figures.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
-import type { Address, ChannelName, Lang, PersonKey } from '../../../kit/ids.ts'
+import type { RunPurpose } from '../../../domain/campaigns/states.ts'
+import type { ActorKey, Address, ChannelName, Lang, PersonKey } from '../../../kit/ids.ts'
 import type { Run } from '../../../store/campaign-runs.ts'
 import { toBytes, toId } from '../../../store/ids.ts'
 import type { Tx } from '../../../store/index.ts'
+import { type Tellable, tellable } from '../acts/tellable.ts'
 import { openAddress, readAudience } from '../audience.ts'
 import type { Op } from '../deliver-letter.ts'
 import { readPlaces } from '../places.ts'
@@ -25,9 +28,24 @@ export type People = { people: Reader[]; cursor?: Uint8Array }
 export const PAGE = 500
 
 export const readPeople = (tx: Tx, rooms: RunRooms, run: Run, sheet: Sheet): Promise<People> =>
-  run.purpose === 'correction' || run.purpose === 'recall'
-    ? readPlaces(tx, rooms.privacy, run, sheet)
-    : audience(tx, rooms, run, sheet)
+  READERS[run.purpose](tx, rooms, run, sheet)
+
+/** Who took part and asked to be told; of an event only those who come. */
+const partners = async (tx: Tx, { privacy }: RunRooms, run: Run): Promise<People> => {
+  const after = run.cursor ? toId<ActorKey>(run.cursor) : undefined
+  const { people, last } = await tellable(tx, privacy, run.campaign, { after, limit: PAGE })
+  return {
+    people: people
+      .filter(it => run.purpose === 'result' || comes(it))
+      .map(({ channel, address: to, area, lang }) => {
+        return { person: privacy.person(channel, to), channel, to, area: area === '' ? null : area, lang }
+      }),
+    ...(last ? { cursor: toBytes(last) } : {}),
+  }
+}
+
+const comes = ({ acts }: Tellable): boolean =>
+  acts.some(({ act, state, answer }) => act === 'rsvp' && state === 'done' && answer.includes(COMING))
 
 /** Who wants one message a week gets no single one, unless somebody may be in danger. */
 const audience = async (tx: Tx, { privacy }: RunRooms, run: Run, sheet: Sheet): Promise<People> => {
@@ -42,4 +60,15 @@ const audience = async (tx: Tx, { privacy }: RunRooms, run: Run, sheet: Sheet): 
     return to === undefined ? [] : [{ ...member, to }]
   })
   return { people, ...(last ? { cursor: toBytes(last) } : {}) }
+}
+
+const onPhones: typeof audience = (tx, { privacy }, run, sheet) => readPlaces(tx, privacy, run, sheet)
+
+const READERS: Record<RunPurpose, typeof audience> = {
+  call: audience,
+  digest: audience,
+  reminder: partners,
+  result: partners,
+  correction: onPhones,
+  recall: onPhones,
 }
