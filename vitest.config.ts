@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const LONGEST = [
   'test/stories/',
   'test/faults/kill',
+  'test/faults/campaign',
+  'test/delivery/ten-thousand',
   'test/app/case-year',
   'test/faults/memory',
   'test/browser/',

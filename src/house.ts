@@ -29,7 +29,7 @@ import type { Telegram } from './channels/telegram/grammy.ts'
 import type { Rate } from './channels/web/rate.ts'
 import type { Config } from './config.ts'
 import { createConsole, healthRoutes } from './console/index.ts'
-import { createDelivery, type Delivery } from './delivery/index.ts'
+import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/index.ts'
 import type { Ground } from './ground.ts'
 import type { Channel } from './kit/channel.ts'
 import type { Log } from './kit/log.ts'
@@ -60,6 +60,8 @@ export type HouseOptions = {
   world: World
   log: Log
   ground: Ground
+  /** Of the way out, where the world's time is not this machine's. */
+  timer?: DeliveryOptions<Tx>['timer']
   /** Other limits than Telegram's own, for a Bot API server that has others. */
   pace?: Channel['pace']
   /** How fast one connection may ask for pages. */
@@ -133,6 +135,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
     privacy,
     world,
     log,
+    ...(options.timer ? { timer: options.timer } : {}),
     quietHours,
     upTo: () => (standing.hold() ? 0 : 3),
     campaigns,

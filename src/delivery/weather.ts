@@ -22,8 +22,8 @@ export const createWeather = () => {
     pausedUntil: (): Instant => pauseUntil,
     /** Nothing is written before. */
     opensAt: (): Instant => Math.max(pauseUntil, downUntil),
-    /** How many lines may be under way: after a failure one probes the way while the others wait. */
-    places: (inFlight: number, now: Instant): number => (downUntil > now ? 0 : failures > 0 ? 1 : inFlight),
+    /** How many lines may be under way: after two failures in a row one probes the way while the others wait. A single one is an accident. */
+    places: (inFlight: number, now: Instant): number => (downUntil > now ? 0 : failures > 1 ? 1 : inFlight),
     failures: (): number => failures,
     /** The clock was set back by so much. */
     shift(by: number): void {

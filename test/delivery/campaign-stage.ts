@@ -11,7 +11,7 @@ import type { Address, CampaignId, Instant, LineId } from '../../src/kit/ids.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { countsOf } from '../../src/store/campaign-counts.ts'
 import { planRun } from '../../src/store/campaign-runs.ts'
-import type { Tx } from '../../src/store/index.ts'
+import type { Store, Tx } from '../../src/store/index.ts'
 import { addLines, type Line } from '../../src/store/outbox.ts'
 import { quotasOf } from '../../src/store/quotas.ts'
 import { signedCampaign } from '../app/campaigns/signed.ts'
@@ -24,6 +24,7 @@ export const CALL = { title: 'Demo call', body: 'Come.' }
 
 export const campaignStage = async (...it: Parameters<typeof stage>) => {
   const its = await stage(...it)
+  const to = it[2]?.to ?? ((n: number) => `chat ${n}` as Address)
   const { store, clock } = its
   const world = { now: clock.now, random: (size: number) => new Uint8Array(randomBytes(size)) }
   const privacy = createPrivacy({ secret: randomBytes(32), world })
@@ -42,7 +43,8 @@ export const campaignStage = async (...it: Parameters<typeof stage>) => {
     rest: () => {
       resting = true
     },
-    build: (more: Partial<DeliveryOptions<Tx>> = {}) => its.build({ privacy: { open }, campaigns, ...more }),
+    build: (more: Partial<DeliveryOptions<Tx>> = {}, port: Pick<Store, 'tx'> = store) =>
+      its.build({ privacy: { open }, campaigns, ...more }, port),
     /** Signed by two, and past its hold. */
     begin: async (changes: Partial<Omit<Sheet, 'campaign' | 'instance'>> = {}) => {
       const signed = await signedCampaign(rooms, {
@@ -65,7 +67,7 @@ export const campaignStage = async (...it: Parameters<typeof stage>) => {
       const { zone, op, sealed, ...columns } = more
       const lines = people.map((n, order) => {
         const id = newId() as LineId
-        const letter = { to: `chat ${n}` as Address, campaign, run, lang: 'en', area: 'JP-13', ...sealed }
+        const letter = { to: to(n), campaign, run, lang: 'en', area: 'JP-13', ...sealed }
         const whole = { ...letter, ...(zone ? { zone } : {}), ...(op ? { op } : {}) }
         return {
           ...{ id, person: personKey(n), channel: 'telegram', priority: 3 as const, state: 'pending' as const },

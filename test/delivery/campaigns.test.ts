@@ -214,9 +214,11 @@ test('the kill switch lets nothing begin, calls back what was booked, and answer
   expect(await stopAll(its, null)).toBe(false)
   expect(await areStopped(its)).toBe(true)
   const stoppedAt = clock.now()
+  delivery.nudge()
   await clock.pass(60_000)
   const late = wire.filter(({ at }) => at > stoppedAt)
-  expect(Math.max(0, ...late.map(({ at }) => at - stoppedAt))).toBeLessThanOrEqual(1000)
+  // Booked were those of a quarter of a second.
+  expect(late.length).toBeLessThanOrEqual(1)
   const before = wire.length
   await write([{ person: 1000 }, { person: 1001, priority: 1 }, { person: 1002, priority: 2 }])
   delivery.nudge()

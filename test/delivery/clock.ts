@@ -1,7 +1,8 @@
 import type { Instant } from '../../src/kit/ids.ts'
 
 /** Time that stands still until told. Timers run by time that has gone by; `now` may be set back like any computer's clock. */
-export const createClock = (start: Instant) => {
+/** `busy`: something is on a real socket, which time waits for. */
+export const createClock = (start: Instant, busy: () => boolean = () => false) => {
   let gone = 0
   let offset = start
   let timers: { at: number; work: () => void }[] = []
@@ -15,7 +16,8 @@ export const createClock = (start: Instant) => {
   }
   /** Until nothing is going on: better-sqlite3 is synchronous, so some turns of the event loop are enough. */
   const rest = async (): Promise<void> => {
-    for (let turns = 0; turns < 4; turns++) await new Promise(done => setImmediate(done))
+    do for (let turns = 0; turns < 4; turns++) await new Promise(done => setImmediate(done))
+    while (busy())
   }
   return {
     now: (): Instant => offset + gone,

@@ -2,7 +2,7 @@
  * A stage for delivery: the real store in a temporary folder, a clock that only moves when told, and a channel whose far side
  * is scripted. Nothing depends on how fast the machine is: time moves on when all that was begun has come to rest.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
@@ -19,6 +19,9 @@ import { addLines, finishLines, markSending, recoverLines, removeLinesOf } from 
 import { claimLines, nextDue, obstacles } from '../../src/store/outbox-claims.ts'
 import { readPace, writePace } from '../../src/store/pace.ts'
 import { createClock } from './clock.ts'
+
+/** A disk in memory, where there is one: what a commit costs is no matter on this clock. */
+const MEMORY = '/dev/shm'
 
 /** What reached the platform. */
 export type Wire = { at: Instant; to: string; text: string }
@@ -47,9 +50,13 @@ export const personKey = (n: number): PersonKey => id(n, 1) as PersonKey
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
-  const folder = mkdtempSync(join(tmpdir(), 'tulay-delivery-'))
-  const clock = createClock(NOON)
+/** Another far side than the scripted one. */
+export type Far = { open(clock: Clock): Channel; busy(): boolean; to(person: number): Address }
+type Clock = ReturnType<typeof createClock>
+
+export const openStage = async (channelPace: Partial<Channel['pace']> = {}, far?: Far) => {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'tulay-delivery-'))
+  const clock = createClock(NOON, far?.busy)
   let seed = 1
   const random = (size: number): Uint8Array =>
     Uint8Array.from({ length: size }, () => {
@@ -65,7 +72,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
   let lines = 0
   let script: Script = () => ({ sent: OK })
 
-  const channel: Channel = {
+  const channel: Channel = far?.open(clock) ?? {
     name: 'telegram',
     mode: 'push',
     pace: { perSecond: 30, perChatMs: 0, inFlight: 3, ...channelPace },
@@ -97,14 +104,14 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
     },
     /** Writes lines as `app` does, one per plan. */
     async write(plans: Plan[]): Promise<LineId[]> {
-      const rows = plans.map(plan => lineOf(plan, lines++, clock.now()))
+      const rows = plans.map(plan => lineOf(plan, lines++, clock.now(), far?.to))
       await store.tx(tx => addLines(tx, rows))
       return rows.map(row => row.id)
     },
     /** Writes lines as `app` does with answers: those that may board it go out with this very commit. Resolves with how many. */
     async say(delivery: Delivery<Tx>, plans: Plan[], port: Pick<Store, 'tx'> = store): Promise<number> {
       const answers = plans.map(plan => {
-        const line = lineOf(plan, lines++, clock.now())
+        const line = lineOf(plan, lines++, clock.now(), far?.to)
         return { line, letter: JSON.parse(Buffer.from(line.body).toString()) as Letter }
       })
       const aboard: Boarding[] = []
@@ -155,8 +162,12 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}) => {
 }
 
 /** A stage that is taken down with the test, which fails if there were other errors in the log than it says. */
-export const stage = async (channelPace: Partial<Channel['pace']> = {}, errors: string[] = []): Promise<Stage> => {
-  const it = await openStage(channelPace)
+export const stage = async (
+  channelPace: Partial<Channel['pace']> = {},
+  errors: string[] = [],
+  far?: Far,
+): Promise<Stage> => {
+  const it = await openStage(channelPace, far)
   onTestFinished(async () => {
     await it.finished()
     expect([...new Set(it.errors.map(String))]).toEqual(errors)
@@ -164,9 +175,14 @@ export const stage = async (channelPace: Partial<Channel['pace']> = {}, errors: 
   return it
 }
 
-const lineOf = ({ person, priority = 0, policy = 'repeat', zone, text, due }: Plan, n: number, now: Instant) => {
+const lineOf = (
+  { person, priority = 0, policy = 'repeat', zone, text, due }: Plan,
+  n: number,
+  now: Instant,
+  to: Far['to'] = chat => `chat ${chat}` as Address,
+) => {
   const message: Message = { lang: 'en', text: [text ?? `line ${n}`], choices: [], verbs: [], personal: true }
-  const letter: Letter = { to: `chat ${person}` as Address, message, ...(zone ? { zone } : {}) }
+  const letter: Letter = { to: to(person), message, ...(zone ? { zone } : {}) }
   const body = text === 'broken' ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(letter))
   return {
     id: id(n, 2) as LineId,

@@ -27,6 +27,10 @@ export type FakeTelegramOptions = {
   limits?: { perSecond: number; perChatMs: number }
   /** The first pause between two deliveries of one update to a webhook. */
   retryMs?: number
+  /** Its clock, where it is not this machine's. */
+  now?: () => number
+  /** How long an answer to what is sent takes. */
+  latency?: () => Promise<unknown>
   /** Keep what was called; off for long load. */
   record?: boolean
 }
@@ -34,7 +38,7 @@ export type FakeTelegramOptions = {
 export type FakeTelegram = Awaited<ReturnType<typeof createFakeTelegram>>
 
 export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
-  const { token = '7000000001:fake-token_for-tests', limits, retryMs = 50, record = true } = options
+  const { token = '7000000001:fake-token_for-tests', limits, retryMs = 50, record = true, now = Date.now } = options
   const updates = createUpdates()
   const faults = createFaults()
   const calls: Call[] = []
@@ -66,8 +70,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
   const run = (method: string, payload: Json): Outcome => {
     const work = methods[method.toLowerCase()]
     if (!work) return { no: { code: 404, description: 'Not Found: method not found' } }
-    const counts = /^(send(?!chataction)|edit)/i.test(method)
-    return (counts && rate(Number(payload.chat_id))) || work(payload)
+    return (isSaid(method) && rate(Number(payload.chat_id), now())) || work(payload)
   }
 
   const polls = createLongPoll(updates, webhook)
@@ -93,7 +96,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     if (payload === 'too large')
       return answerJson(response, undefined, { no: { code: 413, description: 'Request Entity Too Large' } })
     const chat = chatOf(exchange, payload)
-    const call: Call = { at: Date.now(), method, payload, status: 0, took: false }
+    const call: Call = { at: now(), method, payload, status: 0, took: false }
     if (record) calls.push(call)
     const fault = faults.take(method, chat)
     if (fault?.kind === 'slow' || (fault?.kind === 'drop' && !fault.after)) await sleep(fault.ms ?? 0)
@@ -105,6 +108,7 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     const outcome =
       method.toLowerCase() === 'getupdates' ? await polls.getUpdates(payload, gone.signal) : run(method, payload)
     call.took = 'result' in outcome
+    if (isSaid(method)) await options.latency?.()
     if (fault?.kind === 'drop') await sleep(fault.ms ?? 0)
     if (fault?.kind === 'drop') return void response.destroy()
     if (fault?.kind === 'hang') return
@@ -184,6 +188,8 @@ export const createFakeTelegram = async (options: FakeTelegramOptions = {}) => {
   }
   return fake
 }
+
+const isSaid = (method: string): boolean => /^(send(?!chataction)|edit)/i.test(method)
 
 /** Whom a call is about, also where it names a tap or a file instead of a chat. */
 const chatOf = ({ taps, files }: Exchange, payload: Json): number | undefined =>
