@@ -60,3 +60,15 @@ export const countPaper = async (tx: Tx, campaign: CampaignId): Promise<number> 
     .executeTakeFirst()
   return Number(row?.n ?? 0)
 }
+
+/** Organizations whose names a moderator let pass. */
+export const countOrganizations = async (tx: Tx, campaign: CampaignId): Promise<number> => {
+  const row = await tx
+    .selectFrom('campaign_words')
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .where('campaign', '=', toBytes(campaign))
+    .where('act', '=', 'organization')
+    .where('state', '=', 'passed')
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}

@@ -25,6 +25,8 @@ export type Talk = {
   wish?: string | undefined
   /** There are public pages to read. */
   calls: boolean
+  /** The campaign that a link led to: opened by a button, because to follow a link is not yet to say something. */
+  call?: string | undefined
 }
 
 /** What a page shows, by which the script's question for news is answered without a word in it. */
@@ -50,6 +52,10 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   const field = fields(last, words, lang, hidden, talk.draft)
   const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
+  }${
+    talk.call
+      ? verbs([{ token: `c.${talk.call}.open`, label: words.text(lang, 'calls.part.title') }], hidden, 'main')
+      : ''
   }<h2 class="quiet">${say('said')}</h2>${messages.map(
     message =>
       html`${said(message, words, talk.files)}${

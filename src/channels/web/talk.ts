@@ -11,6 +11,9 @@ import { type Frame, type Talk, talkPage } from './page.ts'
 import type { WebPort } from './port.ts'
 import { addressOf, newNonce, readNonce, updateOf, type WebSession } from './session.ts'
 
+/** Of a link to one: 22 letters, like every id. */
+const readCampaign = (text: string): string | undefined => (/^[\w-]{22}$/.test(text) ? text : undefined)
+
 export type Answer = { status: 200 | 413; page: ReturnType<typeof talkPage> }
 type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame; calls(): Promise<boolean> }
 
@@ -39,7 +42,8 @@ export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
     const nonce = newNonce(world)
     const messages = await app.view('web', known ?? addressOf(nonce), guess(c))
     const lang = messages.at(-1)?.lang ?? guess(c) ?? 'en'
-    return page(c, { messages, known: known !== undefined, nonce, notice: notice(lang), draft })
+    const call = readCampaign(c.req.query('c') ?? '')
+    return page(c, { messages, known: known !== undefined, nonce, notice: notice(lang), draft, call })
   }
   const say = (key: string, values?: Record<string, number>) => (lang: string) =>
     words.text(lang, `web.trouble.${key}`, values)

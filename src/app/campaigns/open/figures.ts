@@ -3,21 +3,23 @@ import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { FEWEST } from '../../../domain/suppression.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import type { Tx } from '../../../store/index.ts'
-import { countDone, countPaper } from '../../../store/open-calls.ts'
+import { countDone, countOrganizations, countPaper } from '../../../store/open-calls.ts'
+
+type Shown = 'sign' | 'rsvp' | 'poll' | 'comment' | 'organization'
 
 /**
  * How many did something. `n` undefined: fewer than five. While it goes on it is rounded down (`atLeast`); at the end it is exact, and
  * changes no more.
  */
 export type Figure = {
-  act: 'sign' | 'rsvp' | 'poll' | 'comment'
+  act: Shown
   n: number | undefined
   exact: boolean
   target?: number
 }
 
 /** People, not answers. Who waits for a place does not come yet. */
-const ANSWER: Record<Figure['act'], string> = { sign: '', rsvp: 'yes', poll: '', comment: '' }
+const ANSWER: Record<Exclude<Shown, 'organization'>, string> = { sign: '', rsvp: 'yes', poll: '', comment: '' }
 
 export const figuresFor = async (
   tx: Tx,
@@ -26,12 +28,22 @@ export const figuresFor = async (
   const figures: Figure[] = []
   for (const action of sheet.actions) {
     const { kind } = action
-    if (kind === 'organization' || kind === 'friend' || kind === 'calendar') continue
+    if (kind === 'friend' || kind === 'calendar') continue
+    // Their names are not shown: what a moderator let pass stands in a table, and no signature vouches for it.
+    if (kind === 'organization') {
+      figures.push(figureOf(kind, await countOrganizations(tx, id), open))
+      continue
+    }
     const paper = kind === 'sign' ? await countPaper(tx, id) : 0
     const count = (await countDone(tx, id, { act: kind, answer: ANSWER[kind] })) + paper
-    const n = open ? atLeast(count) : count < FEWEST ? undefined : count
     const target = kind === 'sign' && action.target !== null ? { target: action.target } : {}
-    figures.push({ act: kind, n, exact: !open, ...target })
+    figures.push({ ...figureOf(kind, count, open), ...target })
   }
   return figures
 }
+
+const figureOf = (act: Shown, count: number, open: boolean): Figure => ({
+  act,
+  n: open ? atLeast(count) : count < FEWEST ? undefined : count,
+  exact: !open,
+})
