@@ -27,6 +27,6 @@ export const brakeBar = ({ words, brake, me }: Frame): Html | '' => {
       ? html`<form method="post" action="/staff/brake"><button class="${kind}" name="do" value="${deed}">${text(deed)}</button></form>`
       : ''
   return brake === 'stopped'
-    ? html`<aside class="brake stopped" role="status"><p><b>${text('stopped')}</b></p>${form('go', 'plain')}</aside>`
-    : html`<aside class="brake">${form('stop', 'danger')}</aside>`
+    ? html`<aside class="brake stopped" aria-label="${text('title')}"><p role="status"><b>${text('stopped')}</b></p>${form('go', 'plain')}</aside>`
+    : html`<aside class="brake" aria-label="${text('title')}">${form('stop', 'danger')}</aside>`
 }

@@ -24,7 +24,7 @@ export const petitionPage = (frame: Frame, it: Results, today: string): Html => 
     frame,
     'petition',
     { campaign: it.campaign, petition: true },
-    html`<p class="onscreen">${say(words, 'course.petition.text')}</p><article class="sheet petition"><h2 dir="auto">${inWords(words, titles, sheet?.fallback)}</h2>${sheet?.goal ? html`<p dir="auto">${sheet.goal}</p>` : ''}<p class="sum"><b>${figure(chat + paper)}</b> ${say(words, 'course.petition.signatures')}${target === null ? '' : html` · ${say(words, 'course.goal', { n: figure(target) })}`}</p><p>${say(words, 'course.petition.counted')} ${dayTag(words, today)}</p>${bars(
+    html`<p class="onscreen">${say(words, 'course.petition.text')}</p><article class="sheet petition">${it.campaign.demo ? html`<p><b>${say(words, 'demo')}</b></p>` : ''}<h2 dir="auto">${inWords(words, titles, sheet?.fallback)}</h2>${sheet?.goal ? html`<p dir="auto">${sheet.goal}</p>` : ''}<p class="sum"><b>${figure(chat + paper)}</b> ${say(words, 'course.petition.signatures')}${target === null ? '' : html` · ${say(words, 'course.goal', { n: figure(target) })}`}</p><p>${say(words, 'course.petition.counted')} ${dayTag(words, today)}</p>${bars(
       words,
       {
         caption: say(words, 'course.petition.how'),
