@@ -48,11 +48,10 @@ const REFUSALS: { [Why in Refusal['why']]: Case<Why> } = {
 }
 
 /**
- * `dice` from 0 to 1. What takes the place of a message or takes it away may be done as often as one likes; what cannot be done then
- * needs nobody's eye.
+ * `dice` from 0 to 1. Where a message could not be changed or taken away there is nothing left that staff could do.
  */
 export const land = (sent: Sent, line: Line, { op }: Pick<Letter, 'op'>, now: Instant, dice: number): Landing => {
-  const landing = landed(sent, op ? { ...line, policy: 'repeat' } : line, now, dice)
+  const landing = landed(sent, line, now, dice)
   if (!line.campaign) return landing
   const count = countAs(sent, landing, op)
   const done = op && landing.finish.done === 'failed' ? { id: line.id, done: 'sent' as const } : landing.finish
