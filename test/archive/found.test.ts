@@ -33,6 +33,6 @@ test('a link to a call shows a button that opens it in the chat, in the language
   }
   await browser.come(`?c=${id}&lang=ja`)
   expect(stub.heard).toEqual([])
-  await browser.tap(words.text('en', 'calls.part.title'))
+  await browser.tap(words.text('ja', 'web.invited.open'))
   expect(stub.heard).toMatchObject([{ it: { kind: 'tap', token: `c.${id}.open` }, guess: 'ja' }])
 })

@@ -16,6 +16,8 @@ export type Form = {
   known: boolean
   /** What a link said of the language, kept while nobody has chosen one. */
   lang: string
+  /** The campaign whose link the page was opened by. */
+  invited: string
   text: string
   token: string
   place: { lat: number; lon: number } | undefined
@@ -79,6 +81,7 @@ const readForm = async (form: FormData): Promise<Form> => {
     nonce: text('nonce'),
     known: text('known') === '1',
     lang: text('lang'),
+    invited: text('c'),
     // Browsers send line ends as CR LF.
     text: text('text').replace(/\r\n?/g, '\n').trim(),
     token: text('token'),

@@ -12,6 +12,7 @@ import type { World } from '../../kit/world.ts'
 import { createAsset } from './assets.ts'
 import { type BadBody, createBodyReader } from './body.ts'
 import { PAGE, SAFE } from './headers.ts'
+import { isCampaign } from './invitation.ts'
 import { respondFile } from './media.ts'
 import { originOf } from './origin.ts'
 import { aboutPage, type Html, marksOf, troublePage } from './page.ts'
@@ -96,7 +97,10 @@ export const createWebChat = (options: WebChatOptions): WebChat => {
 
   for (const asset of [css, js]) routes.get(asset.path, c => asset.respond(c.req.header('accept-encoding')))
   routes.get('/favicon.ico', c => c.body(null, 204, { 'cache-control': 'public, max-age=604800' }))
-  routes.get('/', async c => sendAnswer(c, await talk.show(c)))
+  routes.get('/', async c => {
+    const campaign = c.req.query('c')
+    return sendAnswer(c, isCampaign(campaign) ? await talk.invite(c, campaign) : await talk.show(c))
+  })
   routes.get('/about', async c => send(c, aboutPage(frame, await talk.langOf(c)), 200))
   // Who knows a hash, which nobody can guess, was told it; and then only once everybody may see the file.
   routes.get('/media/:hash', async c => {

@@ -23,10 +23,10 @@ export type Talk = {
   notice: string
   draft: string
   wish?: string | undefined
+  /** The campaign whose link the page was opened by. */
+  invited?: string
   /** There are public pages to read. */
   calls: boolean
-  /** The campaign that a link led to: opened by a button, because to follow a link is not yet to say something. */
-  call?: string | undefined
 }
 
 /** What a page shows, by which the script's question for news is answered without a word in it. */
@@ -45,17 +45,15 @@ export const talkPage = (frame: Frame, talk: Talk): Html => {
   const languages = words.languages()
   const hidden = html`<input type="hidden" name="nonce" value="${talk.nonce}">${
     talk.known ? html`<input type="hidden" name="known" value="1">` : ''
-  }${talk.wish ? html`<input type="hidden" name="lang" value="${talk.wish}">` : ''}`
+  }${talk.wish ? html`<input type="hidden" name="lang" value="${talk.wish}">` : ''}${
+    talk.invited ? html`<input type="hidden" name="c" value="${talk.invited}">` : ''
+  }`
   const last = messages.at(-1)
   const form = { words, lang, hidden, languages }
   const onward = (which: (verb: Choice) => boolean): Html => verbs(last?.verbs.filter(which) ?? [], hidden, 'main')
   const field = fields(last, words, lang, hidden, talk.draft)
   const main = html`<main id="now" tabindex="-1" data-shown="${marksOf(messages).join('.')}">${
     talk.notice ? html`<p class="notice">${talk.notice}</p>` : ''
-  }${
-    talk.call
-      ? verbs([{ token: `c.${talk.call}.open`, label: words.text(lang, 'calls.part.title') }], hidden, 'main')
-      : ''
   }<h2 class="quiet">${say('said')}</h2>${messages.map(
     message =>
       html`${said(message, words, talk.files)}${

@@ -5,14 +5,12 @@ import type { Message } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import type { Form } from './body.ts'
 import { createDeedReader, type Done, pickShown } from './deeds.ts'
+import { inAnyLanguage, invitation, isCampaign } from './invitation.ts'
 import { filesOf } from './media.ts'
 import type { Origin } from './origin.ts'
 import { type Frame, type Talk, talkPage } from './page.ts'
 import type { WebPort } from './port.ts'
 import { addressOf, newNonce, readNonce, updateOf, type WebSession } from './session.ts'
-
-/** Of a link to one: 22 letters, like every id. */
-const readCampaign = (text: string): string | undefined => (/^[\w-]{22}$/.test(text) ? text : undefined)
 
 export type Answer = { status: 200 | 413; page: ReturnType<typeof talkPage> }
 type Ports = { app: WebPort; world: World; session: WebSession; frame: Frame; calls(): Promise<boolean> }
@@ -42,8 +40,14 @@ export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
     const nonce = newNonce(world)
     const messages = await app.view('web', known ?? addressOf(nonce), guess(c))
     const lang = messages.at(-1)?.lang ?? guess(c) ?? 'en'
-    const call = readCampaign(c.req.query('c') ?? '')
-    return page(c, { messages, known: known !== undefined, nonce, notice: notice(lang), draft, call })
+    return page(c, { messages, known: known !== undefined, nonce, notice: notice(lang), draft })
+  }
+  /** A link to a campaign asks only: nothing happens to whoever merely opened an address. */
+  const invite = async (c: Context, campaign: string): Promise<Answer> => {
+    const known = session.read(c)
+    const shown = known && (await app.view('web', known, guess(c))).at(-1)?.lang
+    const lang = shown ?? guess(c) ?? words.languages()[0]?.tag ?? 'en'
+    return page(c, { messages: [invitation(words, campaign, lang)], known: known !== undefined, invited: campaign })
   }
   const say = (key: string, values?: Record<string, number>) => (lang: string) =>
     words.text(lang, `web.trouble.${key}`, values)
@@ -78,7 +82,11 @@ export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
     const done = await readDeeds(address, nonce, form)
     if (done.length === 0) return show(c, say('empty'))
     const newcomer = address === first
-    const meant = newcomer ? pickShown(done, await app.view('web', address, guess(c))) : done
+    const meant = isCampaign(form.invited)
+      ? pickShown(done, [inAnyLanguage(words, form.invited)])
+      : newcomer
+        ? pickShown(done, await app.view('web', address, guess(c)))
+        : done
     const messages = await hear(c, address, nonce, meant)
     if (!known) session.begin(c, address)
     const tooLong = meant.some(({ it }) => it.kind === 'unreadable' && it.why === 'too-long')
@@ -97,5 +105,5 @@ export const createTalk = ({ app, world, session, frame, calls }: Ports) => {
     return messages.at(-1)?.lang ?? guess(c) ?? words.languages()[0]?.tag ?? 'en'
   }
 
-  return { show, answer, tooLarge, langOf, guess }
+  return { show, invite, answer, tooLarge, langOf, guess }
 }

@@ -19,10 +19,23 @@ const OUT: readonly State[] = ['approved', 'running', 'paused', 'ended']
  * Not asked is whether it may still be sent: who has the call can take part until the end.
  */
 export const callOf = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Call | undefined> => {
+  const verified = seen.get(tx) ?? new Map<CampaignId, Verified>()
+  seen.set(tx, verified)
+  const it = verified.get(id) ?? (await verify(tx, rooms, id, now))
+  verified.set(id, it)
+  if (!it.campaign || !it.sheet) return undefined
+  const { campaign, sheet } = it
+  return { campaign, sheet, over: campaign.state === 'ended' || now >= endOf(sheet) }
+}
+
+/** Once in a transaction: a crowd that signs at the same moment shares it, and nobody else writes meanwhile. */
+const seen = new WeakMap<Tx, Map<CampaignId, Verified>>()
+type Verified = { campaign?: Campaign; sheet?: Sheet | undefined }
+
+const verify = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Verified> => {
   const campaign = await campaignById(tx, id)
-  if (!campaign || campaign.demo !== rooms.demo || !OUT.includes(campaign.state)) return undefined
-  const sheet = await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now)
-  return sheet && { campaign, sheet, over: campaign.state === 'ended' || now >= endOf(sheet) }
+  if (!campaign || campaign.demo !== rooms.demo || !OUT.includes(campaign.state)) return {}
+  return { campaign, sheet: await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now) }
 }
 
 /** Until when one can take part. */

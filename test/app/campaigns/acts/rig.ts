@@ -1,4 +1,7 @@
 /** People before campaigns that a group has signed: the whole app over a real database, without doors. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Action } from '../../../../src/domain/campaigns/actions.ts'
 import type { Sheet } from '../../../../src/domain/campaigns/sheet.ts'
 import { realWorld } from '../../../../src/house.ts'
@@ -6,7 +9,6 @@ import type { Address, CampaignId, UpdateKey } from '../../../../src/kit/ids.ts'
 import type { Deed } from '../../../../src/kit/inbound.ts'
 import { type Message, plain } from '../../../../src/kit/message.ts'
 import { actTallies } from '../../../../src/store/campaign-figures.ts'
-import { temporaryFolder } from '../../../faults/folder.ts'
 import { openRig, type Rig } from '../../rig.ts'
 import { addCampaign, addPerson, approve } from '../signed.ts'
 
@@ -47,6 +49,7 @@ export const ALL: Action[] = [
 ]
 
 export type Acts = Rig & {
+  folder: string
   /** Of this moment; `pass` lets time go by. */
   now(): number
   pass(ms: number): void
@@ -69,10 +72,16 @@ let updates = 0
 export const openActs = async (options: Partial<Parameters<typeof openRig>[1]> = {}): Promise<Acts> => {
   let later = 0
   const world = { ...realWorld, now: () => realWorld.now() + later }
-  const rig = await openRig(temporaryFolder('tulay-acts-'), { world, ...options })
+  const folder = await mkdtemp(join(tmpdir(), 'tulay-acts-'))
+  const rig = await openRig(folder, { world, ...options })
   const signers = [await addPerson(rig), await addPerson(rig)] as const
   return {
     ...rig,
+    folder,
+    async close() {
+      await rig.close()
+      await rm(folder, { recursive: true, force: true })
+    },
     now: world.now,
     pass: ms => {
       later += ms
