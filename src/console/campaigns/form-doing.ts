@@ -15,10 +15,16 @@ export const actionsPart = (it: Sheaf): Html =>
     text(it, 'acts.title'),
     ACTS.map(
       act =>
-        html`<fieldset><legend>${say(it.frame.words, `compose.acts.${act}`)}</legend>${tick(it, { name: 'act', value: act, id: `act-${act}`, label: text(it, `acts.offer_${act}`) })}${DETAILS[act](it)}</fieldset>`,
+        html`<fieldset><legend>${say(it.frame.words, `compose.acts.${act}`)}</legend>${tick(it, { name: 'act', value: act, id: `act-${act}`, label: text(it, `acts.offer_${act}`) })}${WORDY.includes(act) ? wordsOf(it, act) : DETAILS[act](it)}</fieldset>`,
     ),
     it.fields.has('act'),
   )
+
+/** Those that need many fields: folded away until somebody wants them. */
+const WORDY: readonly Act[] = ['poll', 'comment']
+
+const wordsOf = (it: Sheaf, act: Act): Html =>
+  html`<details${it.fields.has('act', act) || it.fields.ends(`${act}-`).length > 0 ? html` open` : ''}><summary>${text(it, 'acts.words')}</summary>${DETAILS[act](it)}</details>`
 
 const nothing = (): Html => html``
 

@@ -37,7 +37,7 @@ export const readForm = (fields: Fields, before: Sheet, zone: string): Read<Shee
   const bodies = readSaid(fields, 'body-', LONGEST.body)
   const tags = [...new Set([...Object.keys(titles.value), ...Object.keys(bodies.value)])]
   const texts = Object.fromEntries(
-    tags.map(tag => [tag, { title: titles.value[tag] ?? '', body: bodies.value[tag] ?? '' }]),
+    tags.map(tag => [tag, { title: fields.one(`title-${tag}`), body: fields.one(`body-${tag}`) }]),
   )
   const goal = fields.one('goal')
   const sources = fields

@@ -107,7 +107,7 @@ test('a desk that content does not have is refused, with its place', async () =>
 })
 
 test('nobody writes on what waits for signatures, is running or is a demo’s', async () => {
-  const { store, id, formOf, send, page, numbers } = await open()
+  const { store, id, formOf, send, page, path, headers, numbers } = await open()
   const typed = await formOf({ goal: 'Later' })
   await store.tx(tx => moveCampaign(tx, id, ['draft'], 'signing'))
   expect((await send(typed)).status).toBe(409)
@@ -116,6 +116,7 @@ test('nobody writes on what waits for signatures, is running or is a demo’s', 
   const other = await plantCampaign(store, { state: 'draft', demo: true })
   const body = (await page()).html
   expect(body).not.toContain(other)
+  for (const page of ['', '/sheets/1']) expect((await fetch(path(`/../${other}${page}`), { headers })).status).toBe(404)
   expect((await send([], `/../${other}/sheets/1/again`)).status).toBe(404)
 })
 
@@ -201,6 +202,10 @@ test('a picture goes out without where and by whom it was taken, is kept by its 
   expect((await page()).html).toContain(`src="${new URL(path(`/media/${media?.hash}`)).pathname}"`)
   const shown = await fetch(path(`/media/${media?.hash}`), { headers })
   expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+
+  // Of another campaign it is none, whatever somebody knows of it.
+  const other = await plantCampaign(store, { state: 'draft' })
+  expect((await fetch(path(`/../${other}/media/${media?.hash}`), { headers })).status).toBe(404)
 
   expect((await send(await formOf({ 'without-*': '1' }))).status).toBe(303)
   expect((await newest()).media).toEqual({})

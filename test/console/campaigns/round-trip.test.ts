@@ -148,6 +148,12 @@ test.each([
   expect(read([...rest, ...pairs]).faults.map(({ field, code }) => `${field} ${code}`)).toEqual([fault])
 })
 
+test('names that every object has are languages like others, and bring nothing of their own', () => {
+  const { value } = read([...writeForm(sheetOf(), ZONE), ['title-constructor', 'Demo'], ['body-__proto__', 'Demo']])
+  expect(value.texts.constructor).toEqual({ title: 'Demo', body: '' })
+  expect(Object.keys(value.texts)).toEqual(['en', 'ja', 'constructor'])
+})
+
 test('an option keeps its code when others go and come', () => {
   const label = (at: number, text: string): Pair => [`poll-label-${at}-en`, text]
   const poll = (...pairs: Pair[]) => {

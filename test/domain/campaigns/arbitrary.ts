@@ -92,7 +92,14 @@ const media = fc.record({
   hash: fc.stringMatching(/^[A-Za-z0-9_-]{43}$/),
 })
 const text = fc
-  .record({ title: fc.oneof(fc.constant(''), line), body: fc.oneof(fc.constant(''), words(60)) })
+  .record({
+    title: fc.oneof(fc.constant(''), line),
+    body: fc.oneof(
+      fc.constant(''),
+      words(60),
+      fc.tuple(words(30), words(30)).map(it => `\n${it.join('\n\n')}`),
+    ),
+  })
   .filter(({ title, body }) => title !== '' || body !== '')
 
 export const anySheet: fc.Arbitrary<Sheet> = fc

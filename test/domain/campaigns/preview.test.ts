@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LENGTHS, SHOWN_ON, smsSize } from '../../../src/domain/campaigns/lengths.ts'
-import { wordsOf } from '../../../src/domain/campaigns/pages.ts'
+import { pagesOf, wordsOf } from '../../../src/domain/campaigns/pages.ts'
 import { type Bubble, type Preview, previewOf } from '../../../src/domain/campaigns/preview.ts'
 import type { Choice, Media, Message, Span } from '../../../src/kit/message.ts'
 
@@ -139,4 +139,12 @@ test('a text of two messages says so, and its buttons stand under the last', () 
   const long = previewOf(call({ text: ['word '.repeat(900)] }), 'telegram')
   expect(long.bubbles.map(({ look }) => look)).toEqual(['none', 'buttons'])
   expect(long.notes).toEqual([{ code: 'parts', count: 2 }])
+})
+
+test('no letter is torn, however many units it has', () => {
+  for (const letter of ['👍', '👩‍👩‍👧‍👦', 'が', 'n̈']) {
+    const pages = pagesOf([letter.repeat(50)], letter.length * 3 + 1).map(([page]) => wordsOf(page ?? ''))
+    for (const page of pages) expect(page.replaceAll(letter, '')).toBe('')
+    expect(pages.join('')).toBe(letter.repeat(50))
+  }
 })
