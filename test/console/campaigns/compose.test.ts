@@ -88,6 +88,8 @@ test('what cannot be kept is said where it stands, with everything that was type
   const wrong = await send(await formOf({ 'body-ja': 'あ'.repeat(3001), goal: 'Typed before', until: '' }))
   expect(wrong.status).toBe(400)
   expect(/Text, やさしい日本語 : too long.*Sent until : no day/.test(wrong.text)).toBe(true)
+  // The hour of before is no answer to an hour that cannot be read.
+  expect((await send(await formOf({ until: 'soon', goal: 'New' }))).status).toBe(400)
   expect(wrong.html).toContain('あ'.repeat(3001))
   expect(wrong.html).toContain('value="Typed before"')
   expect(await numbers()).toEqual([1])
