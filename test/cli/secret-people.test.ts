@@ -259,7 +259,7 @@ it('in the middle of a conversation nobody notices a new secret, nor a second on
   let rig = await rigOf(config)
   const anna = personOn('web', 'anna')
   const binh = personOn('telegram', '7000123')
-  for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka']) {
+  for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka', '1']) {
     await anna.say(rig, it)
     await binh.say(rig, it)
   }
