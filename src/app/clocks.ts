@@ -1,3 +1,4 @@
+import { sendDigests } from './campaigns/digest.ts'
 import { wakePaused } from './campaigns/kill.ts'
 import { type CampaignClock, createCampaignClock } from './campaigns/runs/index.ts'
 import type { RunRooms } from './campaigns/runs/rooms.ts'
@@ -22,7 +23,7 @@ export const createClocks = (
   const { runCampaigns } = createCampaignClock(rooms)
   return {
     async runCampaigns(now) {
-      const done = (await wakePaused(rooms)) + (await runCampaigns(now))
+      const done = (await wakePaused(rooms)) + (await runCampaigns(now)) + (await sendDigests(rooms, now))
       if ((await tellOfCampaigns(now)) > 0) rooms.nudge()
       return done
     },

@@ -9,7 +9,7 @@ import type { CampaignDelivery } from './campaigns/deliver.ts'
 export type HeldRoom = {
   tools: { privacy: Pick<Privacy, 'open'> }
   /** Absent: lines of campaigns go on waiting. */
-  campaigns?: Pick<CampaignDelivery, 'fetch'> | undefined
+  campaigns?: Pick<CampaignDelivery, 'fetch' | 'digest'> | undefined
 }
 type Open = { line: Line; message: Message }
 
@@ -18,7 +18,7 @@ export const openHeld = async (room: HeldRoom, tx: Tx, lines: Line[], now: Insta
   const open: Open[] = []
   const over: Finish[] = []
   for (const line of lines) {
-    const it = line.campaign ? await fetchLine(room, tx, line, now) : openLine(room, line)
+    const it = line.campaign ? await fetchLine(room, tx, line, now) : await openLine(room, tx, line, now)
     if (it === 'later') continue
     if ('message' in it) open.push({ line, message: it.message })
     else over.push({ id: line.id, done: 'dropped', ...(line.cause === null && it.count ? { count: it.count } : {}) })
@@ -48,7 +48,15 @@ const shownOf = ({ campaign, cause }: Line): { count?: 'shown' } =>
 const fetchLine = async ({ campaigns }: HeldRoom, tx: Tx, line: Line, now: Instant) =>
   line.due > now || !campaigns ? 'later' : campaigns.fetch(tx, line, now)
 
-const openLine = ({ tools }: HeldRoom, line: Line): { message: Message } | { count?: never } => {
+const openLine = async (
+  { tools, campaigns }: HeldRoom,
+  tx: Tx,
+  line: Line,
+  now: Instant,
+): Promise<{ message: Message } | { count?: never }> => {
   const open = tools.privacy.open('outbox', line.body, line.id)
-  return open ? (JSON.parse(Buffer.from(open).toString('utf8')) as { message: Message }) : {}
+  const letter = open ? (JSON.parse(Buffer.from(open).toString('utf8')) as { message?: Message }) : {}
+  if (letter.message) return { message: letter.message }
+  const digest = await campaigns?.digest(tx, line, now)
+  return digest && digest !== 'nothing' ? digest : {}
 }

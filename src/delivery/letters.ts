@@ -28,7 +28,13 @@ export const sortLines = async <Tx>(
   const settled = new Set(sorted.finishes.map(({ id }) => id))
   for (const line of lines) {
     if (settled.has(line.id)) continue
-    const letter = line.campaign ? made?.letters.get(line.id) : openLetter(privacy, line)
+    const letter = line.campaign
+      ? made?.letters.get(line.id)
+      : (openLetter(privacy, line) ?? (await campaigns?.digest(tx, line, now)))
+    if (letter === 'nothing') {
+      sorted.finishes.push({ id: line.id, done: 'dropped' })
+      continue
+    }
     const due =
       !letter?.zone || line.priority === 0 || !quietHours ? now : outsideQuietHours(now, letter.zone, quietHours)
     if (!letter) {

@@ -107,6 +107,8 @@ export interface Campaigns<Tx> {
     lines: Line[],
     now: Instant,
   ): Promise<{ letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }>
+  /** A weekly digest, whose words are made when it goes. `nothing`: it has none any more; `undefined`: the line is no digest. */
+  digest(tx: Tx, line: Line, now: Instant): Promise<Letter | 'nothing' | undefined>
   /** These are marked as being sent. */
   leave(tx: Tx, flights: { line: Line; letter: Letter }[], now: Instant): Promise<void>
   /** These are taken in. */

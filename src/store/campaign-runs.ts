@@ -130,3 +130,18 @@ const toRun = (row: Selectable<Tables['campaign_runs']>): Run => ({
   ...(row as Omit<Run, 'campaign'>),
   campaign: toId(row.campaign),
 })
+
+/** Campaigns of which a call began to go out after one instant and not after another, the latest first. */
+export const callsBegun = async (tx: Tx, { after, to }: { after: Instant; to: Instant }): Promise<CampaignId[]> => {
+  const rows = await tx
+    .selectFrom('campaign_runs')
+    .select('campaign')
+    .where('purpose', '=', 'call')
+    .where('state', 'in', ['filling', 'sending', 'done'])
+    .where('began', '>', after)
+    .where('began', '<=', to)
+    .groupBy('campaign')
+    .orderBy(eb => eb.fn.max('began'), 'desc')
+    .execute()
+  return rows.map(({ campaign }) => toId(campaign))
+}

@@ -7,7 +7,7 @@ import type { Tx } from './index.ts'
  * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/signing/single.ts).
  * `replies`: the replies that are shipped were planted. `audit`: up to where the list of deeds was found whole, sealed. `drills`: the last day on which
  * keyholders were reminded. `told`: of which campaigns staff were told in their chats. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
- * as JSON.
+ * as JSON. `digest`: how far the last weekly digest has come (app/campaigns/digest.ts).
  */
 export type MetaKey =
   | 'instance'
@@ -24,6 +24,7 @@ export type MetaKey =
   | 'campaigns'
   | 'single'
   | 'ceilings'
+  | 'digest'
 
 export const readMeta = async (tx: Tx, key: MetaKey): Promise<string | undefined> =>
   (await tx.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value

@@ -24,16 +24,25 @@ export type CampaignLine = Pick<Line, 'id' | 'person' | 'channel' | 'body' | 'ca
 export const sealLetter = (privacy: Pick<Privacy, 'seal'>, letter: CampaignLetter, line: LineId): Sealed =>
   privacy.seal('outbox', JSON.stringify(letter), line)
 
-/** `undefined`: nobody can open it, or its columns say something else than what was sealed. */
-export const openLetter = (privacy: Pick<Privacy, 'open'>, line: CampaignLine): CampaignLetter | undefined => {
+/** What was sealed in a line; sealed by us, it is what it should be, or of another kind. `undefined`: nobody can open it. */
+export const readLetter = <Letter>(
+  privacy: Pick<Privacy, 'open'>,
+  line: Pick<CampaignLine, 'id' | 'body'>,
+): Letter | undefined => {
   const plain = privacy.open('outbox', line.body, line.id)
-  if (!plain || !line.campaign) return undefined
-  let letter: CampaignLetter
   try {
-    letter = JSON.parse(Buffer.from(plain).toString('utf8'))
+    return plain && JSON.parse(Buffer.from(plain).toString('utf8'))
   } catch {
     return undefined
   }
+}
+
+/** `undefined`: nobody can open it, or its columns say something else than what was sealed. */
+export const openLetter = (privacy: Pick<Privacy, 'open'>, line: CampaignLine): CampaignLetter | undefined => {
+  const letter = readLetter<CampaignLetter>(privacy, line)
+  if (!letter || !line.campaign) return undefined
   const { id, run, lang } = line.campaign
-  return letter.campaign === id && letter.run === run && letter.lang === lang && letter.to ? letter : undefined
+  return letter.campaign === id && letter.run === run && letter.lang === lang && letter.to
+    ? (letter as CampaignLetter)
+    : undefined
 }

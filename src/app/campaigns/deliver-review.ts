@@ -25,14 +25,20 @@ const FITS: Record<Exclude<RunPurpose, 'recall'>, readonly Purpose[]> = {
 
 /** Asks once for each run in one transaction. */
 export const createReviews = (verdictOf: AskVerdict) => {
-  const known = new WeakMap<Tx, Map<string, Promise<Review>>>()
-  return (tx: Tx, { id, run }: { id: CampaignId; run: number }, now: Instant): Promise<Review> => {
-    const reviews = known.get(tx) ?? new Map<string, Promise<Review>>()
-    known.set(tx, reviews)
-    const key = `${id} ${run}`
-    const review = reviews.get(key) ?? reviewOf(verdictOf, tx, { campaign: id, run }, now)
-    reviews.set(key, review)
-    return review
+  const once = oncePerTx<Review>()
+  return (tx: Tx, { id, run }: { id: CampaignId; run: number }, now: Instant): Promise<Review> =>
+    once(tx, `${id} ${run}`, () => reviewOf(verdictOf, tx, { campaign: id, run }, now))
+}
+
+/** What was found out in a transaction is known until it ends. */
+export const oncePerTx = <T>() => {
+  const known = new WeakMap<Tx, Map<string, Promise<T>>>()
+  return (tx: Tx, key: string, find: () => Promise<T>): Promise<T> => {
+    const found = known.get(tx) ?? new Map<string, Promise<T>>()
+    known.set(tx, found)
+    const it = found.get(key) ?? find()
+    found.set(key, it)
+    return it
   }
 }
 

@@ -2,17 +2,19 @@
  * Campaigns, as the way out asks about them: inside the transaction that marks lines as being sent, each run is verified, each letter is
  * made of the verified sheet, and the person's ceiling is looked at. What may not go is put back or settled here, many at once.
  */
-import type { Address, Instant, LineId } from '../../kit/ids.ts'
+import type { Address, CampaignId, Instant, LineId } from '../../kit/ids.ts'
 import type { Message } from '../../kit/message.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { readMeta } from '../../store/meta.ts'
 import type { Finish } from '../../store/outbox.ts'
+import type { Call } from './acts/call.ts'
 import { type ComposeTools, composeFor } from './compose.ts'
 import { enterHours, leaveHours, underCeilings } from './deliver-ceilings.ts'
-import { type CampaignLetter, type CampaignLine, type Op, openLetter } from './deliver-letter.ts'
-import { type AskVerdict, createReviews, type Review } from './deliver-review.ts'
+import { type CampaignLetter, type CampaignLine, type Op, openLetter, readLetter } from './deliver-letter.ts'
+import { type AskVerdict, createReviews, oncePerTx, type Review } from './deliver-review.ts'
 import { refuseRun } from './deliver-settle.ts'
+import { type DigestLetter, digestMessage } from './digest.ts'
 import { keepPlaces } from './refs.ts'
 import type { Refusal } from './verdict.ts'
 
@@ -20,6 +22,8 @@ export type DeliverRooms = {
   privacy: Privacy
   tools: ComposeTools
   verdictOf: AskVerdict
+  /** What may be seen of a campaign now, for the weekly digest. */
+  callOf(tx: Tx, campaign: CampaignId, now: Instant): Promise<Call | undefined>
   /** The data may be a copy of another server's: nothing is shown to whom fetches. */
   resting(): boolean
 }
@@ -31,8 +35,9 @@ type Line = CampaignLine
 export type Landed = { line: Line; letter: Letter; came?: string; surely: boolean; ref?: string }
 type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
 
-export const createCampaignDelivery = ({ privacy, tools, verdictOf, resting }: DeliverRooms) => {
+export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, resting }: DeliverRooms) => {
   const reviewOf = createReviews(verdictOf)
+  const once = oncePerTx<Call | undefined>()
 
   const letters = async (tx: Tx, lines: Line[], now: Instant): Promise<Sorted> => {
     const sorted: Sorted = { letters: new Map(), finishes: [], more: false }
@@ -89,6 +94,18 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, resting }: D
   return {
     stopped: async (tx: Tx): Promise<boolean> => (await readMeta(tx, 'campaigns')) === 'stopped',
     letters,
+    /** A weekly digest. `nothing`: of what it was about nothing may be seen any more; `undefined`: the line is none. */
+    async digest(tx: Tx, line: Pick<Line, 'id' | 'body'>, now: Instant): Promise<Letter | 'nothing' | undefined> {
+      const open = readLetter<DigestLetter>(privacy, line)
+      if (!open?.calls) return undefined
+      const calls: Call[] = []
+      for (const id of open.calls) {
+        const call = await once(tx, id, () => callOf(tx, id, now))
+        if (call) calls.push(call)
+      }
+      const message = digestMessage(tools, open.lang, calls)
+      return message ? { to: open.to, zone: open.zone, message } : 'nothing'
+    },
     /** The hour is written before anything is on the wire: after a crash nobody is sent a second one within it. */
     leave: (tx: Tx, flights: { line: Line; letter: Letter }[], now: Instant): Promise<void> =>
       enterHours(tx, flights, now),

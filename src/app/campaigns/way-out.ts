@@ -5,6 +5,7 @@ import type { Store } from '../../store/index.ts'
 import type { Standing } from '../../store/standing.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
+import { callOf } from './acts/call.ts'
 import { composeTools } from './compose.ts'
 import { type CampaignDelivery, createCampaignDelivery } from './deliver.ts'
 import { verdictOf } from './verdict.ts'
@@ -23,5 +24,6 @@ export const createWayOut = (rooms: {
     privacy: rooms.privacy,
     tools: composeTools({ ...rooms, names: rooms.directory, look: rooms.directory.look }),
     resting: () => rooms.standing.hold() !== undefined,
+    callOf: (tx, campaign, now) => callOf(tx, rooms, campaign, now),
     verdictOf: (tx, campaign, sheet, now: Instant, run) => verdictOf(tx, rooms, campaign, sheet, now, run),
   })
