@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addCounts } from '../../src/store/campaign-counts.ts'
 import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
+import { changeStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, approve } from '../app/campaigns/signed.ts'
 import { dataOf, openStaffHouse, type StaffHouse, seen, textOf } from './rig.ts'
 
@@ -69,8 +70,11 @@ it('is there for those who may see campaigns, in a linked chat', { timeout: 60_0
   const stranger = it_.phone()
   const before = textOf(await stranger.say('/campaigns'))
   expect(before).not.toMatch(/under way|Petition/)
-  const moderator = await it_.linked(await it_.member('moderator'))
+  const member = await it_.member('moderator')
+  const moderator = await it_.linked(member)
   expect(textOf(await moderator.say('/campaigns'))).toContain('under way')
+  await it_.store.tx(tx => changeStaff(tx, member.signed.staff.id, { role: 'reader', holder: undefined }))
+  expect(textOf(await moderator.say('/campaigns'))).toBe('Your role does not allow this.')
 })
 
 it('nobody signs, sends, stops or starts anything by a chat: every command and every token was tried', {
