@@ -76,6 +76,15 @@ try {
     say('')
     say(ratioTable(runs))
   }
+  if (!options.json) {
+    say('\na campaign to many\n')
+    const { stdout } = await run(process.execPath, [
+      join(import.meta.dirname, 'campaign.ts'),
+      '--folder',
+      options.folder,
+    ])
+    say(stdout.trim())
+  }
   if (options.json) {
     const [first = []] = byFeeders.values()
     for (const runs of first) {

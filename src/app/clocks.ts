@@ -20,8 +20,9 @@ export const createClocks = (
   { tell, remind, tellOfCampaigns }: { tell: TellStaff; remind: RemindOfDrills; tellOfCampaigns: TellOfCampaigns },
 ): CampaignClock & CaseClock & ReturnType<typeof createReferralClock> & Retention => {
   const clock = createCaseClock({ ...rooms, tell })
-  const { runCampaigns } = createCampaignClock(rooms)
+  const { runCampaigns, forgetActors } = createCampaignClock(rooms)
   return {
+    forgetActors,
     async runCampaigns(now) {
       const done = (await wakePaused(rooms)) + (await runCampaigns(now)) + (await sendDigests(rooms, now))
       if ((await tellOfCampaigns(now)) > 0) rooms.nudge()

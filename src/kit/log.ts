@@ -64,6 +64,7 @@ export const LOG_WORDS = [
   'hold',
   'checkpoint',
   'campaigns',
+  'actors',
   'inbox',
   'drafts',
   'media',

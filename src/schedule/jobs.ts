@@ -36,6 +36,8 @@ export interface Clockwork {
   askAboutDesks(now: Instant): Promise<number>
   /** Begins campaigns whose time has come, makes lines, ends what is over. In portions: the next time goes on. */
   runCampaigns(now: Instant): Promise<number>
+  /** Of campaigns that are over and told only the tallies stay. */
+  forgetActors(now: Instant): Promise<number>
 }
 
 export type Job = {
@@ -63,6 +65,7 @@ export const jobsOf = <Tx>(store: Memory<Tx>, app: Clockwork): Job[] => [
     cron: '30 */10 * * * *',
     run: async now => Object.values(await app.tellOfDue(now)).reduce((all, some) => all + some, 0),
   },
+  { name: 'actors', cron: '0 47 * * * *', run: now => app.forgetActors(now) },
   { name: 'referrals', cron: '0 23 * * * *', run: now => app.askAboutDesks(now) },
   { name: 'retention', cron: '0 37 3 * * *', run: now => app.eraseDue(now) },
   { name: 'heartbeat', cron: '5 * * * * *', run: () => store.beat().then(() => 0) },

@@ -46,6 +46,17 @@ export const allCampaigns = async (tx: Tx, states?: readonly State[]): Promise<C
   return (await query.execute()).map(toCampaign)
 }
 
+/** Those that are over and of which it is still kept who took part. */
+export const endedWithActions = async (tx: Tx): Promise<Campaign[]> => {
+  const kept = tx.selectFrom('campaign_actions').select('campaign').distinct()
+  const rows = tx
+    .selectFrom('campaigns')
+    .selectAll()
+    .where('state', 'in', ['ended', 'cancelled'])
+    .where('id', 'in', kept)
+  return (await rows.execute()).map(toCampaign)
+}
+
 /** From one of these states only; whether it was. */
 export const moveCampaign = async (tx: Tx, id: CampaignId, from: readonly State[], to: State): Promise<boolean> => {
   const { numUpdatedRows } = await tx

@@ -75,4 +75,15 @@ const actions: Table = async (tx, turnover) => {
   })
 }
 
-export const CAMPAIGN_TABLES: readonly Table[] = [actions, signers, launches, single, campaignRefs, quotas]
+/** Its cursor stands in an order that is no more: whoever has not become a line does not, so that nobody gets anything twice. */
+const fillings: Table = async tx =>
+  each(await tx.selectFrom('campaign_runs').select(['campaign', 'run']).where('state', '=', 'filling').execute(), it =>
+    tx
+      .updateTable('campaign_runs')
+      .set({ state: 'sending', cursor: null })
+      .where('campaign', '=', it.campaign)
+      .where('run', '=', it.run)
+      .execute(),
+  )
+
+export const CAMPAIGN_TABLES: readonly Table[] = [fillings, actions, signers, launches, single, campaignRefs, quotas]

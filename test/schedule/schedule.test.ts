@@ -47,6 +47,7 @@ const setUp = () => {
     eraseDue: async () => 0,
     tellOfDue: async () => ({ half: 0, untaken: 0, everybody: 0, late: 0 }),
     runCampaigns: async () => 0,
+    forgetActors: async () => 0,
     askAboutDesks: async () => 0,
   }
   const log: Log = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EVERYBODY } from '../../../src/domain/campaigns/audience.ts'
 import type { CampaignId } from '../../../src/kit/ids.ts'
 import { cancelRuns, moveRun } from '../../../src/store/campaign-runs.ts'
-import { moveCampaign } from '../../../src/store/campaigns.ts'
+import { campaignById, moveCampaign } from '../../../src/store/campaigns.ts'
 import { toBytes } from '../../../src/store/ids.ts'
 import { writeMeta } from '../../../src/store/meta.ts'
 import { removeSubscription } from '../../../src/store/subscriptions.ts'
@@ -188,7 +188,7 @@ test('a run is done when the last line is gone, and the campaign ends with its t
   await rig.store.tx(tx => tx.deleteFrom('outbox').execute())
   await rig.tick()
   expect(await rig.states(campaign)).toEqual(['call done'])
-  const state = async () => (await rig.store.tx(tx => tx.selectFrom('campaigns').select('state').execute()))[0]?.state
+  const state = async () => (await rig.store.tx(tx => campaignById(tx, campaign)))?.state
   await rig.pass(DAY - 1)
   expect(await state()).toBe('running')
   await rig.pass(1)

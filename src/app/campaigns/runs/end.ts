@@ -22,7 +22,7 @@ export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number>
   })
 
 /** Until when one can take part; `undefined`: it has no sheet. */
-export const endOf = async (tx: Tx, { id }: Campaign): Promise<Instant | undefined> => {
+export const endOf = async (tx: Tx, { id }: Pick<Campaign, 'id'>): Promise<Instant | undefined> => {
   const call = (await sheetsOf(tx, id)).find(({ purpose }) => purpose === 'call' || purpose === 'template')
   const sheet = call && readSheet(call.body)
   return sheet && (sheet.ends ?? sheet.until)

@@ -10,12 +10,15 @@ import { dropLines } from '../../../store/outbox-campaigns.ts'
 import { beginRun } from './begin.ts'
 import { endCampaigns } from './end.ts'
 import { fillPage } from './fill.ts'
+import { forgetActorsOfEnded } from './forget.ts'
 import { factOf } from './occasion.ts'
 import { overAs, type RunRooms, verdictOn } from './rooms.ts'
 
 export type CampaignClock = {
   /** Begins what is due, makes lines, drops those of what was called off, ends what is over. Returns how much there was to do. */
   runCampaigns(now: Instant): Promise<number>
+  /** Forgets who took part in what is over and told. Returns of how many campaigns. */
+  forgetActors(now: Instant): Promise<number>
 }
 
 /** So much at one go: a stop of the server waits for it, the next time goes on. */
@@ -65,6 +68,7 @@ export const createCampaignClock = (rooms: RunRooms): CampaignClock => {
   }
 
   return {
+    forgetActors: now => forgetActorsOfEnded(rooms, now),
     async runCampaigns(now) {
       if (hold()) return 0
       let done = 0
