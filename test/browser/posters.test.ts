@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { qrCode } from '../../src/console/qr.ts'
+import { HOLD } from '../../src/domain/campaigns/hold.ts'
+import { signedCampaign } from '../app/campaigns/signed.ts'
 import { words } from '../app/rig.ts'
 import { createPort, serveConsole } from '../console/console-stub.ts'
 import { readQr } from '../console/read-qr.ts'
@@ -20,9 +23,25 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-type Choice = { layout?: string; lang?: string; other?: string; area?: string; group?: string; way?: string }
+type Choice = {
+  call?: string
+  layout?: string
+  lang?: string
+  other?: string
+  area?: string
+  group?: string
+  way?: string
+}
 
-const open = async ({ bot = BOT, pages = PAGES, demo = false, dark = false, width = 1280 } = {}) => {
+/** A title as long as one may be. */
+const TITLE = 'Demo: we ask that wages are paid on the day that was promised, every month, and to everybody.'
+const aCall = async (rooms: Parameters<typeof signedCampaign>[0]): Promise<string> => {
+  const texts = { en: { title: TITLE, body: 'Demo.' } }
+  const { campaign } = await signedCampaign(rooms, { texts, state: 'running', at: Date.now() - HOLD.usual })
+  return campaign.id
+}
+
+const open = async ({ call = false, bot = BOT, pages = PAGES, demo = false, dark = false, width = 1280 } = {}) => {
   const server = await serveConsole([], {
     port: { ...createPort([]), words },
     bot: () => bot || undefined,
@@ -38,6 +57,7 @@ const open = async ({ bot = BOT, pages = PAGES, demo = false, dark = false, widt
     await context.close()
     await server.close()
   })
+  const id = call ? await aCall(server) : ''
   const { cookie } = await server.as('organizer')
   const [name = '', value = ''] = cookie.split('=')
   await context.addCookies([{ name, value, url: server.url }])
@@ -51,7 +71,7 @@ const open = async ({ bot = BOT, pages = PAGES, demo = false, dark = false, widt
     await page.locator('form.fields button.main').click()
     await page.locator('#printed').waitFor()
   }
-  return { page, make, complaints }
+  return { page, make, complaints, id }
 }
 
 /** As many pages as the printer takes, in points. */
@@ -85,6 +105,10 @@ const scan = async (page: Page): Promise<string> => {
   for (let at = 0; at < across; at++) expect(light(at, 1) && light(1, at), 'white around it').toBe(true)
   return readQr(across - 8, (x, y) => !light(x + 4, y + 4))
 }
+
+/** The code as it is drawn, and as one of this text is: longer ones than our reader reads. */
+const drawn = (page: Page) => page.locator('.qr path[fill="#000"]').first().getAttribute('d')
+const drawing = async (text: string) => /#000" d="([^"]+)"/.exec(String(await qrCode({ text, label: '' })))?.[1]
 
 /** Names of what does not fit on its piece of paper. */
 const cut = async (page: Page): Promise<string[]> => {
@@ -124,6 +148,23 @@ describe.each(LAYOUTS)('%s', (layout, size, pieces) => {
     expect(complaints).toEqual([])
   }, 120_000)
 })
+
+test('a poster of a call says its title, and leads to it', async () => {
+  const { page, make, id } = await open({ call: true })
+  for (const layout of ['a4', 'pocket'])
+    for (const [way, link] of [
+      ['telegram', `https://t.me/${BOT}?start=c_${id}l_en`],
+      ['web', `${PAGES}/?c=${id}&lang=en`],
+    ]) {
+      await make({ call: id, layout, lang: 'en', other: 'ja', group: LONG, way: way ?? '' })
+      expect(await page.locator('.poster h2').first().innerText()).toBe(TITLE)
+      expect(await drawn(page)).toBe(await drawing(link ?? ''))
+      expect(await cut(page), layout).toEqual([])
+      if (SHOTS) await page.screenshot({ path: join(SHOTS, `poster-call-${layout}.png`), fullPage: true })
+      await page.emulateMedia({ media: 'screen' })
+    }
+  expect(await (await open()).page.locator('#call').count()).toBe(0)
+}, 120_000)
 
 test('without a bot it leads to the web chat, without a public address to the bot, without both nowhere', async () => {
   const web = await open({ bot: '' })

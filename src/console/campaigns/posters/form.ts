@@ -1,10 +1,18 @@
 import { html } from 'hono/html'
-import type { Posters } from '../../../app/campaigns/posters.ts'
+import type { PosterCall, Posters } from '../../../app/campaigns/posters.ts'
 import { type Frame, type Html, say } from '../../page.ts'
 import { GROUP_LENGTH, LAYOUTS, type Order, type Way } from './order.ts'
 
 /** What is to be printed. A form that asks for a page and keeps nothing. */
-export const orderForm = ({ words }: Frame, order: Order, posters: Posters, ways: readonly Way[]): Html => {
+export const orderForm = (
+  { words }: Frame,
+  {
+    order,
+    posters,
+    ways,
+    calls,
+  }: { order: Order; posters: Posters; ways: readonly Way[]; calls: readonly PosterCall[] },
+): Html => {
   const languages = posters.languages().map(({ tag, endonym }) => [tag, endonym] as const)
   return html`<form class="fields onscreen" method="post" action="/staff/posters">${[
     choice(
@@ -31,6 +39,13 @@ export const orderForm = ({ words }: Frame, order: Order, posters: Posters, ways
           order.way,
           ways.map(it => [it, say(words, `posters.ways.${it}`)] as const),
         )
+      : ''
+  }${
+    calls.length > 0
+      ? choice(words.text('console.posters.call'), 'call', order.call, [
+          ['', say(words, 'posters.no_call')],
+          ...calls.map(({ id, name }) => [id, name] as const),
+        ])
       : ''
   }<p><button class="main">${say(words, 'posters.make')}</button></p></form>`
 }

@@ -1,11 +1,18 @@
 import { html } from 'hono/html'
-import type { Posters } from '../../../app/campaigns/posters.ts'
+import type { PosterCall, Posters } from '../../../app/campaigns/posters.ts'
 import type { Html } from '../../page.ts'
 import type { WordBook } from '../../port.ts'
 import { qrCode } from '../../qr.ts'
 import { type Layout, linkOf, type Order, PIECES, type Roads } from './order.ts'
 
-export type PosterView = { order: Order; roads: Roads; posters: Posters; book: Pick<WordBook, 'text'>; demo: boolean }
+export type PosterView = {
+  order: Order
+  roads: Roads
+  posters: Posters
+  calls: readonly PosterCall[]
+  book: Pick<WordBook, 'text'>
+  demo: boolean
+}
 
 /** The pages as they leave the printer. */
 export const printedPage = (view: PosterView): Html => {
@@ -37,7 +44,7 @@ const piece = (view: PosterView): Html => {
   const pages = order.way === 'telegram' ? roads.pages : undefined
   return html`<article class="poster" lang="${order.lang}" dir="${dirOf(view, order.lang)}">${
     view.demo ? html`<p class="made-up">${told('demo')}</p>` : ''
-  }${order.group ? html`<p class="group"><bdi>${order.group}</bdi></p>` : ''}<h2>${told('title')}</h2>${placeLine(view, order.lang)}${lines(view, order.lang, SAID[order.layout])}<div class="code">${qrCode({ text: link, label: told('scan') })}<p><b>${told('scan')}</b><br><bdi dir="ltr" class="address">${shown(link)}</bdi>${
+  }${order.group ? html`<p class="group"><bdi>${order.group}</bdi></p>` : ''}<h2>${titleIn(view, order.lang)}</h2>${placeLine(view, order.lang)}${lines(view, order.lang, SAID[order.layout])}<div class="code">${qrCode({ text: link, label: told('scan') })}<p><b>${told('scan')}</b><br><bdi dir="ltr" class="address">${shown(link)}</bdi>${
     pages
       ? html`<br><span class="beside">${told('browser')} <bdi dir="ltr" class="address">${shown(pages)}</bdi></span>`
       : ''
@@ -46,8 +53,12 @@ const piece = (view: PosterView): Html => {
 
 const also = (view: PosterView): Html => {
   const { other, layout } = view.order
-  return html`<div class="also" lang="${other}" dir="${dirOf(view, other)}"><h3>${view.book.text(other, 'posters.title')}</h3>${layout === 'pocket' ? '' : placeLine(view, other)}${lines(view, other, ALSO[layout])}</div>`
+  return html`<div class="also" lang="${other}" dir="${dirOf(view, other)}"><h3>${titleIn(view, other)}</h3>${layout === 'pocket' ? '' : placeLine(view, other)}${lines(view, other, ALSO[layout])}</div>`
 }
+
+/** Of the call to which it leads; of the bot where that has no words in this language. */
+const titleIn = ({ order, calls, book }: PosterView, lang: string): string =>
+  calls.find(({ id }) => id === order.call)?.titles[lang] ?? book.text(lang, 'posters.title')
 
 const placeLine = ({ order, posters, book }: PosterView, lang: string): Html | '' =>
   order.area
