@@ -10,7 +10,7 @@ import type { RunPurpose } from '../../src/domain/campaigns/states.ts'
 import type { Address, CampaignId, Instant, LineId } from '../../src/kit/ids.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { countsOf } from '../../src/store/campaign-counts.ts'
-import { planRun } from '../../src/store/campaign-runs.ts'
+import { planRun, runByNumber } from '../../src/store/campaign-runs.ts'
 import type { Store, Tx } from '../../src/store/index.ts'
 import { addLines, type Line } from '../../src/store/outbox.ts'
 import { quotasOf } from '../../src/store/quotas.ts'
@@ -65,9 +65,10 @@ export const campaignStage = async (...it: Parameters<typeof stage>) => {
       more: { zone?: string; op?: Op; sealed?: { run?: number; lang?: string } } & Partial<Line> = {},
     ): Promise<LineId[]> => {
       const { zone, op, sealed, ...columns } = more
+      const sheet = (await store.tx(tx => runByNumber(tx, { campaign, run })))?.sheet ?? 1
       const lines = people.map((n, order) => {
         const id = newId() as LineId
-        const letter = { to: to(n), campaign, run, lang: 'en', area: 'JP-13', ...sealed }
+        const letter = { to: to(n), campaign, run, sheet, lang: 'en', area: 'JP-13', ...sealed }
         const whole = { ...letter, ...(zone ? { zone } : {}), ...(op ? { op } : {}) }
         return {
           ...{ id, person: personKey(n), channel: 'telegram', priority: 3 as const, state: 'pending' as const },

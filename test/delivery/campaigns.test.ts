@@ -9,10 +9,13 @@ import {
 } from '../../src/app/campaigns/kill.ts'
 import { EVERYBODY } from '../../src/domain/campaigns/audience.ts'
 import { hourOf } from '../../src/domain/campaigns/ceilings.ts'
+import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import { revokeApprovals } from '../../src/store/campaign-approvals.ts'
-import { moveCampaign } from '../../src/store/campaigns.ts'
+import { insertSheet, moveCampaign } from '../../src/store/campaigns.ts'
 import { toBytes } from '../../src/store/ids.ts'
-import { campaignStage } from './campaign-stage.ts'
+import { approve } from '../app/campaigns/signed.ts'
+import { sheetOf } from '../domain/campaigns/sheets.ts'
+import { CALL, campaignStage } from './campaign-stage.ts'
 import { NOON, OK, type Stage } from './stage.ts'
 
 const people = (size: number) => Array.from({ length: size }, (_, n) => n)
@@ -64,6 +67,23 @@ test('a line whose columns say something else than its seal is broken, and so is
   await clock.pass(5000)
   expect(wire).toEqual([])
   expect((await rows()).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed'])
+  expect(await counts(id)).toEqual(['failed:0 2'])
+})
+
+test('a run that is pointed at another sheet that people have signed takes no line along', async () => {
+  const { begin, run, freeze, build, clock, wire, counts, store } = await campaignStage()
+  const { id, people: signers } = await begin()
+  await run(id)
+  await freeze(id, 1, [1, 2])
+  const body = writeSheet(sheetOf({ instance: store.instance, campaign: id, number: 2, texts: { en: CALL } }))
+  await store.tx(tx =>
+    insertSheet(tx, { campaign: id, number: 2, purpose: 'call', body, staff: signers[0].staff.id, at: NOON }),
+  )
+  for (const signer of signers) await approve({ store }, { id, number: 2, body }, signer, NOON - HOUR)
+  await store.tx(tx => tx.updateTable('campaign_runs').set({ sheet: 2 }).execute())
+  await build().start()
+  await clock.pass(2000)
+  expect(wire).toEqual([])
   expect(await counts(id)).toEqual(['failed:0 2'])
 })
 

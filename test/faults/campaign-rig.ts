@@ -116,7 +116,7 @@ const freeze = async (
       ...{ priority: 3 as const, due: now, order: n, cause: null, attempts: 0, code: null },
       policy: isRepeated(n) ? ('repeat' as const) : ('hold' as const),
       campaign: { id, run: 1, lang: 'en' },
-      body: sealLetter(privacy, { to, campaign: id, run: 1, lang: 'en' }, line),
+      body: sealLetter(privacy, { to, campaign: id, run: 1, sheet: 1, lang: 'en' }, line),
     }
   }
   await store.tx(async tx => {

@@ -13,6 +13,8 @@ export type CampaignLetter = {
   zone?: string
   campaign: CampaignId
   run: number
+  /** What people signed: a run that is pointed at another sheet takes no line along. */
+  sheet: number
   lang: Lang
   area?: string | null
   op?: Op

@@ -6,9 +6,9 @@ import { sheetsOf } from '../../store/campaigns.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Refusal, Verdict } from './verdict.ts'
 
-/** What may be said in a run now. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
+/** What may be said in a run now. `number`: of the sheet that it is a sending of. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
 export type Review =
-  | { ok: true; sheet: Sheet | undefined; purpose: RunPurpose; emergency: boolean }
+  | { ok: true; number: number; sheet: Sheet | undefined; purpose: RunPurpose; emergency: boolean }
   | { ok: false; why: Refusal; from?: Instant }
 
 /** A. `verdictOf` fits; injected, so that this room asks one question. */
@@ -52,7 +52,8 @@ const reviewOf = async (
   if (!run) return { ok: false, why: 'unknown' }
   if (run.state === 'cancelled') return { ok: false, why: 'cancelled' }
   // Nothing is said: what is wrong may be taken away however the campaign stands.
-  if (run.purpose === 'recall') return { ok: true, sheet: undefined, purpose: 'recall', emergency: false }
+  const number = run.sheet
+  if (run.purpose === 'recall') return { ok: true, number, sheet: undefined, purpose: 'recall', emergency: false }
   const said = run.purpose === 'call' || run.purpose === 'reminder'
   // What is being taken away from some is said to nobody else.
   if (said && (await isRecalled(tx, run))) return { ok: false, why: 'cancelled' }
@@ -60,7 +61,13 @@ const reviewOf = async (
   if (!verdict.ok) return verdict
   if (!FITS[run.purpose].includes(verdict.sheet.purpose)) return { ok: false, why: 'unsigned' }
   const sheet = (said && (await correctionOf(verdictOf, tx, run, now))) || verdict.sheet
-  return { ok: true, sheet, purpose: run.purpose, emergency: sheet.emergency && sheet.audience.areas.length > 0 }
+  return {
+    ok: true,
+    number,
+    sheet,
+    purpose: run.purpose,
+    emergency: sheet.emergency && sheet.audience.areas.length > 0,
+  }
 }
 
 const isRecalled = async (tx: Tx, { campaign, run }: Run): Promise<boolean> =>

@@ -74,7 +74,8 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, rest
     const open = openLetter(privacy, line)
     if (!open) return 'broken'
     const { to, op, zone, area } = open
-    const { sheet, purpose, emergency } = review
+    const { number, sheet, purpose, emergency } = review
+    if (open.sheet !== number) return 'broken'
     // What is sealed in a line and what its run is for must be the same: neither makes the other say something.
     if (op ? purpose !== ('edit' in op ? 'correction' : 'recall') : purpose === 'correction' || purpose === 'recall')
       return 'broken'

@@ -24,7 +24,7 @@ test('everybody who fits becomes one line, with an address and no words', async 
   expect(await rig.tick()).toBe(2)
   const [ben, ana] = (await rig.lines()).toSorted((a, b) => (a.channel < b.channel ? 1 : -1))
   expect(ana).toMatchObject({ channel: 'telegram', state: 'pending', priority: 3, policy: 'hold', lang: 'ja', run: 1 })
-  expect(ana?.opened).toEqual({ to: 'ana', campaign, run: 1, lang: 'ja', area: 'JP-13', zone: 'Asia/Tokyo' })
+  expect(ana?.opened).toEqual({ to: 'ana', campaign, run: 1, sheet: 1, lang: 'ja', area: 'JP-13', zone: 'Asia/Tokyo' })
   expect(ben).toMatchObject({ channel: 'web', state: 'held', due: NOON, lang: 'en' })
   expect(ben?.size).toBe(ana?.size)
   expect(await rig.counts(campaign)).toEqual(['frozen en web 1', 'frozen ja telegram 1'])

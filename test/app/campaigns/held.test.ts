@@ -42,7 +42,7 @@ const open = async () => {
       await rig.store.tx(async tx => {
         const run = await planRun(tx, { campaign: campaign.id, sheet: 1, purpose: 'call', at: now })
         const id = randomBytes(16).toString('base64url') as LineId
-        const letter = { to: ANNA, campaign: campaign.id, run, lang: 'en' }
+        const letter = { to: ANNA, campaign: campaign.id, run, sheet: 1, lang: 'en' }
         const line: Line = {
           ...{ id, person: rig.privacy.person('web', ANNA), channel: 'web', priority: 3, state: 'held' },
           ...{ due: now, order: ++updates, cause: null, policy: 'hold', attempts: 0, code: null },

@@ -72,7 +72,15 @@ const lineFor = (
   const zone = zoneOf(area)
   // Nothing rings when a message is changed or taken away, and it may be done twice.
   const quiet = sheet.emergency || op ? undefined : quietHours
-  const body = { to, campaign: run.campaign, run: run.run, lang, ...(area ? { area } : {}), ...(op ? { op } : {}) }
+  const body = {
+    to,
+    campaign: run.campaign,
+    run: run.run,
+    sheet: run.sheet,
+    lang,
+    ...(area ? { area } : {}),
+    ...(op ? { op } : {}),
+  }
   const sealed = JSON.stringify(sheet.emergency ? body : { ...body, zone })
   const ahead = (nth * 1000) / (pace()?.perSecond ?? 1)
   return [
