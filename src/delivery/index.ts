@@ -55,7 +55,10 @@ export const createDelivery = <Tx>(options: DeliveryOptions<Tx>): Delivery<Tx> =
   let started = false
   return {
     async start() {
-      const { repeated, unknown } = await store.tx(tx => store.recoverLines(tx, { now: world.now(), all: true }))
+      const { repeated, unknown } = await store.tx(async tx => {
+        await ways.campaigns?.recover(tx)
+        return store.recoverLines(tx, { now: world.now(), all: true })
+      })
       if (repeated + unknown > 0) log.warn('delivery.recovered', { count: repeated, failed: unknown })
       started = true
       for (const lane of lanes) lane.nudge()

@@ -42,7 +42,7 @@ const REFUSALS: { [Why in Refusal['why']]: Case<Why> } = {
     note: { event: 'delivery.unreachable' },
   }),
   'in-doubt': (_, { id, policy, attempts }, now, dice) =>
-    policy === 'hold' || attempts >= DOUBTS
+    policy !== 'repeat' || attempts >= DOUBTS
       ? { finish: { id, done: 'unknown', code: null }, trouble: 'doubt', note: { event: 'delivery.unknown' } }
       : { finish: { id, done: 'again', due: now + backoff(attempts, dice) }, trouble: 'doubt' },
 }

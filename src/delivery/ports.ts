@@ -12,8 +12,8 @@ export type Line = {
   priority: Priority
   /** `Letter` as JSON, sealed for the use `outbox` with the line's id as context. */
   body: Uint8Array
-  /** In doubt (it may have been delivered): say it again, or keep it as unknown for staff. */
-  policy: 'repeat' | 'hold'
+  /** In doubt (it may have been delivered): say it again, after a crash of ours only, or keep it as unknown for staff. */
+  policy: 'repeat' | 'restart' | 'hold'
   /** How often it came back undelivered. */
   attempts: number
   due: Instant
@@ -99,6 +99,8 @@ export type Landed = { line: Line; letter: Letter; came?: What; surely: boolean;
  * verified in the very transaction that marked it as being sent.
  */
 export interface Campaigns<Tx> {
+  /** Before `recoverLines`: what goes out again after a crash is one message, not two. */
+  recover(tx: Tx): Promise<void>
   /** The kill switch. */
   stopped(tx: Tx): Promise<boolean>
   /** Letters of those lines that may go now; what the others come to. `more`: others like them wait, look again at once. */

@@ -1,6 +1,6 @@
 /** What happens to many lines of a campaign at once: page by page, so that nobody waits behind a million of them. */
 import type { State } from '../domain/campaigns/states.ts'
-import type { CampaignId, Instant, LineId } from '../kit/ids.ts'
+import type { CampaignId, Instant, LineId, PersonKey } from '../kit/ids.ts'
 import { countById, type What } from './count-lines.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
@@ -16,6 +16,12 @@ export const dropLines = async (tx: Tx, what: Extract<What, 'dropped' | 'expired
   await countById(tx, what, ids.map(toId<LineId>))
   if (ids.length > 0) await tx.deleteFrom('outbox').where('id', 'in', ids).execute()
   return ids.length
+}
+
+/** Whose line was on the wire when the process died, and goes out again. */
+export const interrupted = async (tx: Tx): Promise<PersonKey[]> => {
+  const rows = tx.selectFrom('outbox').select('person').where('state', '=', 'sending').where('policy', '=', 'restart')
+  return (await rows.where('campaign', 'is not', null).execute()).map(({ person }) => toId(person))
 }
 
 /** Sets lines aside until `wakeLines`, so that they cost nothing while their campaign rests. Returns how many. */

@@ -21,8 +21,11 @@ export type Line = {
   body: Uint8Array
   /** `privacy.update` of what it answers; null: nobody asked. */
   cause: Uint8Array | null
-  /** After a crash while it was being sent: say it again, or keep it as unknown for staff. */
-  policy: 'repeat' | 'hold'
+  /**
+   * In doubt, whether it was delivered: say it again, or keep it as unknown for staff. `restart`: again after a crash of ours, unknown
+   * where the platform or the wire failed.
+   */
+  policy: 'repeat' | 'restart' | 'hold'
   attempts: number
   /** The platform's, of the last refusal. */
   code: number | null

@@ -142,19 +142,19 @@ export const recoverLines = async (
   it: { now: Instant; all?: boolean },
 ): Promise<{ repeated: number; unknown: number }> => {
   const until = it.all ? Number.MAX_SAFE_INTEGER : it.now
-  const inDoubt = (policy: Line['policy'], state: LineState) =>
+  const inDoubt = (policies: Line['policy'][], state: LineState) =>
     tx
       .updateTable('outbox')
       .set(eb => ({ state, lease: 0, attempts: eb('attempts', '+', 1) }))
       .where('state', '=', 'sending')
-      .where('policy', '=', policy)
+      .where('policy', 'in', policies)
       .where('lease', '<=', until)
       .executeTakeFirstOrThrow()
   const held = (eb: Parameters<Fits>[0]) =>
     eb.and([eb('state', '=', 'sending'), eb('policy', '=', 'hold'), eb('lease', '<=', until)])
   await countLines(tx, 'unknown', held)
-  const repeated = await inDoubt('repeat', 'pending')
-  const unknown = await inDoubt('hold', 'unknown')
+  const repeated = await inDoubt(['repeat', 'restart'], 'pending')
+  const unknown = await inDoubt(['hold'], 'unknown')
   await tx
     .updateTable('outbox')
     .set({ lease: 0 })

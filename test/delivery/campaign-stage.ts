@@ -72,7 +72,7 @@ export const campaignStage = async (...it: Parameters<typeof stage>) => {
         const whole = { ...letter, ...(zone ? { zone } : {}), ...(op ? { op } : {}) }
         return {
           ...{ id, person: personKey(n), channel: 'telegram', priority: 3 as const, state: 'pending' as const },
-          ...{ due: clock.now() as Instant, order, cause: null, policy: 'hold' as const, attempts: 0, code: null },
+          ...{ due: clock.now() as Instant, order, cause: null, policy: 'restart' as const, attempts: 0, code: null },
           campaign: { id: campaign, run, lang: 'en' },
           ...columns,
           body: sealLetter(privacy, whole, id),

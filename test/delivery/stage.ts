@@ -36,7 +36,7 @@ export const NOON = Date.UTC(2030, 0, 2, 3)
 export type Plan = {
   person: number
   priority?: Priority
-  policy?: 'repeat' | 'hold'
+  policy?: 'repeat' | 'restart' | 'hold'
   zone?: string
   text?: string
   due?: Instant

@@ -24,7 +24,7 @@ const FIRST = 5_000_000_000
 export const chatOf = (n: number) => FIRST + n
 const personOf = (chat: unknown) => Number(chat) - FIRST
 
-/** @param it.isRepeated whose lines are said again in doubt */
+/** @param it.isRepeated whose lines are said again in doubt; the others' only after a crash */
 export const campaignRig = async (it: { size: number; speed: number; isRepeated(n: number): boolean }) => {
   // 2030-01-02, 12:00 in Tokyo.
   const pace: Pace = { origin: Date.now(), at: Date.UTC(2030, 0, 2, 3), speed: it.speed }
@@ -114,7 +114,7 @@ const freeze = async (
     return {
       ...{ id: line, person: privacy.person('telegram', to), channel: 'telegram', state: 'pending' as const },
       ...{ priority: 3 as const, due: now, order: n, cause: null, attempts: 0, code: null },
-      policy: isRepeated(n) ? ('repeat' as const) : ('hold' as const),
+      policy: isRepeated(n) ? ('repeat' as const) : ('restart' as const),
       campaign: { id, run: 1, lang: 'en' },
       body: sealLetter(privacy, { to, campaign: id, run: 1, sheet: 1, lang: 'en' }, line),
     }

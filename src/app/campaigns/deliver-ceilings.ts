@@ -41,6 +41,15 @@ const countPutOff = async (tx: Tx, { campaign, channel }: CampaignLine): Promise
 export const enterHours = (tx: Tx, its: Counted[], now: Instant): Promise<void> =>
   changeHours(tx, its, hours => withHour(hours, now))
 
+/** The last one is about to be sent again: then it is counted again. */
+export const leaveLastHour = async (tx: Tx, people: PersonKey[]): Promise<void> => {
+  const known = await quotasOf(tx, people)
+  await saveQuotas(
+    tx,
+    [...known].map(([person, hours]) => ({ person, hours: withoutHour(hours, Math.max(...hours)) })),
+  )
+}
+
 /** They came to nothing. */
 export const leaveHours = (tx: Tx, its: Counted[]): Promise<void> =>
   changeHours(tx, its, (hours, at) => withoutHour(hours, hourOf(at)))

@@ -8,9 +8,10 @@ import type { Privacy } from '../../privacy/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { readMeta } from '../../store/meta.ts'
 import type { Finish } from '../../store/outbox.ts'
+import { interrupted } from '../../store/outbox-campaigns.ts'
 import type { Call } from './acts/call.ts'
 import { type ComposeTools, composeFor } from './compose.ts'
-import { enterHours, leaveHours, underCeilings } from './deliver-ceilings.ts'
+import { enterHours, leaveHours, leaveLastHour, underCeilings } from './deliver-ceilings.ts'
 import { type CampaignLetter, type CampaignLine, type Op, openLetter, readLetter } from './deliver-letter.ts'
 import { type AskVerdict, createReviews, oncePerTx, type Review } from './deliver-review.ts'
 import { refuseRun } from './deliver-settle.ts'
@@ -93,6 +94,7 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, rest
   ): Message | undefined => (sheet ? composeFor({ ...tools, campaign, sheet, lang, area, purpose }) : undefined)
 
   return {
+    recover: async (tx: Tx): Promise<void> => leaveLastHour(tx, await interrupted(tx)),
     stopped: async (tx: Tx): Promise<boolean> => (await readMeta(tx, 'campaigns')) === 'stopped',
     letters,
     /** A weekly digest. `nothing`: of what it was about nothing may be seen any more; `undefined`: the line is none. */

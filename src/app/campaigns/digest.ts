@@ -115,7 +115,7 @@ const lineFor = (
       order: now * 1000,
       body: privacy.seal('outbox', JSON.stringify(letter).padEnd(SIZE), id),
       cause: null,
-      policy: 'hold',
+      policy: 'restart',
       attempts: 0,
       code: null,
     },

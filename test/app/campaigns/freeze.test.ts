@@ -23,7 +23,14 @@ test('everybody who fits becomes one line, with an address and no words', async 
   const campaign = await rig.approve()
   expect(await rig.tick()).toBe(2)
   const [ben, ana] = (await rig.lines()).toSorted((a, b) => (a.channel < b.channel ? 1 : -1))
-  expect(ana).toMatchObject({ channel: 'telegram', state: 'pending', priority: 3, policy: 'hold', lang: 'ja', run: 1 })
+  expect(ana).toMatchObject({
+    channel: 'telegram',
+    state: 'pending',
+    priority: 3,
+    policy: 'restart',
+    lang: 'ja',
+    run: 1,
+  })
   expect(ana?.opened).toEqual({ to: 'ana', campaign, run: 1, sheet: 1, lang: 'ja', area: 'JP-13', zone: 'Asia/Tokyo' })
   expect(ben).toMatchObject({ channel: 'web', state: 'held', due: NOON, lang: 'en' })
   expect(ben?.size).toBe(ana?.size)
@@ -48,7 +55,7 @@ test('an emergency reaches who wants one message a week too, rings at night and 
   await rig.approve({ emergency: true, audience: { ...EVERYBODY, areas: ['JP-13'] } })
   await rig.tick()
   const [line] = await rig.lines()
-  expect(line).toMatchObject({ priority: 2, due: rig.now() })
+  expect(line).toMatchObject({ priority: 2, due: rig.now(), policy: 'repeat' })
   expect(line?.opened.zone).toBeUndefined()
 })
 
