@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = [
   'campaigns started',
   'campaign paused',
   'campaign resumed',
+  'campaign sent again',
   'campaign to be signed',
   'campaign signed',
   'campaign taken back',

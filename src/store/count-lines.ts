@@ -36,10 +36,14 @@ export const countLines = async (tx: Tx, what: What, fits: Fits): Promise<void> 
 type Builder = ExpressionBuilder<Tables, 'outbox'>
 export type Fits = (eb: Builder) => Expression<SqlBool>
 
+/** Counts lines back: they have not come to that after all. */
+export const countBack = async (tx: Tx, what: What, ids: LineId[]): Promise<void> =>
+  void (await backById(tx, ids, [what]))
+
 /** The same for lines by their ids; of those that are gone already nothing is counted. */
 export const countById = async (tx: Tx, what: What, ids: LineId[]): Promise<void> => void (await byId(tx, ids, [what]))
 
-const counting = (tx: Tx, what: What, fits: Fits) =>
+const counting = (tx: Tx, what: What, fits: Fits, sign: 1 | -1 = 1) =>
   tx
     .insertInto('campaign_counts')
     .columns(COLUMNS)
@@ -52,7 +56,7 @@ const counting = (tx: Tx, what: What, fits: Fits) =>
           sql<string>`${what}`.as('what'),
           sql<string>`lang`.as('lang'),
           'channel',
-          sql<number>`count(*)`.as('n'),
+          sql<number>`${sql.lit(sign)} * count(*)`.as('n'),
         ])
         // A campaign that is not there any more has no counts either.
         .where(sql<boolean>`exists (select 1 from campaigns where campaigns.id = outbox.campaign)`)
@@ -63,5 +67,9 @@ const counting = (tx: Tx, what: What, fits: Fits) =>
 
 const byId = perRows<LineId>(
   (tx, size) => counting(tx, BLANK, eb => eb('id', 'in', blanks(size, BLANK))),
+  id => [toBytes(id)],
+)
+const backById = perRows<LineId>(
+  (tx, size) => counting(tx, BLANK, eb => eb('id', 'in', blanks(size, BLANK)), -1),
   id => [toBytes(id)],
 )

@@ -1,7 +1,7 @@
 /** What happens to many lines of a campaign at once: page by page, so that nobody waits behind a million of them. */
 import type { State } from '../domain/campaigns/states.ts'
 import type { CampaignId, Instant, LineId, PersonKey } from '../kit/ids.ts'
-import { countById, type What } from './count-lines.ts'
+import { countBack, countById, type What } from './count-lines.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 import type { LineState } from './outbox-line.ts'
@@ -22,6 +22,15 @@ export const dropLines = async (tx: Tx, what: Extract<What, 'dropped' | 'expired
 export const interrupted = async (tx: Tx): Promise<PersonKey[]> => {
   const rows = tx.selectFrom('outbox').select('person').where('state', '=', 'sending').where('policy', '=', 'restart')
   return (await rows.where('campaign', 'is not', null).execute()).map(({ person }) => toId(person))
+}
+
+/** What may have arrived goes out once more. Returns how many lines; fewer than `limit`: there are no more. */
+export const retryUnknown = async (tx: Tx, due: Instant, some: Some): Promise<number> => {
+  const ids = await page(tx, ['unknown'], some)
+  await countBack(tx, 'unknown', ids.map(toId<LineId>))
+  const set = { state: 'pending', due, lease: 0, attempts: 0, code: null }
+  if (ids.length > 0) await tx.updateTable('outbox').set(set).where('id', 'in', ids).execute()
+  return ids.length
 }
 
 /** Sets lines aside until `wakeLines`, so that they cost nothing while their campaign rests. Returns how many. */

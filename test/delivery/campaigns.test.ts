@@ -3,6 +3,7 @@ import {
   areStopped,
   pauseCampaign,
   resumeCampaign,
+  sendAgain,
   startAgain,
   stopAll,
   wakePaused,
@@ -210,7 +211,7 @@ test('after a crash nobody is sent a second one within the hour', async () => {
   expect(wire).toHaveLength(1)
   clock.forget()
   answers(() => ({ sent: OK }))
-  await freeze(two.id, 1, [1])
+  await freeze(two.id, 1, [1], { order: 1 })
   await build().start()
   await clock.pass(60_000)
   // The same once more, because nobody knows whether it arrived; it is no second one.
@@ -221,6 +222,29 @@ test('after a crash nobody is sent a second one within the hour', async () => {
   expect(wire).toHaveLength(3)
   expect((wire[2]?.at ?? 0) - (wire[1]?.at ?? 0)).toBeGreaterThanOrEqual(HOUR)
   expect(await states()).toEqual([])
+})
+
+test('what may have arrived goes out again when staff say so, once each, and is counted by what it came to then', async () => {
+  const { begin, run, freeze, build, clock, wire, answers, counts, store, world, states } = await campaignStage()
+  const { id, people: signers } = await begin()
+  const by = signers[0].staff.id
+  await run(id)
+  await freeze(id, 1, people(3))
+  answers(attempt => ({ sent: attempt === 1 ? { ok: false, why: 'in-doubt' } : OK }))
+  const delivery = build()
+  await delivery.start()
+  await clock.pass(20_000)
+  expect(await counts(id)).toEqual(['sent 2', 'unknown 1'])
+  const rooms = { store, world, nudge: () => delivery.nudge() }
+  expect(await sendAgain(rooms, by, id)).toBe(1)
+  // Not within the hour: perhaps it did arrive.
+  await hours(clock, 3)
+  expect(wire).toHaveLength(3)
+  expect(await counts(id)).toEqual(['put-off 1', 'sent 3', 'unknown 0'])
+  expect(await states()).toEqual([])
+  expect(await sendAgain(rooms, by, id)).toBe(0)
+  await store.tx(tx => moveCampaign(tx, id, ['running'], 'ended'))
+  expect(await sendAgain(rooms, by, id)).toBe(0)
 })
 
 test('the kill switch lets nothing begin, calls back what was booked, and answers go on', async () => {

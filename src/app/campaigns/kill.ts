@@ -3,10 +3,10 @@ import type { CampaignId, StaffId } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import { addAudit } from '../../store/audit.ts'
-import { moveCampaign } from '../../store/campaigns.ts'
-import type { Store } from '../../store/index.ts'
+import { campaignById, moveCampaign } from '../../store/campaigns.ts'
+import type { Store, Tx } from '../../store/index.ts'
 import { readMeta, removeMeta, writeMeta } from '../../store/meta.ts'
-import { pausedCampaigns, wakeLines } from '../../store/outbox-campaigns.ts'
+import { pausedCampaigns, retryUnknown, wakeLines } from '../../store/outbox-campaigns.ts'
 
 /** So many lines in one transaction: nobody waits behind a million of them. */
 const PAGE = 500
@@ -72,6 +72,14 @@ export const resumeCampaign = async (
   return ok(undefined)
 }
 
+/** Sends once more to those of whom nobody knows whether it arrived. Returns how many they are. */
+export const sendAgain = async (rooms: BrakeRooms, by: StaffId, campaign: CampaignId): Promise<number> => {
+  const { store, world } = rooms
+  if (!(await store.tx(async tx => (await campaignById(tx, campaign))?.state === 'running'))) return 0
+  await store.tx(tx => addAudit(tx, { at: world.now(), staff: by, action: 'campaign sent again', code: campaign }))
+  return inPages(rooms, tx => retryUnknown(tx, world.now(), { campaign, limit: PAGE }))
+}
+
 /**
  * Lines that are set aside of campaigns that go on: a crash may have cut `resumeCampaign` off. Those of a campaign that is over come up
  * and are settled by the way out. Returns how many there were.
@@ -83,10 +91,13 @@ export const wakePaused = async (rooms: BrakeRooms): Promise<number> => {
   return count
 }
 
-const wake = async ({ store, nudge }: BrakeRooms, campaign: CampaignId): Promise<number> => {
+const wake = (rooms: BrakeRooms, campaign: CampaignId): Promise<number> =>
+  inPages(rooms, tx => wakeLines(tx, { campaign, limit: PAGE }))
+
+const inPages = async ({ store, nudge }: BrakeRooms, work: (tx: Tx) => Promise<number>): Promise<number> => {
   let count = 0
   for (;;) {
-    const woken = await store.tx(tx => wakeLines(tx, { campaign, limit: PAGE }))
+    const woken = await store.tx(work)
     count += woken
     if (woken > 0) nudge?.()
     if (woken < PAGE) return count

@@ -4,6 +4,8 @@ import { auditPage } from '../../../src/store/audit.ts'
 import { runsOf } from '../../../src/store/campaign-runs.ts'
 import { campaignById } from '../../../src/store/campaigns.ts'
 import { readMeta } from '../../../src/store/meta.ts'
+import { addLines } from '../../../src/store/outbox.ts'
+import { line as aLine } from '../../store/fresh.ts'
 import { plantCampaign, plantRun } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'
 import { joinAs } from '../joined.ts'
@@ -80,4 +82,23 @@ test('after two days nothing can be taken away any more', async () => {
   await plantRun(store, id, { state: 'done', ended: clock.now - 47 * hour })
   await plantRun(store, other, { state: 'done', ended: clock.now - 48 * hour })
   expect([(await get(`/${id}/recall`)).status, (await get(`/${other}/recall`)).status]).toEqual([200, 404])
+})
+
+test('where something may not have arrived, whoever may sign can send it again', async () => {
+  const { store, reader, get, post } = await open()
+  const id = await plantCampaign(store)
+  expect((await get(`/${id}/progress`)).text).not.toContain('Send again')
+  await plantRun(store, id, {
+    lines: [
+      ['frozen', 'en', 'telegram', 9],
+      ['unknown', 'en', 'telegram', 9],
+    ],
+  })
+  expect((await get(`/${id}/progress`)).text).toContain('Send again where it may not have arrived')
+  expect((await get(`/${id}/progress`, reader)).text).not.toContain('Send again')
+  const line = { ...aLine({ state: 'unknown', policy: 'restart' }), campaign: { id, run: 1, lang: 'en' } }
+  await store.tx(tx => addLines(tx, [line]))
+  expect(await post(`/${id}/progress`, { do: 'again' })).toBe(303)
+  expect(await store.tx(tx => tx.selectFrom('outbox').select('state').execute())).toEqual([{ state: 'pending' }])
+  expect(await post(`/${id}/progress`, { do: 'again' })).toBe(404)
 })

@@ -2,7 +2,7 @@ import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { campaignById } from '../../../store/campaigns.ts'
 import type { CampaignRooms } from '../index.ts'
-import { areStopped, pauseCampaign, resumeCampaign, startAgain, stopAll } from '../kill.ts'
+import { areStopped, pauseCampaign, resumeCampaign, sendAgain, startAgain, stopAll } from '../kill.ts'
 import { canRecall, recall } from './recall.ts'
 
 /** What stops a campaign, or all of them, and lets them go on. */
@@ -14,6 +14,8 @@ export type Brakes = {
   pause(me: Staff, id: CampaignId): Promise<boolean>
   /** False: it is not paused. */
   resume(me: Staff, id: CampaignId): Promise<boolean>
+  /** To those of whom nobody knows whether it arrived. False: there are none, or it does not run. */
+  again(me: Staff, id: CampaignId): Promise<boolean>
   /** Whether messages of it may lie where they can be taken away. */
   canRecall(id: CampaignId): Promise<boolean>
   /** False: none do. */
@@ -29,6 +31,7 @@ export const createBrakes = (rooms: CampaignRooms): Brakes => {
     startAgain: async me => void (await startAgain(rooms, me.id)),
     pause: async (me, id) => (await ours(id)) && (await pauseCampaign(rooms, me.id, id)).ok,
     resume: async (me, id) => (await ours(id)) && (await resumeCampaign(rooms, me.id, id)).ok,
+    again: async (me, id) => (await ours(id)) && (await sendAgain(rooms, me.id, id)) > 0,
     canRecall: id => canRecall(rooms, id),
     recall: (me, id) => recall(rooms, me, id),
   }

@@ -20,8 +20,9 @@ export const deedsBox = (words: ConsoleWords, it: ProgressView & { recalls: bool
   const link = (to: string, key: string) =>
     html`<a class="door" href="${place}/${to}">${say(words, `course.deed.${key}`)}</a>`
   const open = ['approved', 'running', 'paused'].includes(state)
+  const doubtful = it.runs.some(({ ends }) => ends.unknown > 0)
   const went = it.runs.some(({ began }) => began !== null)
-  return html`<section id="deeds"><h2 class="quiet">${say(words, 'course.deed.title')}</h2><div class="row">${signs && state === 'running' ? button('pause', 'main') : ''}${signs && state === 'paused' ? button('resume', 'main') : ''}${
+  return html`<section id="deeds"><h2 class="quiet">${say(words, 'course.deed.title')}</h2><div class="row">${signs && state === 'running' ? button('pause', 'main') : ''}${signs && state === 'paused' ? button('resume', 'main') : ''}${signs && state === 'running' && doubtful ? button('again', 'plain') : ''}${
     went && may(me, 'campaign.write') ? link('correction', 'correct') : ''
   }${it.recalls && signs ? link('recall', 'recall') : ''}</div>${signs && open ? cancelBox(words, place) : ''}</section>`
 }
@@ -49,7 +50,9 @@ export const deedRoutes = (room: StaffRoom, brakes: Brakes, { on, nothing }: OnC
       'campaign.sign',
       on(async (c, id, me) => {
         const fields = await fieldsOf(c, 'do')
-        const done = fields.do === 'resume' ? await brakes.resume(me, id) : await brakes.pause(me, id)
+        // A slip of the finger stops rather than sends.
+        const deed = fields.do === 'resume' || fields.do === 'again' ? fields.do : 'pause'
+        const done = await brakes[deed](me, id)
         return done ? c.redirect(`/staff/campaigns/${id}/progress`, 303) : nothing(c)
       }),
     ),
