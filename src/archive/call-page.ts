@@ -23,7 +23,7 @@ export const callPage = (frame: Frame, call: OpenCall, calls: Pick<OpenCalls, 'r
       it.result
         ? html`<section class="result"><h2>${told('result')}</h2><div ${here(it.result.lang)}><h3>${it.result.title}</h3>${paragraphs(it.result.body)}</div></section>`
         : ''
-    }${call.open ? takePart(frame, call, it) : html`<p class="notice">${told('ended')}</p>`}${figures(frame, call.figures)}${
+    }${call.open ? takePart(frame, call, it) : html`<p class="notice">${told('ended')}</p>`}${figures(frame, call)}${
       sheet.goal ? html`<h2>${told('goal')}</h2><p dir="auto">${sheet.goal}</p>` : ''
     }${sources(frame, sheet.sources)}<p class="soft">${told('sent', { day: it.day })}${call.corrected ? ` ${told('corrected')}` : ''}</p><h2>${told('share')}</h2><p>${told('share_why')}</p><p><img class="qr" src="${path}/qr.svg" width="160" height="160" alt="" loading="lazy"><br><bdi dir="ltr" class="address">${frame.origin}${path}</bdi></p><p><a href="${withLang('/calls', frame)}">${told('all')}</a></p>`,
   )
@@ -50,15 +50,19 @@ const takePart = (frame: Frame, { id, sheet }: OpenCall, { lang }: Reading): Htm
   )}</ul><p class="ways">${bot ? html`<a class="go" href="https://t.me/${bot}?start=c_${id}${wish ? `l_${wish}` : ''}" rel="noreferrer">${say(frame, 'calls.part.telegram')}</a>` : ''}<a class="go" href="/?c=${id}${wish ? `&lang=${wish}` : ''}">${say(frame, 'calls.part.web')}</a></p><p class="soft">${say(frame, 'calls.part.why')}</p></section>`
 }
 
-const figures = (frame: Frame, all: readonly Figure[]): Html | '' => {
+const figures = (frame: Frame, { figures: all, organizations }: OpenCall): Html | '' => {
   if (all.length === 0) return ''
   const count = ({ n, exact }: Figure): string =>
     n === undefined ? say(frame, 'calls.fewer') : exact ? String(n) : say(frame, 'calls.least', { n })
   return html`<section><h2>${say(frame, 'calls.figures.title')}</h2><dl>${all.map(
     it =>
       html`<dt>${say(frame, `calls.figures.${it.act}`)}</dt><dd>${count(it)}${it.target === undefined ? '' : html` <small>(${say(frame, 'calls.figures.goal')}: ${it.target})</small>`}</dd>`,
-  )}</dl></section>`
+  )}</dl>${names(organizations)}</section>`
 }
+
+/** Each in its own script, and right to left where it is so. */
+const names = (all: readonly string[]): Html | '' =>
+  all.length === 0 ? '' : html`<ul class="names">${all.map(it => html`<li><bdi>${it}</bdi></li>`)}</ul>`
 
 const sources = (frame: Frame, all: readonly string[]): Html | '' =>
   all.length === 0

@@ -1,37 +1,52 @@
 /** What moderators have said about words of people. */
 import type { CampaignId, ConcernId } from '../kit/ids.ts'
+import type { Privacy } from '../privacy/index.ts'
 import type { WordState } from './campaign-words.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
-/** From `waiting` only, so that two moderators do not judge the same words; whether it was. `text`: in clear from now on. */
+/** What vouches for a passed text: who writes to the database alone lets nothing pass. */
+export const passedContext = (concern: ConcernId): string => `passed ${concern}`
+
+/** From `waiting` only, so that two moderators do not judge the same words; whether it was. `text`: for everybody from now on. */
 export const judgeWords = async (
   tx: Tx,
+  privacy: Pick<Privacy, 'seal'>,
   concern: ConcernId,
   to: Extract<WordState, 'passed'>,
   text: string | null,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('campaign_words')
-    .set({ state: to, text })
+    .set({ state: to, text: text === null ? null : asText(privacy.seal('approval', text, passedContext(concern))) })
     .where('concern', '=', toBytes(concern))
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
 
-/** What was let pass in clear, in the order of the alphabet: nobody sees when it came. */
-export const passedTexts = async (tx: Tx, campaign: CampaignId, act: 'poll' | 'organization'): Promise<string[]> => {
+const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+
+/** What a moderator let pass for everybody, in the order of the alphabet: nobody sees when it came. */
+export const passedTexts = async (
+  tx: Tx,
+  privacy: Pick<Privacy, 'open'>,
+  campaign: CampaignId,
+  act: 'poll' | 'organization',
+): Promise<string[]> => {
   const rows = await tx
     .selectFrom('campaign_words')
-    .select('text')
+    .select(['concern', 'text'])
     .where('campaign', '=', toBytes(campaign))
     .where('act', '=', act)
     .where('state', '=', 'passed')
     .where('text', 'is not', null)
-    .orderBy('text')
     .execute()
-  return rows.flatMap(({ text }) => text ?? [])
+  const open = rows.flatMap(({ concern, text }) => {
+    const plain = privacy.open('approval', Buffer.from(text ?? '', 'base64url'), passedContext(toId(concern)))
+    return plain ? [Buffer.from(plain).toString('utf8')] : []
+  })
+  return open.toSorted((a, b) => a.localeCompare(b))
 }
 
 /** A page of sealed words, each with what the holder's browser needs besides the shred half. */

@@ -2,6 +2,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Counted } from '../domain/campaigns/actions.ts'
 import { contextOf } from './campaign-actions.ts'
+import { passedContext } from './campaign-judged.ts'
 import { launchContext } from './campaign-launches.ts'
 import { toId } from './ids.ts'
 import { readMeta, removeMeta, writeMeta } from './meta.ts'
@@ -75,6 +76,16 @@ const actions: Table = async (tx, turnover) => {
   })
 }
 
+const passed: Table = async (tx, turnover) => {
+  const rows = tx.selectFrom('campaign_words').select(['concern', 'text']).where('text', 'is not', null)
+  return each(await rows.execute(), async ({ concern, text }) => {
+    const sealed = turnover.seal('approval', Buffer.from(text ?? '', 'base64url'), passedContext(toId(concern)))
+    const anew = sealed ? Buffer.from(sealed).toString('base64url') : null
+    await tx.updateTable('campaign_words').set({ text: anew }).where('concern', '=', concern).execute()
+    return anew ?? LOST
+  })
+}
+
 /** Its cursor stands in an order that is no more: whoever has not become a line does not, so that nobody gets anything twice. */
 const fillings: Table = async tx =>
   each(await tx.selectFrom('campaign_runs').select(['campaign', 'run']).where('state', '=', 'filling').execute(), it =>
@@ -86,4 +97,13 @@ const fillings: Table = async tx =>
       .execute(),
   )
 
-export const CAMPAIGN_TABLES: readonly Table[] = [fillings, actions, signers, launches, single, campaignRefs, quotas]
+export const CAMPAIGN_TABLES: readonly Table[] = [
+  fillings,
+  actions,
+  signers,
+  launches,
+  single,
+  passed,
+  campaignRefs,
+  quotas,
+]

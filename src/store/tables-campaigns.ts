@@ -70,7 +70,7 @@ export type CampaignTables = {
   /** What was done how often. `area` '': none known. `answer` '': people. */
   campaign_tallies: { campaign: Id; act: string; answer: string; area: string; lang: string; n: number }
   /**
-   * Words of people for a campaign, sealed like a report; `text`: what a moderator let pass, in clear. Whose they are stands nowhere but
+   * Words of people for a campaign, sealed like a report; `text`: what a moderator let pass for everybody, sealed so that nobody else can write it. Whose they are stands nowhere but
    * in the sealed body of that person's action.
    */
   campaign_words: {

@@ -5,10 +5,12 @@ import { type Sheet, writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import { STATES } from '../../src/domain/campaigns/states.ts'
 import type { CampaignId } from '../../src/kit/ids.ts'
 import { revokeApprovals } from '../../src/store/campaign-approvals.ts'
+import { judgeWords } from '../../src/store/campaign-judged.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import { saveMedia } from '../../src/store/media.ts'
 import { retireStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, approve } from '../app/campaigns/signed.ts'
+import { plantWords } from '../store/planted-campaigns.ts'
 import { type Kind, NOW, openArchive, textOf } from './rig.ts'
 
 type Rig = Awaited<ReturnType<typeof openArchive>>
@@ -272,4 +274,18 @@ test('a file is shown if its bytes are those that were signed', async () => {
       .execute(),
   )
   expect((await it.get(path)).status).toBe(404)
+})
+
+test('organizations stand there by the names that a moderator let pass; names that somebody wrote into the table do not', async () => {
+  const { store, privacy, id, page } = await open({ kind: 'sign-on', actions: [{ kind: 'organization' }] })
+  const words = await plantWords(store, id, { act: 'organization' })
+  const forged = await plantWords(store, id, { act: 'organization' })
+  await store.tx(async tx => {
+    await judgeWords(tx, privacy, words, 'passed', 'Demo <b>Union</b> of Cooks')
+    const row = tx.updateTable('campaign_words').set({ state: 'passed', text: 'Demo Forgers' })
+    await row.where('concern', '=', toBytes(forged)).execute()
+  })
+  const { html } = await page()
+  expect(html).toContain('<bdi>Demo &lt;b&gt;Union&lt;/b&gt; of Cooks</bdi>')
+  expect(html).not.toContain('Forgers')
 })

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { auditPage } from '../../../src/store/audit.ts'
+import { passedTexts } from '../../../src/store/campaign-judged.ts'
 import { wordsById } from '../../../src/store/campaign-words.ts'
 import { concernById } from '../../../src/store/concerns.ts'
 import { insertHolder } from '../../../src/store/keyholders.ts'
@@ -56,7 +57,7 @@ test('a keyholder gets what is sealed to the key, page by page, and nothing else
 })
 
 test('a name that was let pass stands in clear; a public comment never does', async () => {
-  const { store, keepers, get, post } = await open()
+  const { store, privacy, keepers, get, post } = await open()
   const id = await plantCampaign(store, { sheet: { kind: 'sign-on', actions: [{ kind: 'organization' }] } })
   const [name, comment] = [
     await plantWords(store, id, { act: 'organization', ...keepers }),
@@ -67,7 +68,21 @@ test('a name that was let pass stands in clear; a public comment never does', as
   expect(await pass(name, 'x'.repeat(201))).toBe('400 {"why":"text"}')
   expect(await pass(name, ' Kapatiran \n Union ')).toBe('200 {"done":"pass"}')
   expect(await pass(comment, 'my words in clear')).toBe('200 {"done":"pass"}')
-  expect((await store.tx(tx => wordsById(tx, name)))?.text).toBe('Kapatiran Union')
+  const names = () => store.tx(tx => passedTexts(tx, privacy, id, 'organization'))
+  expect(await names()).toEqual(['Kapatiran Union'])
+  // Whoever writes to the database alone lets nothing pass.
+  const [kept] = await store.tx(tx =>
+    tx.selectFrom('campaign_words').select(['concern', 'text']).where('text', 'is not', null).execute(),
+  )
+  await store.tx(tx => tx.updateTable('campaign_words').set({ text: 'Forged' }).where('text', 'is not', null).execute())
+  expect(await names()).toEqual([])
+  await store.tx(tx =>
+    tx
+      .updateTable('campaign_words')
+      .set({ text: kept?.text ?? '' })
+      .where('text', 'is not', null)
+      .execute(),
+  )
   expect(await store.tx(tx => wordsById(tx, comment))).toMatchObject({ state: 'passed', text: null })
   expect(textOf(await get(`${id}/results`))).toContain('Kapatiran Union')
   // Judged once.

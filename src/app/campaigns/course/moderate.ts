@@ -1,6 +1,7 @@
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
+import type { Privacy } from '../../../privacy/index.ts'
 import { addAudit } from '../../../store/audit.ts'
 import { judgeWords, passedTexts, sealedFor } from '../../../store/campaign-judged.ts'
 import { countWords, type WordState, type Wordy, wordsById, wordsOf } from '../../../store/campaign-words.ts'
@@ -78,7 +79,7 @@ export const createModeration = (rooms: CampaignRooms): Moderation => {
         if (!act) return 'gone'
         const clear = act === 'comment' ? null : text.replace(/\s+/g, ' ').trim()
         if (clear !== null && (clear === '' || clear.length > LONGEST_WORDS)) return 'text'
-        if (!(await judgeWords(tx, concern, 'passed', clear))) return 'gone'
+        if (!(await judgeWords(tx, rooms.privacy, concern, 'passed', clear))) return 'gone'
         await audit(tx, me, 'words passed', id)
         return undefined
       }),
@@ -96,5 +97,5 @@ export const createModeration = (rooms: CampaignRooms): Moderation => {
 }
 
 /** The organizations that have signed, as a moderator let their names pass: for the public page too. */
-export const openOrganizations = (tx: Tx, campaign: CampaignId): Promise<string[]> =>
-  passedTexts(tx, campaign, 'organization')
+export const openOrganizations = (tx: Tx, privacy: Pick<Privacy, 'open'>, campaign: CampaignId): Promise<string[]> =>
+  passedTexts(tx, privacy, campaign, 'organization')

@@ -33,7 +33,7 @@ export type Results = {
   handovers: (Handover & { by: string | undefined })[]
 }
 
-export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Promise<Results | undefined> =>
+export const seeResults = ({ store, privacy, demo }: CampaignRooms, id: CampaignId): Promise<Results | undefined> =>
   store.tx(async tx => {
     const known = await knownCampaign(tx, { demo }, id)
     if (!known) return undefined
@@ -63,7 +63,7 @@ export const seeResults = ({ store, demo }: CampaignRooms, id: CampaignId): Prom
         : {}),
       ...(poll ? { answers: answersOf(poll, tallies) } : {}),
       waiting: (await countWords(tx, id)).reduce((sum, { state, n }) => sum + (state === 'waiting' ? n : 0), 0),
-      organizations: await openOrganizations(tx, id),
+      organizations: await openOrganizations(tx, privacy, id),
       paper: paper.map(it => ({ ...it, by: nameOf(it.staff), seenBy: nameOf(it.witness) })),
       handovers: handovers.map(it => ({ ...it, by: nameOf(it.staff) })),
     }

@@ -3,6 +3,7 @@ import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { sheetByNumber } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type GoneOut, goneOut } from '../../../store/open-calls.ts'
+import { openOrganizations } from '../course/moderate.ts'
 import type { VerdictRooms } from '../verdict.ts'
 import { type Figure, figuresFor } from './figures.ts'
 import { type Signatories, signatories, signedSheet } from './signed.ts'
@@ -21,6 +22,8 @@ export type OpenCall = {
   /** Whether one can still take part. */
   open: boolean
   figures: Figure[]
+  /** That have signed, as a moderator let their names pass. */
+  organizations: string[]
 }
 
 /** The newest first. Of each the signatures are verified anew: what stands in a table alone is shown to nobody. */
@@ -64,5 +67,6 @@ const openCall = async (
     changed: Math.max(...told.map(run => run?.began ?? 0)),
     open,
     figures: await figuresFor(tx, { id, sheet, open }),
+    organizations: await openOrganizations(tx, rooms.privacy, id),
   }
 }

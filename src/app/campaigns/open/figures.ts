@@ -29,7 +29,6 @@ export const figuresFor = async (
   for (const action of sheet.actions) {
     const { kind } = action
     if (kind === 'friend' || kind === 'calendar') continue
-    // Their names are not shown: what a moderator let pass stands in a table, and no signature vouches for it.
     if (kind === 'organization') {
       figures.push(figureOf(kind, await countOrganizations(tx, id), open))
       continue
