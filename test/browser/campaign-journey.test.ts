@@ -8,6 +8,7 @@ import { joinAs } from '../console/joined.ts'
 import { words } from '../stories/cast.ts'
 import { play } from '../stories/player.ts'
 import { readLines } from '../stories/story.ts'
+import { SUBSCRIBE } from '../stories/subscribing.ts'
 import { expectGoodPage } from './measure.ts'
 import { type Visitor, visitor, word } from './members.ts'
 import { createBrowserStage } from './stage.ts'
@@ -64,15 +65,7 @@ test('a petition is written, signed by two, sent, signed by a person, and its re
   await waiting.locator('input[type=password]').waitFor({ state: 'detached' })
 
   const phone = house.caller('en')
-  const subscribe = `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /alerts
-> [categories.group.work]
-> verb done
-> verb skip
-> [flows.alerts.often.options.single]`
-  await play(readLines('subscribe', subscribe), phone, words, 'en', 'tap')
+  await play(SUBSCRIBE, phone, words, 'en', 'tap')
 
   const { page } = lani
   await lani.go('campaigns')

@@ -13,18 +13,9 @@ import { words } from './cast.ts'
 import { PHOTO } from './media.ts'
 import { play } from './player.ts'
 import { openStoryHouse } from './rig.ts'
-import { readLines } from './story.ts'
+import { SUBSCRIBE } from './subscribing.ts'
 
 const MINUTE = 60_000
-const SUBSCRIBE = `> /start
-> [@language]
-> [flows.start.privacy.options.yes]
-> /alerts
-> [categories.group.work]
-> verb done
-> verb skip
-> [flows.alerts.often.options.single]`
-
 test('it reaches both with its picture, is put right on both, and is taken back from both', {
   timeout: 120_000,
 }, async () => {
@@ -34,8 +25,7 @@ test('it reaches both with its picture, is put right on both, and is taken back 
   onTestFinished(() => house.stop())
   const { store } = house
   const phones = [house.caller('en'), house.caller('ja')]
-  for (const [at, phone] of phones.entries())
-    await play(readLines('subscribe', SUBSCRIBE), phone, words, at === 0 ? 'en' : 'ja', 'tap')
+  for (const [at, phone] of phones.entries()) await play(SUBSCRIBE, phone, words, at === 0 ? 'en' : 'ja', 'tap')
   const shown = (text: string) => phones.map(({ phone }) => phone.heard.filter(it => it.text.includes(text)))
 
   const hash = createHash('sha256').update(PHOTO).digest('base64url')
