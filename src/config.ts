@@ -17,6 +17,8 @@ export type Config = Readonly<{
   /** Absolute path of the server's secret. */
   secretFile: string
   telegram: Readonly<{ token: string; apiRoot: string; webhookSecret: string | undefined }> | undefined
+  /** Messages a second for which the group pays Telegram; `undefined`: as many as go for nothing. */
+  paidBroadcast: number | undefined
   /** Without a slash at its end. Given: Telegram comes by webhook. */
   publicUrl: string | undefined
   /** ISO 3166-1 alpha-2, in the order offered. */
@@ -56,6 +58,7 @@ export const readConfig = (env: Environment, readFile = readText): Result<Config
     data,
     secretFile: texts.TULAY_SECRET_FILE === '' ? join(data, 'secret') : resolve(texts.TULAY_SECRET_FILE),
     telegram: telegram || undefined,
+    paidBroadcast: read('TELEGRAM_PAID_BROADCAST', parsePaidBroadcast),
     publicUrl: read('TULAY_PUBLIC_URL', parsePublicUrl(token !== undefined)),
     countries: read('TULAY_COUNTRIES', parseCountries) ?? [],
     demo: read('TULAY_DEMO', parseDemo) ?? 'auto',
@@ -170,6 +173,13 @@ const parseDemo = (text: string): Config['demo'] | Mistake =>
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 const parseLevel = (text: string): LogLevel | Mistake =>
   LEVELS.find(level => level === text.toLowerCase()) ?? new Mistake(`must be one of ${LEVELS.join(', ')}`)
+
+// https://core.telegram.org/bots/faq#broadcasting-to-users: up to 1000 a second, those over 30 are paid for.
+const parsePaidBroadcast = (text: string): number | undefined | Mistake => {
+  if (text === 'off') return undefined
+  const rate = /^\d{2,4}$/.test(text) ? Number(text) : 0
+  return rate > 30 && rate <= 1000 ? rate : new Mistake('must be off, or how many messages a second, from 31 to 1000')
+}
 
 const parseQuietHours = (text: string): Config['quietHours'] | Mistake => {
   if (text === 'off') return undefined

@@ -125,7 +125,7 @@ export const createHouse = async (options: HouseOptions): Promise<House> => {
   })
 
   const telegram = await openTelegram({ ...options, app }, config)
-  const door = await openDoor({ ...options, app }, options.telegraf)
+  const door = await openDoor({ ...options, app }, options.telegraf, config)
   const carried = telegram ?? door?.channel
   const paced = carried && { ...carried, pace: options.pace ?? carried.pace }
   push = paced && demo ? markDemo(paced, words, world) : paced

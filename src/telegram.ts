@@ -12,7 +12,7 @@ type Rooms = { app: App; world: World; log: Log; secret: Uint8Array }
 /** A bot of its own, by the token in the configuration. Loaded only by who uses it: a start must be quick. */
 export const openTelegram = async (
   { app, world, log, secret }: Rooms,
-  { telegram, publicUrl }: Config,
+  { telegram, publicUrl, paidBroadcast: paid }: Config,
 ): Promise<Telegram | undefined> => {
   if (!telegram) return undefined
   const { token, apiRoot, webhookSecret } = telegram
@@ -20,6 +20,7 @@ export const openTelegram = async (
   return createTelegram({
     token,
     apiRoot,
+    paid,
     app,
     world,
     log,
@@ -38,8 +39,9 @@ export const openTelegram = async (
 export const openDoor = async (
   { app, world, log }: Rooms,
   telegram: TelegrafClient | undefined,
+  { paidBroadcast: paid }: Config,
 ): Promise<TelegrafDoor | undefined> => {
   if (!telegram) return undefined
   const { createTelegrafDoor } = await import('./channels/telegram/telegraf.ts')
-  return createTelegrafDoor({ app, world, log, telegram })
+  return createTelegrafDoor({ app, world, log, telegram, paid })
 }

@@ -62,6 +62,12 @@ export const VARIABLES = {
     example: 'a-long-random-word-of-yours',
     secret: true,
   },
+  TELEGRAM_PAID_BROADCAST: {
+    what: 'How many messages a second may go out over Telegram, 31 to 1000, where your bot has paid broadcasts switched on with @BotFather. Telegram takes Stars for each one over 30 a second. `off`: 30 a second, for nothing.',
+    fallback: 'off',
+    example: '100',
+    secret: false,
+  },
   TULAY_PUBLIC_URL: {
     what: 'Address under which the world reaches this server. With it Telegram comes by webhook, without it by long polling.',
     fallback: '',

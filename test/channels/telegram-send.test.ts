@@ -134,3 +134,17 @@ describe('a group', () => {
     await fake.until(() => fake.updates.pending().length === 0)
   })
 })
+
+test('nothing is paid for unless the group switched it on; then faster, and each message says so', async () => {
+  rig = await byPolling()
+  const free = await rig.person()
+  await rig.channel.send(String(free.phone.id) as Address, sample())
+  expect(rig.channel.pace).toMatchObject({ perSecond: 30, inFlight: 4 })
+  expect(rig.fake.callsOf('sendMessage')[0]?.payload).not.toHaveProperty('allow_paid_broadcast')
+  await rig.stop()
+  rig = await byPolling({ paid: 500 })
+  const paid = await rig.person()
+  await rig.channel.send(String(paid.phone.id) as Address, sample())
+  expect(rig.channel.pace).toMatchObject({ perSecond: 500, inFlight: 51 })
+  expect(rig.fake.callsOf('sendMessage')[0]?.payload).toMatchObject({ allow_paid_broadcast: true })
+})

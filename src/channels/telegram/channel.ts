@@ -25,15 +25,20 @@ export type ChannelOptions = {
   bot: () => string | undefined
   /** A mark of the bot, as soon as it is known. */
   account: () => string | undefined
+  /** Messages a second that the group pays for; absent: as many as go for nothing. */
+  paid?: number | undefined
 }
 
-export const createTelegramChannel = ({ carrier, app, bot, account }: ChannelOptions): Channel => {
+/** https://core.telegram.org/bots/api#sendmessage: `allow_paid_broadcast`. The first 30 a second go for nothing all the same. */
+const paidFor = (call: ApiCall): ApiCall => ({ ...call, payload: { ...call.payload, allow_paid_broadcast: true } })
+
+export const createTelegramChannel = ({ carrier, app, bot, account, paid }: ChannelOptions): Channel => {
   const unfinished = createUnfinished()
   const perform = createPerform(carrier, createUploads({ carrier, media: app.media, account }))
   const writing = () => ({ texts: app.words, bot: bot() })
 
   const send = async (to: Address, message: Message): Promise<Sent> => {
-    const calls = toCalls(to, message, writing())
+    const calls = toCalls(to, message, writing()).map(call => (paid ? paidFor(call) : call))
     if (calls.length === 1 && calls[0]) return finish(to, message, await perform(calls[0]))
     // With several bubbles a later attempt goes on where the last one stopped.
     const { key, refs } = unfinished.take([to, message])
@@ -58,7 +63,7 @@ export const createTelegramChannel = ({ carrier, app, bot, account }: ChannelOpt
   return {
     name: 'telegram',
     mode: 'push',
-    pace: PACE,
+    pace: paid ? { ...PACE, perSecond: paid, inFlight: Math.ceil(paid / 10) + 1 } : PACE,
     send,
     edit: createEdit({ carrier, perform, unfinished, writing }),
     remove: (to, ref) => remove(carrier, to, ref),

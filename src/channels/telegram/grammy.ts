@@ -27,6 +27,8 @@ export type TelegramOptions = {
   token: string
   /** Without a slash at its end. */
   apiRoot: string
+  /** Messages a second that the group pays for. */
+  paid?: number | undefined
   app: TelegramApp
   world: World
   log: Log
@@ -148,7 +150,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
   }
 
   return {
-    ...createTelegramChannel({ carrier, app, bot, account: () => accountOf(token) }),
+    ...createTelegramChannel({ carrier, app, bot, account: () => accountOf(token), paid: options.paid }),
     ...(webhook ? { webhook } : {}),
     username: bot,
     start,

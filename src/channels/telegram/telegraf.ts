@@ -23,6 +23,8 @@ export type TelegrafOptions = {
   log: Log
   /** `bot.telegram`. Without it nothing can be sent before the first update came. */
   telegram?: Telegram | undefined
+  /** Messages a second that the group pays for. */
+  paid?: number | undefined
   /** Milliseconds of the first pause after a commit that failed; doubles up to half a minute. */
   pause?: number
 }
@@ -39,7 +41,14 @@ export type TelegrafDoor = {
   stop(): Promise<void>
 }
 
-export const createTelegrafDoor = ({ app, world, log, telegram, pause = 1000 }: TelegrafOptions): TelegrafDoor => {
+export const createTelegrafDoor = ({
+  app,
+  world,
+  log,
+  telegram,
+  paid,
+  pause = 1000,
+}: TelegrafOptions): TelegrafDoor => {
   let client = telegram
   let bot: string | undefined
   const carrier = createTelegrafCarrier(() => client)
@@ -87,7 +96,7 @@ export const createTelegrafDoor = ({ app, world, log, telegram, pause = 1000 }: 
   }
 
   const account = () => client && accountOf(client.token)
-  const channel = createTelegramChannel({ carrier, app, bot: () => bot, account })
+  const channel = createTelegramChannel({ carrier, app, bot: () => bot, account, paid })
   return { channel, middleware, username: () => bot, stop }
 }
 
