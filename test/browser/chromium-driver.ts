@@ -42,7 +42,7 @@ export const launchChromium = (): Promise<Browser> => {
 export const chromiumDriver = (
   url: string,
   { browser: shared, ...options }: BrowserContextOptions & { browser?: Browser } = {},
-): Driver & { page(): Page } => {
+): Driver & { page(): Page; press(token: string): Promise<void> } => {
   let browser: Browser | undefined = shared
   let page: Page | undefined
   const now = (): Page => {
@@ -102,6 +102,13 @@ export const chromiumDriver = (
           .first()
           .click(),
       ),
+    /** Sends what another button holds: one of an older message. */
+    press: token =>
+      turn(async () => {
+        const button = now().locator('button[name=token]').first()
+        await button.evaluate((it: object, value: string) => Object.assign(it, { value }) && undefined, token)
+        await button.evaluate((it: object) => (it as { click(): void }).click())
+      }),
     async photo(bytes, caption = '') {
       await now().locator('#text').fill(caption)
       await attach('#photo', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) })

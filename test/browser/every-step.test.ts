@@ -2,18 +2,24 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { actorOf, putDeed } from '../../src/app/campaigns/acts/ledger.ts'
+import type { Action } from '../../src/domain/campaigns/actions.ts'
+import { COMING } from '../../src/domain/campaigns/figures.ts'
 import { isWait } from '../../src/engine/flow.ts'
 import { realWorld } from '../../src/house.ts'
+import type { Address, CampaignId } from '../../src/kit/ids.ts'
 import { ok } from '../../src/kit/result.ts'
+import { COMMENT, POLL } from '../app/campaigns/acts/rig.ts'
 import { openCounter } from '../app/counter.ts'
 import { PHOTO, VOICE } from '../stories/media.ts'
+import { plantCall } from '../stories/planted-call.ts'
 import { type Driver, play } from '../stories/player.ts'
 import { openStoryHouse } from '../stories/rig.ts'
 import { chromiumDriver } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround, namesIn } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
-import { FILED, fullTour, lateTour, lettersTour, OPEN, tour } from './tours.ts'
+import { callTour, FILED, fullTour, lateTour, lettersTour, OPEN, tour, unlockedTour } from './tours.ts'
 
 type View = { colorScheme: 'light' | 'dark'; width: number }
 const NARROW: View = { colorScheme: 'light', width: 320 }
@@ -24,6 +30,7 @@ const LANES: Record<string, View[]> = { en: VIEWS, [MIRRORED]: VIEWS, ja: [NARRO
 /** Steps that no page of the web chat can come to. */
 const ELSEWHERE: Record<string, string> = {
   'alerts.done': 'only where alerts can be pushed',
+  'campaign.told': 'only where results can be pushed',
   'clear.done': 'only where messages can be deleted',
   'erase.clear': 'only where messages can be deleted',
 }
@@ -83,7 +90,7 @@ const visitor = async (url: string, lane: string) => {
     close: person.close,
   }
   await look()
-  return { driver, page, complaints }
+  return { driver, page, complaints, press: turn(person.press) }
 }
 
 const walk = async (url: string, lane: string, name: Parameters<typeof tour>[0]): Promise<void> => {
@@ -110,10 +117,46 @@ describe('axe finds nothing, targets are 44 px, nothing is cut or scrolls sidewa
     })
     try {
       await onEveryLane(lane => walk(bare.url, lane, 'closed'))
+      const call = await plantCall(bare, { demo: false })
+      await onEveryLane(async lane => {
+        const { driver } = await visitor(bare.url, lane)
+        await play(unlockedTour(call), driver, words, lane, 'tap')
+        await driver.close()
+      })
     } finally {
       await bare.stop()
     }
   })
+})
+
+/** A call with one place, which somebody has, a poll of two answers and five questions that help. */
+const plantFew = async (): Promise<CampaignId> => {
+  const { privacy, store } = stage.house
+  const questions = ['a', 'b', 'c', 'd', 'e'].map(code => ({ code, ask: { en: `Question ${code}?` } }))
+  const few = [
+    { ...POLL, most: 2 },
+    { kind: 'rsvp', places: 1 },
+    { ...COMMENT, questions },
+  ] as Action[]
+  const id = await plantCall(stage.house, { actions: few })
+  const actor = actorOf(privacy, id, { channel: 'telegram', address: 'somebody' as Address })
+  const body = { answer: [COMING], area: '', lang: 'en', turn: 0 }
+  await store.tx(tx => putDeed(tx, privacy, actor, { act: 'rsvp', state: 'done', body }))
+  return id
+}
+
+it.each(Object.keys(LANES))('in %s: what people do with calls', { timeout: 300_000 }, async lane => {
+  const [all, few, other] = [await plantCall(stage.house), await plantFew(), await plantCall(stage.house)]
+  const over = await plantCall(stage.house, { state: 'ended' } as never)
+  const { driver, complaints, press } = await visitor(stage.house.url, lane)
+  try {
+    await play(callTour({ all, few, over, none: 'A'.repeat(22) }), driver, words, lane, 'tap')
+    // Buttons of messages that came before.
+    for (const act of ['back', 'sign', 'sign']) await press(`c.${other}.${act}`)
+    expect(complaints).toEqual([])
+  } finally {
+    await driver.close()
+  }
 })
 
 const has = (lane: string, key: string): void => expect([...(shown.get(lane) ?? [])]).toContain(key)

@@ -1,13 +1,11 @@
 /** All that people do with a campaign, from a friend's link to taking it back: in every language, in every manner, through every channel. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { realWorld } from '../../src/house.ts'
 import type { CampaignId } from '../../src/kit/ids.ts'
 import { actTallies } from '../../src/store/campaign-figures.ts'
 import { wordsOf } from '../../src/store/campaign-words.ts'
-import { COMMENT, EVENT, POLL } from '../app/campaigns/acts/rig.ts'
-import { addCampaign, addPerson, approve } from '../app/campaigns/signed.ts'
 import { webDriver } from '../browser/driver.ts'
 import { LANGUAGES, words } from './cast.ts'
+import { plantCall } from './planted-call.ts'
 import { type Manner, play } from './player.ts'
 import { CHANNELS, openStoryHouse, type StoryHouse } from './rig.ts'
 import { readLines } from './story.ts'
@@ -67,18 +65,6 @@ const story = (id: CampaignId) =>
       .join('\n'),
   )
 
-const plant = async ({ store, privacy }: StoryHouse): Promise<CampaignId> => {
-  const rooms = { store, privacy }
-  const signers = [await addPerson(rooms, { demo: true }), await addPerson(rooms, { demo: true })] as const
-  const actions = [{ kind: 'sign', target: 50 }, { kind: 'rsvp', places: null }, POLL, COMMENT] as const
-  const it = await addCampaign(rooms, {
-    ...{ owner: signers[0].staff.id, state: 'running', demo: true, event: EVENT },
-    actions: [...actions, { kind: 'organization' }, { kind: 'friend' }, { kind: 'calendar' }],
-  })
-  for (const signer of signers) await approve(rooms, it, signer, realWorld.now() - 600_000)
-  return it.id
-}
-
 describe.each(PLAYED)('%s', channel => {
   let house: StoryHouse
   beforeAll(async () => {
@@ -89,7 +75,7 @@ describe.each(PLAYED)('%s', channel => {
   // As in stories.test.ts: the limit only ends what hangs.
   it.each(MANNERS)('by %s', { timeout: 300_000 }, async manner => {
     for (const lang of LANGUAGES) {
-      const id = await plant(house)
+      const id = await plantCall(house)
       await play(story(id), await house.person(lang), words, lang, manner)
       const { tallies, said } = await house.store.tx(async tx => ({
         tallies: await actTallies(tx, id),
@@ -111,7 +97,7 @@ it('a link leads a browser there, by tap, number and words, and opening it chang
   timeout: 120_000,
 }, async () => {
   const house = await openStoryHouse('web')
-  const id = await plant(house)
+  const id = await plantCall(house)
   for (const lang of LANGUAGES)
     for (const how of [words.text(lang, 'web.invited.open'), '1', undefined]) {
       const page = webDriver(house.url, { 'accept-language': lang })
