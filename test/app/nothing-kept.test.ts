@@ -92,7 +92,7 @@ const TABLES = ['people', 'sessions', 'drafts', 'subscriptions', 'subscription_t
 
 /** Somebody with everything that can be kept: alerts, a report with its notice, an unfinished one with a voice message. */
 const live = async (): Promise<void> => {
-  for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka']) await say(it)
+  for (const it of ['/start', 'English', '1', '/alerts', '2', 'done', 'Osaka', '1']) await say(it)
   for (const it of ['/report', '1', '2', '1', '/skip', 'My pay is missing', 'done', '1']) await say(it)
   expect(rows()).toMatchObject({ people: 1, subscriptions: 1, concerns: 1, notices: 1 })
   for (const it of ['/report', '1', '2', '1', '/skip', 'x'.repeat(3000)]) await say(it)

@@ -96,6 +96,7 @@ export const stageLook: Look = (source, query) => {
     return Object.keys(GROUPS).map(value => ({ ...item(value, value === 'work' ? 'Work' : 'Housing'), opens: true }))
   }
   if (source === 'areas') return areas(query)
+  if (source === 'campaign.answers') return [item('yes', 'Yes'), item('in_own_words', 'Something else')]
   if (source === 'desks')
     return query.with.area === null ? [] : [item('desk1', 'Desk one'), item('desk2', `Desk in ${query.with.area}`)]
   if (source === 'desk' || source === 'desk.source') return [{ ...item('card'), text: [`card of ${query.with.desk}`] }]

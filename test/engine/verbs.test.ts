@@ -23,6 +23,14 @@ const WORLDS: NonNullable<StageOptions['outcomes']>[] = [
   },
 ]
 
+/** Where a call can lead, one world each. */
+const CALL: Record<string, number> = { sign: 1, rsvp: 1, poll: 1, comment: 1, organization: 1, back: 1, did_sign: 1 }
+const CALLS = ['language', 'call', 'poll', 'polls', 'comment', 'organization', 'back'].map(outcome => ({
+  ...WORLDS[0],
+  'campaign.look': { outcome, values: CALL },
+  'campaign.brief': { outcome: 'five' },
+}))
+
 /** Replies that lead on from some kind of question. */
 const REPLIES: Input[] = [
   { kind: 'text', text: '0000 0000 0000 0000' },
@@ -36,9 +44,10 @@ type Wait = { name: string; session: Session; stage: Stage }
 const waits = (): Wait[] => {
   const book = realBook()
   const found = new Map<string, Wait>()
-  for (const outcomes of WORLDS)
+  for (const outcomes of [...WORLDS, ...CALLS])
     for (const person of [{ consent: true }, { consent: false }])
-      for (const { flow } of book.all()) {
+      for (const { flow, on } of book.all()) {
+        if (on.campaign !== ('campaign.look' in outcomes || undefined)) continue
         const stage = createStage({ book, outcomes, person })
         const open: (Session | undefined)[] = []
         const seen = new Set<string>()
@@ -52,7 +61,7 @@ const waits = (): Wait[] => {
           if (!found.has(name)) found.set(name, { name, session: stage.session, stage })
           open.push(stage.session)
         }
-        stage.send({ kind: 'tap', token: `f.${flow}` })
+        stage.send({ kind: 'tap', token: on.campaign ? `c.${'A'.repeat(22)}.open` : `f.${flow}` })
         visit()
         for (let at = 0; at < open.length; at++) {
           stage.session = open[at]

@@ -81,7 +81,8 @@ describe('what a thief gets', () => {
       () => phone.type(PLANTED.area),
       () => true,
     )
-    await talker.turn(() => phone.type('Tokyo'), hasButton(/^f\./))
+    const often = await talker.turn(() => phone.type('Tokyo'), hasButton(/\.single$/))
+    await talker.tap(often, /\.single$/, hasButton(/^f\./))
     const safe = await talker.turn(() => phone.type('/report'), hasButton(/\.no$/))
     const groups = await talker.tap(safe, /\.yes$/, hasButton(/\.work$/))
     const categories = await talker.tap(groups, /\.work$/, hasButton(/\.labour_wages$/))
