@@ -28,7 +28,7 @@ const once = async (what: string, recipients: number): Promise<Run> => {
   const folder = mkdtempSync(join(options.folder, 'campaign-'))
   // As `npm start` runs it.
   const start = (kind: string) =>
-    run(process.execPath, ['--max-semi-space-size=4', child, kind, String(recipients), folder], { env })
+    run(process.execPath, ['--max-semi-space-size=4', '--expose-gc', child, kind, String(recipients), folder], { env })
   try {
     if (what === 'tulay') await start('seed')
     return JSON.parse((await start(what)).stdout) as Run

@@ -97,8 +97,16 @@ const fillings: Table = async tx =>
       .execute(),
   )
 
+/** The same of a weekly digest. */
+const digest: Table = async tx => {
+  const [at, far] = (await readMeta(tx, 'digest'))?.split(' ') ?? []
+  if (at !== undefined && far !== 'done') await writeMeta(tx, 'digest', `${at} done`)
+  return { moved: 0, lost: 0 }
+}
+
 export const CAMPAIGN_TABLES: readonly Table[] = [
   fillings,
+  digest,
   actions,
   signers,
   launches,

@@ -11,7 +11,7 @@ import { openKept } from '../../../src/privacy/kept.ts'
 import { openSodium } from '../../../src/privacy/sodium.ts'
 import { sealLaunch } from '../../../src/store/campaign-launches.ts'
 import { planRun } from '../../../src/store/campaign-runs.ts'
-import { readMeta } from '../../../src/store/meta.ts'
+import { readMeta, writeMeta } from '../../../src/store/meta.ts'
 import { forgetKeyed } from '../../../src/store/rekey.ts'
 import { sealedSigners } from '../../../src/store/signers.ts'
 import { freshStore, NOW, world } from '../../store/fresh.ts'
@@ -79,4 +79,11 @@ test('with a lost secret all signers are gone, and single approval is', async ()
   await store.tx(forgetKeyed)
   expect(await store.tx(tx => tx.selectFrom('signers').selectAll().execute())).toEqual([])
   expect(await store.tx(tx => readMeta(tx, 'single'))).toBeUndefined()
+})
+
+test('a weekly digest that was cut off by a new secret goes to nobody else: who has got it could get it twice', async () => {
+  const { store, rotate } = await open()
+  await store.tx(tx => writeMeta(tx, 'digest', `${NOW} ${'A'.repeat(22)}`))
+  await rotate()
+  expect(await store.tx(tx => readMeta(tx, 'digest'))).toBe(`${NOW} done`)
 })
