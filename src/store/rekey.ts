@@ -16,6 +16,8 @@ export const rekey = async (tx: Tx, turnover: Turnover): Promise<Rekeyed> => {
   const done = { moved: 0, lost: 0 }
   // An hour of tries is not worth carrying over.
   await tx.deleteFrom('staff_tries').execute()
+  // Who is signed in stays so, and proves anew who they are.
+  await tx.updateTable('staff_sessions').set({ proof: null }).execute()
   for (const table of [
     people,
     sessions,

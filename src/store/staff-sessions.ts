@@ -1,5 +1,6 @@
 /** Who is signed in. A token stands here only as its SHA-256, so that the database lets nobody in. */
 import type { Instant, StaffId } from '../kit/ids.ts'
+import type { Privacy } from '../privacy/index.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
@@ -10,20 +11,37 @@ export type StaffSession = {
   began: Instant
   /** When it was last used, by the minute. */
   seen: Instant
-  /** When a code was last given. */
+  /** When a code was last given; 0: nobody can show that one was. */
   proved: Instant
 }
 
-export const insertStaffSession = async (tx: Tx, { hash, staff, ...times }: StaffSession): Promise<void> => {
+type Sealing = Pick<Privacy, 'seal'>
+const contextOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64url')
+const textOf = (staff: StaffId, proved: Instant): string => `session ${staff} ${proved}`
+
+export const insertStaffSession = async (
+  tx: Tx,
+  privacy: Sealing,
+  { hash, staff, ...times }: StaffSession,
+): Promise<void> => {
+  const proof = privacy.seal('staff', textOf(staff, times.proved), contextOf(hash))
   await tx
     .insertInto('staff_sessions')
-    .values({ token: hash, staff: toBytes(staff), ...times })
+    .values({ token: hash, staff: toBytes(staff), ...times, proof })
     .execute()
 }
 
-export const staffSession = async (tx: Tx, hash: Uint8Array): Promise<StaffSession | undefined> => {
+export const staffSession = async (
+  tx: Tx,
+  privacy: Pick<Privacy, 'open'>,
+  hash: Uint8Array,
+): Promise<StaffSession | undefined> => {
   const row = await tx.selectFrom('staff_sessions').selectAll().where('token', '=', hash).executeTakeFirst()
-  return row && toSession(row)
+  if (!row) return undefined
+  const session = toSession(row)
+  const proof = row.proof && privacy.open('staff', row.proof, contextOf(hash))
+  const shown = proof && Buffer.from(proof).toString('utf8') === textOf(session.staff, session.proved)
+  return shown ? session : { ...session, proved: 0 }
 }
 
 /** The last that began comes first. */
@@ -37,12 +55,20 @@ const toSession = (row: { token: Uint8Array; staff: Uint8Array; began: number; s
   return { hash: token, staff: toId<StaffId>(staff), began, seen, proved }
 }
 
-export const stampStaffSession = async (
+/** It was used. */
+export const stampStaffSession = async (tx: Tx, hash: Uint8Array, seen: Instant): Promise<void> => {
+  await tx.updateTable('staff_sessions').set({ seen }).where('token', '=', hash).execute()
+}
+
+/** A code was given, or a passkey's right answer. */
+export const proveStaffSession = async (
   tx: Tx,
-  hash: Uint8Array,
-  times: { seen?: Instant; proved?: Instant },
+  privacy: Sealing,
+  { hash, staff, proved }: Pick<StaffSession, 'hash' | 'staff' | 'proved'>,
 ): Promise<void> => {
-  await tx.updateTable('staff_sessions').set(times).where('token', '=', hash).execute()
+  const proof = privacy.seal('staff', textOf(staff, proved), contextOf(hash))
+  const own = tx.updateTable('staff_sessions').set({ proved, proof }).where('token', '=', hash)
+  await own.where('staff', '=', toBytes(staff)).execute()
 }
 
 /** Returns how many ended. */

@@ -151,7 +151,15 @@ export type Tables = CampaignTables & {
   }
   /** How often somebody tried to sign in, and until when the next try must wait: 3 bytes of a keyed hash, which fit many. */
   staff_tries: { key: Uint8Array; n: number; at: number; until: number }
-  staff_sessions: { token: Uint8Array; staff: Id; began: number; seen: number; proved: number }
+  /** `proof`: seals whose it is and `proved`, so that a write to the database proves nothing. */
+  staff_sessions: {
+    token: Uint8Array
+    staff: Id
+    began: number
+    seen: number
+    proved: number
+    proof: SealedBytes | null
+  }
   audit: {
     number: number
     at: number

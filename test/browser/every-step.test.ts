@@ -15,11 +15,12 @@ import { PHOTO, VOICE } from '../stories/media.ts'
 import { plantCall } from '../stories/planted-call.ts'
 import { type Driver, play } from '../stories/player.ts'
 import { openStoryHouse } from '../stories/rig.ts'
+import { callTour, unlockedTour } from './call-tours.ts'
 import { chromiumDriver } from './driver.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { MIRRORED, mirroredGround, namesIn } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
-import { callTour, FILED, fullTour, lateTour, lettersTour, OPEN, tour, unlockedTour } from './tours.ts'
+import { FILED, fullTour, lateTour, lettersTour, OPEN, tour } from './tours.ts'
 
 type View = { colorScheme: 'light' | 'dark'; width: number }
 const NARROW: View = { colorScheme: 'light', width: 320 }

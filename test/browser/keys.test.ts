@@ -80,7 +80,13 @@ const enter = async (role: Role, colorScheme: 'light' | 'dark' = 'light') => {
       const token = randomBytes(16).toString('base64url')
       const now = world.now()
       await store.tx(tx =>
-        insertStaffSession(tx, { hash: hashOf(token), staff, began: now, seen: now, proved: fresh ? now : 0 }),
+        insertStaffSession(tx, stage.house.privacy, {
+          hash: hashOf(token),
+          staff,
+          began: now,
+          seen: now,
+          proved: fresh ? now : 0,
+        }),
       )
       await signIn(token)
     },

@@ -162,6 +162,7 @@ const FREE = [
   'duties.staff',
   'staff_tries.key',
   'staff_sessions.token',
+  'staff_sessions.proof',
   'staff_sessions.staff',
   'staff_chats.staff',
   'audit.staff',

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { createDemoStaff } from '../../src/app/demo.ts'
 import { createStaffDoor } from '../../src/app/staff/index.ts'
+import { hashOf } from '../../src/app/staff/tokens.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { openSodium } from '../../src/privacy/sodium.ts'
 import { fromBase32 } from '../../src/privacy/totp.ts'
@@ -272,4 +273,32 @@ test('a database that was a demo lets no demo person in any more, and the other 
   expect(await it.link()).toMatch(/^\/staff\/join\//)
   const maya = await it.member('administrator')
   expect(await demo.who(maya.token)).toBeUndefined()
+})
+
+test('a session, or a proof of one, that somebody writes into the database changes nobody', async () => {
+  const it = await openDoor()
+  const maya = await it.member('administrator')
+  it.clock.now += 11 * MINUTE
+  const entered = await it.signIn(maya, 1)
+  const invite = (cookie: string) => it.post('/staff/people/invite', { role: 'reader' }, cookie)
+  expect((await invite(entered.cookie)).status).toBe(200)
+  it.clock.now += 11 * MINUTE
+  expect((await invite(entered.cookie)).status).toBe(403)
+  const now = it.clock.now
+  // The column alone, and a proof that was good for another moment.
+  await it.store.tx(tx => tx.updateTable('staff_sessions').set({ proved: now }).execute())
+  expect((await invite(entered.cookie)).status).toBe(403)
+  // A session of one's own making, with a proof of somebody else's session.
+  const token = 'A'.repeat(22)
+  await it.store.tx(async tx => {
+    const rows = await tx.selectFrom('staff_sessions').selectAll().execute()
+    const [row] = rows
+    if (!row) throw new Error('nobody is signed in')
+    const times = { began: now, seen: now, proved: row.proved, proof: row.proof as never }
+    await tx
+      .insertInto('staff_sessions')
+      .values({ ...row, ...times, token: hashOf(token) })
+      .execute()
+  })
+  expect((await invite(entered.cookie.replace(/=.*/, `=${token}`))).status).toBe(403)
 })

@@ -100,7 +100,7 @@ export const createJoining = (rooms: {
           await retireSignersOf(tx, rooms, { staff: id, by: id, now: world.now() })
         } else await insertStaff(tx, { id, name, role, holder: undefined, demo, ...credentials })
         await addAudit(tx, { at: world.now(), staff: id, action: member ? 'came back' : 'joined', code: role })
-        return ok(await openSession(tx, world, id))
+        return ok(await openSession(tx, rooms, id))
       })
       if (done.ok) after()
       return done

@@ -3,6 +3,7 @@ import type { StaffId } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import { createChallenges } from '../../privacy/challenges.ts'
+import type { Privacy } from '../../privacy/index.ts'
 import {
   type Assertion,
   type Creation,
@@ -19,7 +20,7 @@ import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { insertPasskey, passkeyById, passkeysOf, removePasskey, usePasskey } from '../../store/passkeys.ts'
 import { credentialsOf, staffById } from '../../store/staff.ts'
-import { stampStaffSession } from '../../store/staff-sessions.ts'
+import { proveStaffSession } from '../../store/staff-sessions.ts'
 import type { Patience } from './patience.ts'
 import { openSession, type Signed } from './sessions.ts'
 import type { Refused } from './sign-in.ts'
@@ -51,8 +52,14 @@ export type Passkeys = {
   proveByPasskey(signed: Signed, it: Asked): Promise<Result<true, Refused>>
 }
 
-export const createPasskeys = (rooms: { store: Store; world: World; demo: boolean; patience: Patience }): Passkeys => {
-  const { store, world, demo, patience } = rooms
+export const createPasskeys = (rooms: {
+  store: Store
+  privacy: Pick<Privacy, 'seal'>
+  world: World
+  demo: boolean
+  patience: Patience
+}): Passkeys => {
+  const { store, privacy, world, demo, patience } = rooms
   const challenges = createChallenges(world)
   const today = (): string => new Date(world.now()).toISOString().slice(0, 10)
   const addFor = ({ session }: Signed) => `add ${session}`
@@ -134,14 +141,17 @@ export const createPasskeys = (rooms: { store: Store; world: World; demo: boolea
       }),
     askPasskey: site => requestOptions({ site, challenge: challenges.give(SIGN_IN), allowed: [] }),
     signInByPasskey: it =>
-      attempt(it, { purpose: SIGN_IN, staff: undefined }, (tx, who) => openSession(tx, world, who.id, 'passkey')),
+      attempt(it, { purpose: SIGN_IN, staff: undefined }, (tx, who) =>
+        openSession(tx, { privacy, world }, who.id, 'passkey'),
+      ),
     async askPasskeyOf(signed, site) {
       const allowed = await store.tx(tx => passkeysOf(tx, signed.staff.id))
       return requestOptions({ site, challenge: challenges.give(proveFor(signed)), allowed })
     },
     proveByPasskey: (signed, it) =>
       attempt(it, { purpose: proveFor(signed), staff: signed.staff.id }, async tx => {
-        await stampStaffSession(tx, fromHandle(signed.session), { proved: world.now() })
+        const { session, staff } = signed
+        await proveStaffSession(tx, privacy, { hash: fromHandle(session), staff: staff.id, proved: world.now() })
         return true as const
       }),
   }

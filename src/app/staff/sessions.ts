@@ -1,6 +1,7 @@
 import type { Staff } from '../../domain/staff.ts'
 import type { StaffId } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
 import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { activeStaff, credentialsOf, staffById } from '../../store/staff.ts'
@@ -41,17 +42,27 @@ export type Sessions = {
   endEverySession(signed: Signed): Promise<void>
 }
 
-export const createSessions = ({ store, world, demo }: { store: Store; world: World; demo: boolean }): Sessions => {
+export const createSessions = ({
+  store,
+  privacy,
+  world,
+  demo,
+}: {
+  store: Store
+  privacy: Pick<Privacy, 'seal' | 'open'>
+  world: World
+  demo: boolean
+}): Sessions => {
   const idle = demo ? STAY.demoIdle : STAY.idle
   return {
     who: (token, { stamp } = { stamp: true }) =>
       store.tx(async tx => {
-        const found = token === undefined ? undefined : await staffSession(tx, hashOf(token))
+        const found = token === undefined ? undefined : await staffSession(tx, privacy, hashOf(token))
         const now = world.now()
         if (!found || now - found.began >= STAY.most || now - found.seen >= idle) return undefined
         const staff = await staffById(tx, found.staff)
         if (staff?.demo !== demo) return undefined
-        if (stamp && now - found.seen >= MINUTE) await stampStaffSession(tx, found.hash, { seen: now })
+        if (stamp && now - found.seen >= MINUTE) await stampStaffSession(tx, found.hash, now)
         const proved = now - found.proved < STAY.proof || (await credentialsOf(tx, staff.id)) === undefined
         return { staff, session: handleOf(found.hash), proved }
       }),
@@ -59,11 +70,11 @@ export const createSessions = ({ store, world, demo }: { store: Store; world: Wo
       store.tx(async tx => {
         const staff = demo ? (await activeStaff(tx)).find(it => it.demo && it.id === id) : undefined
         if (!staff || (await credentialsOf(tx, staff.id))) return undefined
-        return openSession(tx, world, staff.id)
+        return openSession(tx, { privacy, world }, staff.id)
       }),
     leave: token =>
       store.tx(async tx => {
-        const found = token === undefined ? undefined : await staffSession(tx, hashOf(token))
+        const found = token === undefined ? undefined : await staffSession(tx, privacy, hashOf(token))
         if (found) await endStaffSession(tx, found.hash, found.staff)
       }),
     sessionsOf: ({ staff }) =>
@@ -85,11 +96,16 @@ export const createSessions = ({ store, world, demo }: { store: Store; world: Wo
 }
 
 /** A new session's token; forgets those that are over. @param by how one came in, if not by passphrase and code */
-export const openSession = async (tx: Tx, world: World, staff: StaffId, by?: 'passkey'): Promise<string> => {
+export const openSession = async (
+  tx: Tx,
+  { privacy, world }: { privacy: Pick<Privacy, 'seal'>; world: World },
+  staff: StaffId,
+  by?: 'passkey',
+): Promise<string> => {
   const token = newToken(world)
   const now = world.now()
   await pruneStaffSessions(tx, { began: now - STAY.most, seen: now - STAY.demoIdle })
-  await insertStaffSession(tx, { hash: hashOf(token), staff, began: now, seen: now, proved: now })
+  await insertStaffSession(tx, privacy, { hash: hashOf(token), staff, began: now, seen: now, proved: now })
   await addAudit(tx, { at: now, staff, action: 'sign-in', code: by ?? null })
   return token
 }

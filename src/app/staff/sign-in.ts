@@ -7,7 +7,7 @@ import { fromBase32, totpStep } from '../../privacy/totp.ts'
 import { addAudit } from '../../store/audit.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { activeStaff, credentialsOf, useTotpStep } from '../../store/staff.ts'
-import { stampStaffSession } from '../../store/staff-sessions.ts'
+import { proveStaffSession } from '../../store/staff-sessions.ts'
 import type { Patience } from './patience.ts'
 import { openSession, type Signed } from './sessions.ts'
 import { fromHandle, hashOf } from './tokens.ts'
@@ -72,7 +72,7 @@ export const createSignIn = (rooms: {
           return no('wrong' as const)
         }
         await patience.forgive(tx, foldName(name))
-        return ok(await openSession(tx, world, id))
+        return ok(await openSession(tx, { privacy, world }, id))
       })
     },
     async prove({ staff, session }, code, connection) {
@@ -84,7 +84,7 @@ export const createSignIn = (rooms: {
           return no('wrong' as const)
         }
         await patience.forgive(tx, foldName(staff.name))
-        await stampStaffSession(tx, fromHandle(session), { proved: world.now() })
+        await proveStaffSession(tx, privacy, { hash: fromHandle(session), staff: staff.id, proved: world.now() })
         return ok(true as const)
       })
     },

@@ -145,6 +145,7 @@ export const up = async (db: Kysely<never>, { bytes, whole, table }: Ddl): Promi
     .where(sql<boolean>`campaign is not null`)
     .execute()
 
+  await db.schema.alterTable('staff_sessions').addColumn('proof', bytes).execute()
   await db.schema.alterTable('subscriptions').addColumn('since', 'text').execute()
   await db.schema
     .alterTable('subscriptions')
