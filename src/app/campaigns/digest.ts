@@ -2,6 +2,7 @@
  * One message a week, for those who chose it instead of single alerts: what went out and was meant for them too, each with a button that
  * shows it. What a line holds is which calls; their words are of what people have signed, verified again when it goes.
  */
+import { shortened } from '../../domain/campaigns/pages.ts'
 import { digestSpan, digestTime } from '../../domain/campaigns/week.ts'
 import { outsideQuietHours } from '../../domain/quiet-hours.ts'
 import { zoneOf } from '../../domain/zones.ts'
@@ -139,9 +140,4 @@ export const digestMessage = (tools: Pick<ComposeTools, 'words'>, lang: Lang, ca
     ],
     choices: items.map(({ token, title }): Choice => ({ token, label: shortened(title, LONGEST_LABEL) })),
   })
-}
-
-const shortened = (text: string, most: number): string => {
-  const letters = [...text]
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text
 }

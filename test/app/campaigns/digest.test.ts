@@ -149,3 +149,16 @@ test('a line of another kind is no digest', async () => {
   const campaigns = createWayOut({ ...rig.rooms, words, directory, standing: { hold: () => undefined } })
   expect(await rig.store.tx(tx => campaigns.digest(tx, { id, body }, NOON))).toBeUndefined()
 })
+
+test('a title too long for its button is cut between letters, never through one', async () => {
+  const rig = await openRuns()
+  await digests(rig)
+  await rig.subscribe('ana', { digest: true })
+  const family = '👩‍👩‍👧'
+  await rig.approve(titled(`${'a'.repeat(34)}${family}${family}`))
+  await rig.tick()
+  toSunday(rig)
+  await digests(rig)
+  const [flight] = (await wayOf(rig).sort()).flights
+  expect(flight?.letter.message.choices[0]?.label).toBe(`${'a'.repeat(34)}…`)
+})
