@@ -2,6 +2,7 @@
 export type { Action } from '../../domain/campaigns/actions.ts'
 export type { Audience } from '../../domain/campaigns/audience.ts'
 export { CHECKS } from '../../domain/campaigns/checklist.ts'
+export { isMain } from '../../domain/campaigns/newest.ts'
 export { deskPlaceholder } from '../../domain/campaigns/placeholders.ts'
 export { type Event, KINDS, type Kind, type Sheet, type When } from '../../domain/campaigns/sheet.ts'
 export { STATES } from '../../domain/campaigns/states.ts'

@@ -1,3 +1,4 @@
+import { newestEach } from '../../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { State } from '../../../domain/campaigns/states.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
@@ -15,9 +16,6 @@ const SIGNED_IN: Record<Sheet['purpose'], readonly State[]> = {
   correction: ['approved', 'running', 'paused', 'ended', 'cancelled'],
 }
 
-/** Call or template: what a campaign itself says. */
-const isMain = ({ purpose }: Pick<KeptSheet, 'purpose'>): boolean => purpose === 'call' || purpose === 'template'
-
 /** The newest of its purpose that can be signed now; `number`: that one and no other. */
 export const subjectOf = async (
   tx: Tx,
@@ -27,18 +25,9 @@ export const subjectOf = async (
 ): Promise<Subject | undefined> => {
   const campaign = await campaignById(tx, id)
   if (!campaign || campaign.demo !== demo) return undefined
-  const all = await sheetsOf(tx, id)
-  const newest = all.filter((it, at) => all.findIndex(other => isSame(other, it)) === at)
-  const kept = newest.find(
+  const kept = newestEach(await sheetsOf(tx, id)).find(
     it => SIGNED_IN[it.purpose].includes(campaign.state) && (number === undefined || it.number === number),
   )
   const sheet = kept && readSheet(kept.body)
   return kept && sheet?.instance === store.instance ? { campaign, kept, sheet } : undefined
 }
-
-const isSame = (one: KeptSheet, other: KeptSheet): boolean =>
-  one.purpose === other.purpose || (isMain(one) && isMain(other))
-
-/** What the campaign itself says, as it was written last, in whatever state it is. */
-export const mainSheet = async (tx: Tx, id: CampaignId): Promise<KeptSheet | undefined> =>
-  (await sheetsOf(tx, id)).find(isMain)

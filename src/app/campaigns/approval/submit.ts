@@ -5,9 +5,9 @@ import { no, ok, type Result } from '../../../kit/result.ts'
 import { digestOf } from '../../../privacy/approvals.ts'
 import { addAudit } from '../../../store/audit.ts'
 import { campaignById, insertSheet, moveCampaign, sheetsOf } from '../../../store/campaigns.ts'
+import { mainSheet } from '../main-sheet.ts'
 import { findingsOf } from './findings.ts'
 import type { ApprovalRooms } from './rooms.ts'
-import { mainSheet } from './subject.ts'
 
 type Findings = ReturnType<typeof findingsOf>
 

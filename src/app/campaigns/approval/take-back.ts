@@ -1,3 +1,4 @@
+import { isMain } from '../../../domain/campaigns/newest.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
@@ -45,8 +46,7 @@ const stopIn = async (tx: Tx, { campaign, kept, sheet }: Subject, now: number): 
   const mine = (await runsOf(tx, campaign.id)).filter(run => run.sheet === kept.number && run.state !== 'cancelled')
   if (mine.some(({ state }) => state !== 'waits')) return false
   for (const run of mine) await moveRun(tx, run, ['waits'], { state: 'cancelled', ended: now })
-  const isMain = sheet.purpose === 'call' || sheet.purpose === 'template'
-  return !isMain || moveCampaign(tx, campaign.id, ['signing', 'approved'], 'draft')
+  return !isMain(sheet) || moveCampaign(tx, campaign.id, ['signing', 'approved'], 'draft')
 }
 
 /** Stops it for good, wherever it stands. What is on phones stays there; a correction or a recall can follow. */

@@ -1,3 +1,4 @@
+import { isMain } from '../../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
@@ -49,5 +50,4 @@ export const openDraft = (
   })
 
 /** Corrections and results are written elsewhere. */
-export const draftsOf = async (tx: Tx, id: CampaignId): Promise<KeptSheet[]> =>
-  (await sheetsOf(tx, id)).filter(({ purpose }) => purpose === 'call' || purpose === 'template')
+export const draftsOf = async (tx: Tx, id: CampaignId): Promise<KeptSheet[]> => (await sheetsOf(tx, id)).filter(isMain)

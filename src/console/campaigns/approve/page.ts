@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { ApprovalView } from '../../../app/campaigns/approval/index.ts'
+import { isMain } from '../../../app/campaigns/sheets.ts'
 import { moment } from '../../dates.ts'
 import { alertOf } from '../../form.ts'
 import { type Frame, type Html, say, shell } from '../../page.ts'
@@ -71,9 +72,9 @@ const signing = (frame: Frame, assets: string, view: View, isEnough: boolean): H
 
 /** Taking back and cancelling: each a plain form. */
 const ending = ({ words }: Frame, { campaign, sheet, signed }: View): Html => {
-  const isMain = sheet.purpose === 'call' || sheet.purpose === 'template'
-  const canTakeBack = campaign.state === 'signing' ? isMain : campaign.state !== 'running' && signed.some(it => it.mine)
-  const canCancel = isMain && ['signing', 'approved', 'running', 'paused'].includes(campaign.state)
+  const canTakeBack =
+    campaign.state === 'signing' ? isMain(sheet) : campaign.state !== 'running' && signed.some(it => it.mine)
+  const canCancel = isMain(sheet) && ['signing', 'approved', 'running', 'paused'].includes(campaign.state)
   return html`<section><h2>${say(words, 'approve.ending')}</h2>${
     canTakeBack
       ? html`<form class="fields" method="post" action="/staff/campaigns/${campaign.id}/take-back"><input type="hidden" name="sheet" value="${sheet.number}"><p class="soft">${say(words, 'approve.take_back_about')}</p><p><button class="second">${say(words, 'approve.take_back')}</button></p></form>`
