@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type Refusal, verdictOf } from '../../app/campaigns/verdict.ts'
+import { isMain, newestEach } from '../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
 import type { State } from '../../domain/campaigns/states.ts'
 import type { Instant } from '../../kit/ids.ts'
@@ -21,6 +22,8 @@ const LONG = { waits: HOUR, filling: 6 * HOUR }
 const GOING: State[] = ['signing', 'approved', 'running', 'paused']
 /** What comes right by itself, or was so wished. */
 const FINE: readonly Refusal[] = ['hold', 'stopped', 'paused', 'cancelled', 'expired']
+/** A template goes out only where it is launched: not knowing that is what is asked last, when enough have signed. */
+const FINE_AHEAD: readonly Refusal[] = [...FINE, 'unknown']
 
 type Kept = { campaign: Campaign; number: number; sheet: Sheet | undefined }
 
@@ -74,9 +77,8 @@ export const lookAtCampaigns = async (
 const newestSheets = async (tx: Tx): Promise<Kept[]> => {
   const found: Kept[] = []
   for (const campaign of await allCampaigns(tx, GOING)) {
-    const sheets = await sheetsOf(tx, campaign.id)
-    const newest = sheets.filter((it, at) => sheets.findIndex(({ purpose }) => purpose === it.purpose) === at)
-    for (const { number, body } of newest) found.push({ campaign, number, sheet: readSheet(body) })
+    for (const { number, body } of newestEach(await sheetsOf(tx, campaign.id)))
+      found.push({ campaign, number, sheet: readSheet(body) })
   }
   return found
 }
@@ -108,9 +110,9 @@ const unsigned = async (
   const store = { instance, ledger: openLedger(join(folder, 'ledger')) }
   let count = 0
   for (const { campaign, number, sheet } of kept) {
-    if (sheet?.purpose !== 'call' || (campaign.state !== 'approved' && campaign.state !== 'running')) continue
+    if (!sheet || !isMain(sheet) || (campaign.state !== 'approved' && campaign.state !== 'running')) continue
     const verdict = await verdictOf(tx, { store, privacy, demo: campaign.demo }, campaign.id, number, now)
-    if (!verdict.ok && !FINE.includes(verdict.why)) count++
+    if (!verdict.ok && !(sheet.purpose === 'template' ? FINE_AHEAD : FINE).includes(verdict.why)) count++
   }
   return count
 }
