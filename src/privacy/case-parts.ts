@@ -1,4 +1,5 @@
 import type { MediaKind } from '../kit/inbound.ts'
+import { roundUp } from './padded.ts'
 
 /** What is sealed of a concern. `answers`: JSON of all answers and the language; `text`: UTF-8; the rest: files as they are. */
 export type CasePart = { kind: 'answers' | 'text' | MediaKind; bytes: Uint8Array; caption?: string }
@@ -37,5 +38,3 @@ export const paddedLength = (length: number): number => {
   const step = 2 ** (bits - (Math.floor(Math.log2(bits)) + 1))
   return roundUp(length, Math.max(step, SMALLEST))
 }
-
-const roundUp = (length: number, step: number): number => Math.ceil(length / step) * step

@@ -8,6 +8,7 @@ import { outsideQuietHours } from '../../domain/quiet-hours.ts'
 import { zoneOf } from '../../domain/zones.ts'
 import type { Address, CampaignId, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
 import type { Choice, Message } from '../../kit/message.ts'
+import { padded } from '../../privacy/padded.ts'
 import type { Member } from '../../store/audience.ts'
 import { callsBegun } from '../../store/campaign-runs.ts'
 import type { Tx } from '../../store/index.ts'
@@ -29,7 +30,7 @@ const LATE_MS = 2 * 86_400_000
 /** More than that nobody reads. */
 const MOST = 10
 /** The length of what is sealed tells nothing. */
-const SIZE = 1024
+const STEP = 1024
 const LONGEST_LABEL = 40
 
 /** Makes the lines of the digest that is due, some pages at a time. Returns how many people got one. */
@@ -114,7 +115,7 @@ const lineFor = (
       state: pushes(member.channel) ? 'pending' : 'held',
       due: quietHours ? outsideQuietHours(now, zone, quietHours) : now,
       order: now * 1000,
-      body: privacy.seal('outbox', JSON.stringify(letter).padEnd(SIZE), id),
+      body: privacy.seal('outbox', padded(JSON.stringify(letter), STEP), id),
       cause: null,
       policy: 'restart',
       attempts: 0,

@@ -1,6 +1,7 @@
 /** Where messages of campaigns lie on phones: kept when they went out, so that they can be corrected or recalled. */
 import type { Address, ChannelName, Instant, LineId } from '../../kit/ids.ts'
 import type { Privacy } from '../../privacy/index.ts'
+import { padded } from '../../privacy/padded.ts'
 import { keepRefs, moveRefs, removeRefs } from '../../store/campaign-refs.ts'
 import type { Tx } from '../../store/index.ts'
 import { linesThere } from '../../store/outbox-campaigns.ts'
@@ -9,7 +10,8 @@ import type { CampaignLine, Op } from './deliver-letter.ts'
 /** `area`: for which it was written. */
 export type Place = { to: Address; ref: string; area?: string }
 
-const SIZE = 128
+/** The length of what is sealed tells nothing of an address or an area. */
+const STEP = 128
 
 type Landed = {
   line: CampaignLine & { channel: ChannelName }
@@ -20,10 +22,9 @@ type Landed = {
 
 /** Of what went out just now: a new place, another one of what was changed, none any more of what was taken away. */
 export const keepPlaces = async (tx: Tx, privacy: Pick<Privacy, 'seal'>, landed: Landed[], at: Instant) => {
-  // The length of what is sealed tells nothing of an address or an area.
   const sealed = (id: LineId, { to, area }: Landed['letter'], ref: string) => {
     const place: Place = { to, ref, ...(area ? { area } : {}) }
-    return privacy.seal('campaign ref', JSON.stringify(place).padEnd(SIZE), id)
+    return privacy.seal('campaign ref', padded(JSON.stringify(place), STEP), id)
   }
   const sent = landed.filter(({ came, ref }) => came === 'sent' && ref)
   const there = await linesThere(

@@ -1,6 +1,7 @@
 /** What somebody did, as it is kept: sealed, and always of the same length, so that nothing but the kind of deed is seen. */
 import type { Address, ChannelName, ConcernId, Lang } from '../../../kit/ids.ts'
 import type { Privacy } from '../../../privacy/index.ts'
+import { padded } from '../../../privacy/padded.ts'
 import type { Sealed } from '../../../privacy/seal.ts'
 import { type ActionRow, contextOf } from '../../../store/campaign-actions.ts'
 
@@ -25,12 +26,8 @@ type Key = Pick<ActionRow, 'campaign' | 'token' | 'act'>
 
 export const sealBody = (privacy: Pick<Privacy, 'seal'>, key: Key, it: ActionBody): Sealed => {
   const { answer, area, lang, turn, words, to } = it
-  const json = Buffer.from(
-    JSON.stringify([answer.join(' '), area, lang, turn, words ?? 0, ...(to ? [to.channel, to.address] : [])]),
-  )
-  const padded = Buffer.alloc(Math.ceil(json.length / STEP) * STEP, ' ')
-  json.copy(padded)
-  return privacy.seal('action', padded, contextOf(key))
+  const json = JSON.stringify([answer.join(' '), area, lang, turn, words ?? 0, ...(to ? [to.channel, to.address] : [])])
+  return privacy.seal('action', padded(json, STEP), contextOf(key))
 }
 
 /** `undefined`: of another row, or under a secret that is lost. */

@@ -2,6 +2,7 @@ import { dueAt } from '../../../domain/campaigns/due.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { zoneOf } from '../../../domain/zones.ts'
 import type { ChannelName, Instant, LineId } from '../../../kit/ids.ts'
+import { padded } from '../../../privacy/padded.ts'
 import { countsOf } from '../../../store/campaign-counts.ts'
 import { moveRun, type Run, runByNumber } from '../../../store/campaign-runs.ts'
 import { countById } from '../../../store/count-lines.ts'
@@ -53,7 +54,7 @@ const frozenSoFar = async (tx: Tx, { campaign, run }: Run): Promise<Map<ChannelN
 }
 
 /** The length of what is sealed tells nothing of an address, an area or a language. */
-const SIZE = 512
+const STEP = 512
 
 /** No words are in it: they are made from the sheet when it is sent, if its signatures still hold then. */
 const lineFor = (
@@ -92,7 +93,7 @@ const lineFor = (
       state: pushes(channel) ? 'pending' : 'held',
       due: dueAt({ when: op ? { how: 'now' } : sheet.when, at: Math.max(run.at, now), zone, quiet, ahead }),
       order: now * 1000 + nth,
-      body: privacy.seal('outbox', sealed.padEnd(Math.ceil(sealed.length / SIZE) * SIZE), id),
+      body: privacy.seal('outbox', padded(sealed, STEP), id),
       cause: null,
       // Who may be in danger rather hears it twice than never.
       policy: op || sheet.emergency ? 'repeat' : 'restart',
