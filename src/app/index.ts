@@ -174,7 +174,7 @@ export const createApp = (options: AppOptions): App => {
     view: receiver.view,
     keepFile: (channel, address, media, bytes, caption) =>
       keep(privacy.person(channel, address), media, bytes, caption),
-    media: createMediaShelf({ store, world }),
+    media: createMediaShelf({ store, privacy, world }),
     words,
     commands: lang => commandsOf(flows, words, lang),
     menu,

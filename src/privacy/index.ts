@@ -29,6 +29,7 @@ export type Use =
   | 'approval'
   | 'action'
   | 'campaign ref'
+  | 'media ref'
 const USES: Use[] = [
   'session',
   'outbox',
@@ -42,6 +43,7 @@ const USES: Use[] = [
   'approval',
   'action',
   'campaign ref',
+  'media ref',
 ]
 
 export type Privacy = {

@@ -93,6 +93,7 @@ const naming = (hash: string) => sql<string>`${`%"hash":"${hash}"%`}`
 /**
  * The platform's id of an upload, by which all who get it after the first are spared the bytes.
  * @param account a mark of the account there, never its token: such ids are of no use to another one.
+ * @returns it as it was kept: sealed for the use `media ref`.
  */
 export const mediaRef = async (tx: Tx, hash: string, account: string): Promise<string | undefined> =>
   (

@@ -104,6 +104,12 @@ const digest: Table = async tx => {
   return { moved: 0, lost: 0 }
 }
 
+/** Ids of uploads are found out anew by the next one who is sent the file. */
+const mediaRefs: Table = async tx => {
+  await tx.deleteFrom('media_refs').execute()
+  return { moved: 0, lost: 0 }
+}
+
 export const CAMPAIGN_TABLES: readonly Table[] = [
   fillings,
   digest,
@@ -114,4 +120,5 @@ export const CAMPAIGN_TABLES: readonly Table[] = [
   passed,
   campaignRefs,
   quotas,
+  mediaRefs,
 ]

@@ -53,7 +53,7 @@ export type CampaignTables = {
    * the calendar), for everybody until that instant; null: from staff, for as long as a sheet names it.
    */
   media: { hash: Uint8Array; kind: string; mime: string; name: string; bytes: Uint8Array; until: number | null }
-  /** The platform's id of an upload, for one account there. */
+  /** The platform's id of an upload, for one account there: sealed, as base64url. */
   media_refs: { hash: Uint8Array; account: string; ref: string }
   /**
    * That somebody did something: `token` is `privacy.actor`, another one in every campaign. `body` (answer, area, language, when,

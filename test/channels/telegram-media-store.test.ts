@@ -10,7 +10,7 @@ import { createScriptedApp } from '../contracts/scripted-app.ts'
 import { png } from '../contracts/shelf.ts'
 import { FormFile } from '../fake/telegram/form.ts'
 import { createFakeTelegram, type FakeTelegram } from '../fake/telegram/server.ts'
-import { freshStore, world } from '../store/fresh.ts'
+import { freshStore, privacy, world } from '../store/fresh.ts'
 import { createListeningLog, telegramOptions } from './telegram-rig.ts'
 
 let fake: FakeTelegram
@@ -23,7 +23,7 @@ test('a kill between an upload and its id costs one upload more; a stop after it
   const store = await freshStore()
   await store.tx(tx => saveMedia(tx, { ...media, mime: 'image/png', name: "Maria's phone.png", bytes }))
   fake = await createFakeTelegram()
-  const shelf = createMediaShelf({ store, world })
+  const shelf = createMediaShelf({ store, privacy, world })
   const phone = fake.person({ met: true })
   const scripted = createScriptedApp()
   /** A process of its own, as far as memory goes. */
@@ -49,4 +49,35 @@ test('a kill between an upload and its id costs one upload more; a stop after it
   expect(await send()).toEqual(sent)
   expect(uploads().map(({ name }) => name)).toEqual(['photo.png', 'photo.png'])
   expect(phone.heard.map(({ file }) => file?.hash)).toEqual([media.hash, media.hash, media.hash])
+})
+
+test('who writes to the database sends no other picture: neither from an address in the web, nor other bytes', async () => {
+  const store = await freshStore()
+  await store.tx(tx => saveMedia(tx, { ...media, mime: 'image/png', name: 'march', bytes }))
+  fake = await createFakeTelegram()
+  const phone = fake.person({ met: true })
+  const scripted = createScriptedApp()
+  const shelf = createMediaShelf({ store, privacy, world })
+  const send = () =>
+    createTelegram({
+      ...telegramOptions({ fake, app: scripted, log: createListeningLog() }),
+      app: { ...scripted, media: shelf },
+    }).send(String(phone.id) as Address, sample({ media }))
+  await send()
+  const forged = 'https://thief.example/forged.png'
+  await store.tx(tx => tx.updateTable('media_refs').set({ ref: forged }).execute())
+  await send()
+  expect(phone.heard.map(({ file }) => file?.hash)).toEqual([media.hash, media.hash])
+  expect(JSON.stringify(fake.callsOf('sendPhoto').map(({ payload }) => payload.photo))).not.toContain('thief')
+
+  await store.tx(async tx => {
+    await tx.deleteFrom('media_refs').execute()
+    await tx
+      .updateTable('media')
+      .set({ bytes: png(640, 480, 1, 100_000) })
+      .execute()
+  })
+  expect(await send()).toMatchObject({ ok: false, why: 'refused' })
+  expect(await shelf.shown(media.hash)).toBeUndefined()
+  expect(phone.heard).toHaveLength(2)
 })

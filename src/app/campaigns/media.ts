@@ -1,7 +1,9 @@
 /** The files that go out with campaigns, as channels get them. Bytes are read when somebody needs them, and kept by nobody. */
+import { createHash } from 'node:crypto'
 import { pictureSize, publicName, type Size } from '../../domain/campaigns/media.ts'
 import type { Media } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
+import type { Privacy } from '../../privacy/index.ts'
 import type { Store } from '../../store/index.ts'
 import { forgetMediaRef, isShown, type KeptMedia, keepMediaRef, mediaByHash, mediaRef } from '../../store/media.ts'
 
@@ -28,9 +30,16 @@ const FACTS = 200
 
 const HASH = /^[\w-]{43}$/
 
-export const createMediaShelf = ({ store, world }: { store: Store; world: World }): MediaShelf => {
+type ShelfRooms = { store: Pick<Store, 'tx'>; privacy: Pick<Privacy, 'seal' | 'open'>; world: World }
+
+export const createMediaShelf = ({ store, privacy, world }: ShelfRooms): MediaShelf => {
   const known = new Map<string, FileFacts>()
   const read = (hash: string) => store.tx(tx => mediaByHash(tx, hash))
+  /** Messengers take an address in the web for an id too: who writes to the database must not say what they fetch from where. */
+  const idIn = (kept: string | undefined, hash: string, account: string): string | undefined => {
+    const open = kept && privacy.open('media ref', Buffer.from(kept, 'base64url'), contextOf(hash, account))
+    return open ? Buffer.from(open).toString() : undefined
+  }
   return {
     file: async hash => toFile(await read(hash)),
     shown: async hash => {
@@ -50,16 +59,28 @@ export const createMediaShelf = ({ store, world }: { store: Store; world: World 
       for (const oldest of known.keys()) if (known.size > FACTS) known.delete(oldest)
       return facts
     },
-    ref: (hash, account) => store.tx(tx => mediaRef(tx, hash, account)),
-    keepRef: (hash, account, ref) => store.tx(tx => keepMediaRef(tx, hash, account, ref)),
-    forgetRef: (hash, account, ref) => store.tx(tx => forgetMediaRef(tx, hash, account, ref)),
+    ref: async (hash, account) => idIn(await store.tx(tx => mediaRef(tx, hash, account)), hash, account),
+    async keepRef(hash, account, ref) {
+      const sealed = Buffer.from(privacy.seal('media ref', ref, contextOf(hash, account))).toString('base64url')
+      await store.tx(tx => keepMediaRef(tx, hash, account, sealed))
+    },
+    forgetRef: (hash, account, ref) =>
+      store.tx(async tx => {
+        const kept = await mediaRef(tx, hash, account)
+        if (kept !== undefined && idIn(kept, hash, account) === ref) await forgetMediaRef(tx, hash, account, kept)
+      }),
   }
 }
 
+const contextOf = (hash: string, account: string): string => `${hash} ${account}`
+
+/** `undefined` too if its bytes are not those that people signed. */
 export const toFile = (media: KeptMedia | undefined): OutFile | undefined =>
-  media && {
-    kind: media.kind,
-    mime: media.mime,
-    name: publicName(media.kind, media.mime),
-    bytes: media.bytes,
-  }
+  media && createHash('sha256').update(media.bytes).digest('base64url') === media.hash
+    ? {
+        kind: media.kind,
+        mime: media.mime,
+        name: publicName(media.kind, media.mime),
+        bytes: media.bytes,
+      }
+    : undefined
