@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Instant, StaffId } from '../kit/ids.ts'
-import { type Cost, FORMATS, isWrapped, wrapKey } from './key-file.ts'
+import { FORMATS, isWrapped } from './key-file.ts'
 import { isSignedBy } from './signing.ts'
 import type { Sodium } from './sodium.ts'
 
@@ -34,18 +34,6 @@ export const isClaimed = (sodium: Sodium, by: Uint8Array, bytes: Uint8Array, sig
 /** Whether a file that a browser made is as `isWrapped` says. In it lies the seed of the key. */
 export const isSignerFile = (wrapped: Uint8Array, publicKey: Uint8Array): boolean =>
   isWrapped(FORMATS.signer, wrapped, publicKey)
-
-/** The same as the browser makes it; for a demo, and for tests. */
-export const newSigner = async (
-  sodium: Sodium,
-  passphrase: string,
-  cost?: Cost,
-): Promise<{ publicKey: Uint8Array; wrapped: Uint8Array; sign(bytes: Uint8Array): Uint8Array }> => {
-  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES)
-  const { publicKey, privateKey } = sodium.crypto_sign_seed_keypair(seed)
-  const wrapped = await wrapKey(sodium, { format: FORMATS.signer, publicKey, privateKey: seed, passphrase, cost })
-  return { publicKey, wrapped, sign: bytes => sodium.crypto_sign_detached(bytes, privateKey) }
-}
 
 const isSigned = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean =>
   isSignedBy(text(publicKey), bytes, signature) === true

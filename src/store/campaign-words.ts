@@ -63,17 +63,5 @@ export const countWords = async (
   return rows.map(row => ({ act: row.act as Wordy, state: row.state as WordState, n: Number(row.n) }))
 }
 
-/** What a keyholder's browser needs to open them, besides the shred half. */
-export const sealedWords = async (tx: Tx, id: ConcernId): Promise<{ parts: Sealed[]; wraps: Wrap[] } | undefined> => {
-  if (!(await wordsById(tx, id))) return undefined
-  const concern = toBytes(id)
-  const parts = tx.selectFrom('concern_parts').select('body').where('concern', '=', concern).orderBy('part')
-  const wraps = tx.selectFrom('concern_wraps').select(['holder', 'sealed']).where('concern', '=', concern)
-  return {
-    parts: (await parts.execute()).map(({ body }) => body as Sealed),
-    wraps: (await wraps.execute()).map(({ holder, sealed }) => ({ holder: toId(holder), sealed })),
-  }
-}
-
 const toWords = (row: Selectable<Tables['campaign_words']>): WordsRow =>
   ({ ...row, campaign: toId(row.campaign), concern: toId(row.concern) }) as WordsRow

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { eraseCase } from '../../src/app/erase-case.ts'
 import type { CampaignId, ConcernId, StaffId } from '../../src/kit/ids.ts'
-import { countWords, insertWords, sealedWords, wordsById, wordsOf } from '../../src/store/campaign-words.ts'
+import { sealedFor } from '../../src/store/campaign-judged.ts'
+import { countWords, insertWords, wordsById, wordsOf } from '../../src/store/campaign-words.ts'
 import { insertCampaign } from '../../src/store/campaigns.ts'
 import { claimCase } from '../../src/store/case-work.ts'
 import { checkKeys } from '../../src/store/checkup.ts'
@@ -89,7 +90,12 @@ test('who gets access to what another key opens gets them too, by the same pages
     const page = await missingWraps(tx, pair, { after: '', limit: 9 })
     expect(page.map(({ concern }) => concern)).toEqual(words)
     expect(await addWraps(tx, pair, page)).toBe(2)
-    expect((await sealedWords(tx, page[0]?.concern as ConcernId))?.wraps.map(it => it.holder)).toEqual([holder, other])
+    const [first] = words as [ConcernId]
+    for (const reader of [holder, other])
+      expect((await sealedFor(tx, reader, [first])).get(first)).toEqual({
+        wrap: new Uint8Array(5),
+        parts: [new Uint8Array(9)],
+      })
   })
 })
 

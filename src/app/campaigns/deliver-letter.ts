@@ -1,5 +1,6 @@
 import type { Address, CampaignId, Lang, LineId } from '../../kit/ids.ts'
 import type { Privacy } from '../../privacy/index.ts'
+import { padded } from '../../privacy/padded.ts'
 import type { Sealed } from '../../privacy/seal.ts'
 import type { Line } from '../../store/outbox-line.ts'
 
@@ -20,11 +21,20 @@ export type CampaignLetter = {
   op?: Op
 }
 
+/** What the body of a digest's line holds. */
+export type DigestLetter = { to: Address; zone: string; lang: Lang; calls: CampaignId[] }
+
 /** A line of a campaign, as delivery and the web page see it. */
 export type CampaignLine = Pick<Line, 'id' | 'person' | 'channel' | 'body' | 'campaign'>
 
-export const sealLetter = (privacy: Pick<Privacy, 'seal'>, letter: CampaignLetter, line: LineId): Sealed =>
-  privacy.seal('outbox', JSON.stringify(letter), line)
+/** The length of what is sealed tells nothing of an address, an area, a language, or how many calls there were. */
+const STEP = 512
+
+export const sealLetter = (
+  privacy: Pick<Privacy, 'seal'>,
+  letter: CampaignLetter | DigestLetter,
+  line: LineId,
+): Sealed => privacy.seal('outbox', padded(JSON.stringify(letter), STEP), line)
 
 /** What was sealed in a line; sealed by us, it is what it should be, or of another kind. `undefined`: nobody can open it. */
 export const readLetter = <Letter>(
@@ -44,7 +54,5 @@ export const openLetter = (privacy: Pick<Privacy, 'open'>, line: CampaignLine): 
   const letter = readLetter<CampaignLetter>(privacy, line)
   if (!letter || !line.campaign) return undefined
   const { id, run, lang } = line.campaign
-  return letter.campaign === id && letter.run === run && letter.lang === lang && letter.to
-    ? (letter as CampaignLetter)
-    : undefined
+  return letter.campaign === id && letter.run === run && letter.lang === lang && letter.to ? letter : undefined
 }

@@ -12,10 +12,17 @@ import { interrupted } from '../../store/outbox-campaigns.ts'
 import type { Call } from './acts/call.ts'
 import { type ComposeTools, composeFor } from './compose.ts'
 import { enterHours, leaveHours, leaveLastHour, underCeilings } from './deliver-ceilings.ts'
-import { type CampaignLetter, type CampaignLine, type Op, openLetter, readLetter } from './deliver-letter.ts'
+import {
+  type CampaignLetter,
+  type CampaignLine,
+  type DigestLetter,
+  type Op,
+  openLetter,
+  readLetter,
+} from './deliver-letter.ts'
 import { type AskVerdict, createReviews, oncePerTx, type Review } from './deliver-review.ts'
 import { refuseRun } from './deliver-settle.ts'
-import { type DigestLetter, digestMessage } from './digest.ts'
+import { digestMessage } from './digest.ts'
 import { keepPlaces } from './refs.ts'
 import type { Refusal } from './verdict.ts'
 

@@ -6,9 +6,8 @@ import { shortened } from '../../domain/campaigns/pages.ts'
 import { digestSpan, digestTime } from '../../domain/campaigns/week.ts'
 import { outsideQuietHours } from '../../domain/quiet-hours.ts'
 import { zoneOf } from '../../domain/zones.ts'
-import type { Address, CampaignId, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
+import type { CampaignId, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
 import type { Choice, Message } from '../../kit/message.ts'
-import { padded } from '../../privacy/padded.ts'
 import type { Member } from '../../store/audience.ts'
 import { callsBegun } from '../../store/campaign-runs.ts'
 import type { Tx } from '../../store/index.ts'
@@ -18,10 +17,8 @@ import { alertMessage } from '../alert-message.ts'
 import { type Call, callOf } from './acts/call.ts'
 import { openAddress, readAudience } from './audience.ts'
 import { type ComposeTools, textLang } from './compose.ts'
+import { sealLetter } from './deliver-letter.ts'
 import type { RunRooms } from './runs/rooms.ts'
-
-/** What the body of a digest's line holds. */
-export type DigestLetter = { to: Address; zone: string; lang: Lang; calls: CampaignId[] }
 
 const PAGE = 500
 const PAGES = 20
@@ -29,8 +26,6 @@ const PAGES = 20
 const LATE_MS = 2 * 86_400_000
 /** More than that nobody reads. */
 const MOST = 10
-/** The length of what is sealed tells nothing. */
-const STEP = 1024
 const LONGEST_LABEL = 40
 
 /** Makes the lines of the digest that is due, some pages at a time. Returns how many people got one. */
@@ -105,7 +100,6 @@ const lineFor = (
   if (to === undefined) return []
   const id = Buffer.from(world.random(16)).toString('base64url') as LineId
   const zone = zoneOf(member.area)
-  const letter: DigestLetter = { to, zone, lang: member.lang, calls }
   return [
     {
       id,
@@ -115,7 +109,7 @@ const lineFor = (
       state: pushes(member.channel) ? 'pending' : 'held',
       due: quietHours ? outsideQuietHours(now, zone, quietHours) : now,
       order: now * 1000,
-      body: privacy.seal('outbox', padded(JSON.stringify(letter), STEP), id),
+      body: sealLetter(privacy, { to, zone, lang: member.lang, calls }, id),
       cause: null,
       policy: 'restart',
       attempts: 0,

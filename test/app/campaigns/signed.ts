@@ -4,8 +4,9 @@ import { type Sheet, writeSheet } from '../../../src/domain/campaigns/sheet.ts'
 import type { State } from '../../../src/domain/campaigns/states.ts'
 import type { Role, Staff } from '../../../src/domain/staff.ts'
 import type { CampaignId, Instant, StaffId } from '../../../src/kit/ids.ts'
-import { approvalBytes, newSigner } from '../../../src/privacy/approvals.ts'
+import { approvalBytes } from '../../../src/privacy/approvals.ts'
 import type { Privacy } from '../../../src/privacy/index.ts'
+import { FORMATS, wrapKey } from '../../../src/privacy/key-file.ts'
 import { openSodium } from '../../../src/privacy/sodium.ts'
 import { keepApproval } from '../../../src/store/campaign-approvals.ts'
 import { insertCampaign, insertSheet } from '../../../src/store/campaigns.ts'
@@ -23,7 +24,14 @@ export const PASSPHRASE = 'one two three four five'
 /** Somebody with a key of their own; `sign` is what their browser does with it. */
 export type Person = { staff: Staff; signer: Signer; sign(bytes: Uint8Array): Uint8Array }
 
-export const newKey = (passphrase = PASSPHRASE) => newSigner(sodium, passphrase, CHEAP)
+/** As a browser makes one. */
+export const newKey = async (passphrase = PASSPHRASE) => {
+  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES)
+  const { publicKey, privateKey } = sodium.crypto_sign_seed_keypair(seed)
+  const key = { format: FORMATS.signer, publicKey, privateKey: seed, passphrase, cost: CHEAP }
+  const sign = (bytes: Uint8Array): Uint8Array => sodium.crypto_sign_detached(bytes, privateKey)
+  return { publicKey, wrapped: await wrapKey(sodium, key), sign }
+}
 
 export const addStaff = async ({ store }: Rooms, role: Role = 'organizer', demo = false): Promise<Staff> => {
   const staff: Staff = { id: newId() as StaffId, name: newId(), role, holder: undefined, demo }

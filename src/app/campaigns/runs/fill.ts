@@ -2,13 +2,13 @@ import { dueAt } from '../../../domain/campaigns/due.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { zoneOf } from '../../../domain/zones.ts'
 import type { ChannelName, Instant, LineId } from '../../../kit/ids.ts'
-import { padded } from '../../../privacy/padded.ts'
 import { countsOf } from '../../../store/campaign-counts.ts'
 import { moveRun, type Run, runByNumber } from '../../../store/campaign-runs.ts'
 import { countById } from '../../../store/count-lines.ts'
 import type { Tx } from '../../../store/index.ts'
 import { addLines } from '../../../store/outbox.ts'
 import { textLang } from '../compose.ts'
+import { sealLetter } from '../deliver-letter.ts'
 import { type Reader, readPeople } from './people.ts'
 import { type RunRooms, verdictOn } from './rooms.ts'
 
@@ -53,9 +53,6 @@ const frozenSoFar = async (tx: Tx, { campaign, run }: Run): Promise<Map<ChannelN
   return sums
 }
 
-/** The length of what is sealed tells nothing of an address, an area or a language. */
-const STEP = 512
-
 /** No words are in it: they are made from the sheet when it is sent, if its signatures still hold then. */
 const lineFor = (
   { privacy, world, pushes, quietHours, pace }: RunRooms,
@@ -73,7 +70,7 @@ const lineFor = (
   const zone = zoneOf(area)
   // Nothing rings when a message is changed or taken away, and it may be done twice.
   const quiet = sheet.emergency || op ? undefined : quietHours
-  const body = {
+  const letter = {
     to,
     campaign: run.campaign,
     run: run.run,
@@ -81,8 +78,8 @@ const lineFor = (
     lang,
     ...(area ? { area } : {}),
     ...(op ? { op } : {}),
+    ...(sheet.emergency ? {} : { zone }),
   }
-  const sealed = JSON.stringify(sheet.emergency ? body : { ...body, zone })
   const ahead = (nth * 1000) / (pace()?.perSecond ?? 1)
   return [
     {
@@ -93,7 +90,7 @@ const lineFor = (
       state: pushes(channel) ? 'pending' : 'held',
       due: dueAt({ when: op ? { how: 'now' } : sheet.when, at: Math.max(run.at, now), zone, quiet, ahead }),
       order: now * 1000 + nth,
-      body: privacy.seal('outbox', padded(sealed, STEP), id),
+      body: sealLetter(privacy, letter, id),
       cause: null,
       // Who may be in danger rather hears it twice than never.
       policy: op || sheet.emergency ? 'repeat' : 'restart',

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import type { CampaignId, ConcernId } from '../../../../src/kit/ids.ts'
 import { openConcern } from '../../../../src/privacy/case-keys.ts'
 import { openSodium } from '../../../../src/privacy/sodium.ts'
-import { sealedWords, wordsOf } from '../../../../src/store/campaign-words.ts'
+import { sealedFor } from '../../../../src/store/campaign-judged.ts'
+import { wordsOf } from '../../../../src/store/campaign-words.ts'
 import { countQueue } from '../../../../src/store/concerns.ts'
+import { activeHolders } from '../../../../src/store/keyholders.ts'
 import { READER } from '../../rig.ts'
 import { type Acts, openActs, POLL, YES } from './rig.ts'
 
@@ -14,15 +16,14 @@ const read = async ({ store }: Acts, id: CampaignId): Promise<string[][]> => {
   const rows = await store.tx(tx => wordsOf(tx, id, { limit: 99 }))
   return Promise.all(
     rows.map(async ({ concern }) => {
-      const sealed = await store.tx(tx => sealedWords(tx, concern))
+      const sealed = await store.tx(async tx => {
+        const [reader] = await activeHolders(tx)
+        return reader && (await sealedFor(tx, reader.id, [concern])).get(concern)
+      })
       const shred = (await store.shred.get([concern])).get(concern)
-      const wrap = sealed?.wraps[0]?.sealed
-      const open =
-        sealed &&
-        shred &&
-        wrap &&
-        openConcern({ sodium, id: concern, parts: sealed.parts, wrap, holder: READER, shred })
-      return (open || []).map(({ bytes }) => Buffer.from(bytes).toString())
+      if (!sealed || !shred) return []
+      const open = openConcern({ sodium, id: concern, ...sealed, holder: READER, shred })
+      return (open ?? []).map(({ bytes }) => Buffer.from(bytes).toString())
     }),
   )
 }
