@@ -17,6 +17,7 @@ import { openState } from './state.ts'
 import type { Job, Talk } from './talk.ts'
 import { openingOf } from './turn.ts'
 import { createWriting } from './writing.ts'
+import { readInbound } from './zawgyi.ts'
 
 /** So many updates share one transaction at the most: more would keep the first of them waiting. */
 const BATCH = 256
@@ -94,7 +95,7 @@ export const createReceiver = (room: Room, committed: () => void): Receiver => {
           new Promise<Reply>((resolve, reject) => {
             const person = privacy.person(inbound.channel, inbound.address)
             const hash = privacy.update(inbound.channel, inbound.update)
-            queue.push({ job: { inbound, person, hash }, resolve, reject })
+            queue.push({ job: { inbound: readInbound(inbound), person, hash }, resolve, reject })
           }),
       )
       if (queue.length > 0) running ??= run()

@@ -1,8 +1,12 @@
 import { slips, within } from '../kit/text.ts'
 
-/** A sign of these scripts holds a consonant and a vowel, so that another sign is another word sooner than another letter is. */
-const SYLLABLES = /[\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u
-const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/u
+/** A sign of these scripts is a syllable or a word, so that another sign is another word sooner than another letter is. */
+const SYLLABLES = /[\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
+const WHOLE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
+/**
+ * Signs that alone turn a word into its opposite: 同意 and 不同意, सहमत and असहमत, সম্মত and অসম্মত. One more or one less of them is no slip.
+ */
+const NOT = /[不没沒未無无非别別勿莫अनঅনမ]/gu
 /** In words of so many signs, one whole sign may be wrong. */
 const LONG = 6
 
@@ -10,14 +14,16 @@ const LONG = 6
 export const isSlip = (typed: string, meant: string): boolean => {
   if (Math.abs(typed.length - meant.length) > 2) return false
   const lengths = [letters(typed), letters(meant)]
-  if (Math.min(...lengths) < 4) return false
+  if (Math.min(...lengths) < 4 || denials(typed) !== denials(meant)) return false
   if (Math.max(...lengths) >= LONG || !SYLLABLES.test(meant)) return within(typed, meant, 1)
   return slips(strokes(typed), strokes(meant), 1) <= 1
 }
 
-/** What signs are made of, as a finger makes them: Hangul by its letters, kana as two, with their marks apart. */
+/** What signs are made of, as a finger makes them: Hangul by its letters, kana and Han as two, marks apart. */
 const strokes = (text: string): string[] =>
-  [...text.normalize('NFD')].flatMap(sign => (KANA.test(sign) ? [sign, `${sign}-`] : [sign]))
+  [...text.normalize('NFD')].flatMap(sign => (WHOLE.test(sign) ? [sign, `${sign}-`] : [sign]))
+
+const denials = (word: string): string => (word.match(NOT) ?? []).toSorted().join('')
 
 const letters = (word: string): number => {
   let count = 0

@@ -12,14 +12,21 @@ export const foldDigits = (text: string): string =>
     return String((code - zero) % 10)
   })
 
-/** NFKC, digits to ASCII, lower case, Latin accents off, kana folded to hiragana, punctuation and emoji to spaces, trimmed. */
+/** Vietnamese is typed without its signs, Urdu with the letters of an Arabic keyboard. */
+const SAME: Record<string, string> = { đ: 'd', ي: 'ی', ى: 'ی', ك: 'ک', ه: 'ہ', ھ: 'ہ', ة: 'ہ', ۃ: 'ہ', ۂ: 'ہ' }
+
+/**
+ * NFKC, what nobody sees left out (joiners, soft hyphens), digits to ASCII, lower case, accents of Latin and vowel signs of Arabic off, letters
+ * that keyboards mix up made one, kana folded to hiragana, punctuation and emoji to spaces, trimmed.
+ */
 export const fold = (text: string): string =>
-  foldDigits(text.normalize('NFKC'))
+  foldDigits(text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
     .toLowerCase()
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed]/g, '')
     .normalize('NFC')
     .replace(/[\u30a1-\u30f6]/g, kana => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[đيىكهھةۃۂ]/g, letter => SAME[letter] ?? letter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 

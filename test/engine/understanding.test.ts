@@ -96,6 +96,24 @@ describe('a slip', () => {
     expect(slip('おしらせをみる', 'おしせをみる')).toBe(true)
   })
 
+  it('never turns a word into its opposite, and in short words of Han no sign is another', () => {
+    const pairs = [
+      '我们不同意这样 我们同意这样',
+      '没有工资的问题 有工资的问题',
+      'सहमत असहमत',
+      'गर्नुहोस् नगर्नुहोस्',
+      'সম্মত অসম্মত',
+      'သဘောတူပါ မသဘောတူပါ',
+    ]
+    for (const pair of pairs) {
+      const [one = '', other = ''] = pair.split(' ').map(fold)
+      expect([isSlip(one, other), isSlip(other, one), isSlip(one, one)]).toEqual([false, false, true])
+    }
+    expect(isSlip('工资问题', '工伤问题')).toBe(false)
+    expect(isSlip('工资没有付清', '工姿没有付清')).toBe(true)
+    expect(isSlip('नेपलीमा', 'नेपालीमा')).toBe(true)
+  })
+
   it('counts what a person sees as letters', () => {
     expect(distance('😀😁', '😁😀')).toBe(1)
   })
@@ -110,6 +128,31 @@ describe('a slip', () => {
         expect(far).toBeLessThanOrEqual(Math.max([...one].length, [...other].length))
       }),
     )
+  })
+})
+
+describe('words in scripts that are typed in several ways', () => {
+  it.each([
+    ['không', 'khong'],
+    ['Đồng ý', 'dong y'],
+    ['मद्द\u200dत', 'मद्दत'],
+    ['\u200bช่วย\u200bด้วย', 'ช่วยด้วย'],
+    ['کیا', 'كيا'],
+    ['مَدَد', 'مدد'],
+    ['ہاں', 'هاں'],
+    ['مـدد', 'مدد'],
+    ['য়\u200c', '\u09af\u09bc'],
+    ['५०', '50'],
+  ])('%s is %s', (one, other) => expect(fold(one)).toBe(fold(other)))
+
+  it('keep their vowels where these are no accents', () => {
+    for (const [one = '', other = ''] of [
+      ['ไม่', 'ไม'],
+      ['दिन', 'दीन'],
+      ['が', 'か'],
+      ['বাবা', 'বব'],
+    ])
+      expect(fold(one)).not.toBe(fold(other))
   })
 })
 
