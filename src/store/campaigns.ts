@@ -68,6 +68,11 @@ export const moveCampaign = async (tx: Tx, id: CampaignId, from: readonly State[
   return numUpdatedRows > 0n
 }
 
+/** Of what is written anew as another one: lists and chats tell the kind without opening a sheet. */
+export const setKind = async (tx: Tx, id: CampaignId, kind: Kind): Promise<void> => {
+  await tx.updateTable('campaigns').set({ kind }).where('id', '=', toBytes(id)).execute()
+}
+
 export const insertSheet = async (tx: Tx, it: KeptSheet): Promise<void> => {
   const row = { ...it, campaign: toBytes(it.campaign), staff: toBytes(it.staff) }
   await tx.insertInto('campaign_sheets').values(row).execute()

@@ -83,6 +83,14 @@ test('who saves over what somebody else has saved meanwhile is told, and loses n
   expect([await newest(), await numbers()]).toMatchObject([{ goal: 'Mine' }, [3, 2, 1]])
 })
 
+test('a campaign that becomes of another kind is so everywhere', async () => {
+  const { store, id, formOf, send, url, headers } = await open({ kind: 'call' })
+  expect((await send(await formOf({ kind: 'warning' }))).status).toBe(303)
+  expect((await store.tx(tx => campaignById(tx, id)))?.kind).toBe('warning')
+  const list = textOf(await (await fetch(`${url}/staff/campaigns`, { headers })).text())
+  expect(/Pay on time (.*?) ·/.exec(list)?.[1]).toBe('Warning of a scam or rumour')
+})
+
 test('what cannot be kept is said where it stands, with everything that was typed', async () => {
   const { formOf, send, numbers } = await open()
   const wrong = await send(await formOf({ 'body-ja': 'あ'.repeat(3001), goal: 'Typed before', until: '' }))

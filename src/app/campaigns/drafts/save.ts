@@ -3,7 +3,7 @@ import type { State } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
-import { campaignById, insertSheet, sheetsOf } from '../../../store/campaigns.ts'
+import { campaignById, insertSheet, setKind, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type KeptMedia, mediaByHash, saveMedia } from '../../../store/media.ts'
 import type { CampaignRooms } from '../index.ts'
@@ -66,5 +66,6 @@ export const addSheet = async (
   for (const { kind, hash } of Object.values(own.media))
     if ((await mediaByHash(tx, hash))?.kind !== kind) return no('file')
   await insertSheet(tx, { campaign: id, number, purpose: own.purpose, body, staff: me.id, at: world.now() })
+  await setKind(tx, id, own.kind)
   return ok(number)
 }

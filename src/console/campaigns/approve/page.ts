@@ -34,7 +34,7 @@ export const approvePage = (frame: Frame, assets: string, view: View): Html => {
   return shell(
     frame,
     say(words, 'approve.title'),
-    html`<link rel="stylesheet" href="${assets}/campaigns/approve.css">${alertOf(frame, view.refused)}<p><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${campaign.kind}`)}</span></p>${findingList(frame, findings)}<section><h2>${say(
+    html`<link rel="stylesheet" href="${assets}/campaigns/approve.css">${alertOf(frame, view.refused)}<p><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${sheet.kind}`)}</span></p>${findingList(frame, findings)}<section><h2>${say(
       words,
       'approve.what',
     )}</h2>${sheetView(words, sheet, view.next)}</section><section><h2>${say(words, 'approve.who')}</h2><p>${say(words, 'approve.count', { count: signed.length, all: needed })}</p><ul>${signed.map(

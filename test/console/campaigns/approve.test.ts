@@ -1,0 +1,23 @@
+/** The page on which people sign: it tells what stands in the sheet, for that is what they sign. */
+import { expect, onTestFinished, test } from 'vitest'
+import type { Sheet } from '../../../src/domain/campaigns/sheet.ts'
+import type { Campaign } from '../../../src/store/campaigns.ts'
+import { plantCampaign } from '../../store/planted-campaigns.ts'
+import { serveConsole } from '../console-stub.ts'
+import { textOf } from '../queue-rig.ts'
+
+const open = async ({ sheet, ...it }: Partial<Campaign> & { sheet: Partial<Sheet> }) => {
+  const server = await serveConsole([])
+  onTestFinished(server.close)
+  const headers = { ...(await server.as('organizer')), 'sec-fetch-site': 'same-origin' }
+  const id = await plantCampaign(server.store, { state: 'signing', ...it, sheet })
+  const answer = await fetch(`${server.url}/staff/campaigns/${id}/approve`, { headers })
+  const html = await answer.text()
+  return { html, text: textOf(html) }
+}
+
+test('the kind is the one that is signed, whatever a column says', async () => {
+  const { text } = await open({ kind: 'petition', sheet: { kind: 'warning' } })
+  expect(text).toContain('Warning of a scam or rumour')
+  expect(text).not.toContain('Petition')
+})
