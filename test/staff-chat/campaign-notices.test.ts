@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createTellOfCampaigns } from '../../src/app/staff-chat/campaign-notices.ts'
+import type { End } from '../../src/domain/campaigns/progress.ts'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
-import type { State } from '../../src/domain/campaigns/states.ts'
+import type { RunPurpose, State } from '../../src/domain/campaigns/states.ts'
 import type { Address, CampaignId, LineId } from '../../src/kit/ids.ts'
 import { type Message, plain } from '../../src/kit/message.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
@@ -17,6 +18,8 @@ import { directory, words } from '../app/rig.ts'
 import { freshStore } from '../store/fresh.ts'
 
 const MINUTE = 60_000
+
+type Kind = { purpose?: RunPurpose; reached?: End }
 
 const open = async () => {
   const clock = { now: Date.UTC(2026, 0, 5) }
@@ -62,15 +65,15 @@ const open = async () => {
   await link(ben.staff, '2')
   const begin = (changes: Partial<Omit<Sheet, 'campaign' | 'instance'>> & { state: State }) =>
     addCampaign(rooms, { owner: ana.staff.id, ...changes })
-  const run = async (id: CampaignId, at = clock.now, sheet = 1) => {
-    const it = { campaign: id, run: await store.tx(tx => planRun(tx, { campaign: id, sheet, purpose: 'call', at })) }
+  const run = async (id: CampaignId, at = clock.now, { purpose = 'call', reached = 'sent' }: Kind = {}) => {
+    const it = { campaign: id, run: await store.tx(tx => planRun(tx, { campaign: id, sheet: 1, purpose, at })) }
     return {
       ...it,
       end: (state: 'done' | 'cancelled') =>
         store.tx(async tx => {
           await moveRun(tx, it, ['waits'], { state: 'sending', began: clock.now })
           const count = (what: string, n: number) => ({ what, lang: 'en', channel: 'telegram', n })
-          await addCounts(tx, it, [count('frozen', 120), count('sent', 110), count('failed:400', 10)])
+          await addCounts(tx, it, [count('frozen', 120), count(reached, 110), count('failed:400', 10)])
           await moveRun(tx, it, ['sending'], { state, ended: clock.now })
         }),
     }
@@ -130,6 +133,17 @@ it('tells that one has gone out, with its figures, and what did not go out in ti
   it_.clock.now += 16 * MINUTE
   expect((await it_.told())[0]?.text).toMatch(/^A campaign did not go out when it should have/)
   expect(await it_.told()).toEqual([])
+})
+
+it.each([
+  ['correction', 'edited'],
+  ['recall', 'removed'],
+  ['result', 'shown'],
+] as const)('counts whom a %s reached, though nothing new was sent', async (purpose, reached) => {
+  const it_ = await open()
+  const { id } = await it_.begin({ state: 'running' })
+  await (await it_.run(id, it_.clock.now, { purpose, reached })).end('done')
+  expect((await it_.told())[0]?.text).toContain('110 of 120 sent, 0 left · 10 failed')
 })
 
 it('is silent about what people called off, paused or stopped themselves', async () => {

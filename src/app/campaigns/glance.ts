@@ -1,3 +1,4 @@
+import { type Brief, briefOf } from '../../domain/campaigns/progress.ts'
 import type { Kind } from '../../domain/campaigns/sheet.ts'
 import type { State } from '../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../kit/ids.ts'
@@ -16,7 +17,7 @@ export type Glanced = {
   day: string
   state: State
   /** Of the sending that goes on, else of the last. */
-  figures?: { frozen: number; sent: number; failed: number; left: number; finish: Instant | undefined } | undefined
+  figures?: (Brief & { finish: Instant | undefined }) | undefined
   /** How many have signed what waits for it; none: nothing waits. */
   signed?: { n: number; of: number } | undefined
 }
@@ -38,13 +39,7 @@ export const glance = async (tx: Tx, rooms: GlanceRooms): Promise<Glance> => {
     const waits = waiting.find(it => it.campaign === id)
     campaigns.push({
       ...{ id, kind, day, state },
-      figures: run && {
-        frozen: run.frozen,
-        sent: run.ends.sent + run.ends.shown,
-        failed: run.failed.reduce((sum, { n }) => sum + n, 0),
-        left: run.left,
-        finish: run.finish,
-      },
+      figures: run && { ...briefOf(run), finish: run.finish },
       signed: waits && { n: waits.signed.length, of: waits.of },
     })
   }

@@ -1,4 +1,4 @@
-import { progressOf } from '../../domain/campaigns/progress.ts'
+import { briefOf, progressOf } from '../../domain/campaigns/progress.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import { may, type Staff } from '../../domain/staff.ts'
 import type { Instant } from '../../kit/ids.ts'
@@ -104,9 +104,7 @@ const reasonOf = async (tx: Tx, rooms: TellRooms, run: Run, what: What): Promise
   if (!campaign || campaign.demo !== rooms.demo() || !TOLD.includes(run.purpose)) return undefined
   const { id, kind, day, state } = campaign
   if (what === 'stuck' && (state === 'cancelled' || state === 'paused')) return undefined
-  const { frozen, ends, failed, left } = progressOf(await countsOf(tx, id, run.run))
-  const lost = failed.reduce((sum, { n }) => sum + n, 0)
-  const figures = { frozen, sent: ends.sent + ends.shown, failed: lost, left, finish: undefined }
+  const figures = { ...briefOf(progressOf(await countsOf(tx, id, run.run))), finish: undefined }
   return {
     mark: `${what} ${id} ${run.run}`,
     what,

@@ -43,6 +43,16 @@ export const progressOf = (counts: readonly LineCount[]): Progress => {
   }
 }
 
+/** Told in a line: `sent` is who has got it, be it a message, another text in its place, or one taken away. */
+export type Brief = { frozen: number; left: number; sent: number; failed: number }
+
+export const briefOf = ({ frozen, left, ends, failed }: Progress): Brief => ({
+  frozen,
+  left,
+  sent: ENDS.reduce((sum, end) => sum + (REACHED.has(end) ? ends[end] : 0), 0),
+  failed: failed.reduce((sum, { n }) => sum + n, 0),
+})
+
 const spread = (counts: readonly LineCount[], key: 'lang' | 'channel'): Spread => {
   const ends = counts.filter(({ what }) => what !== 'frozen' && what !== 'put-off')
   const list = (some: readonly LineCount[]) => protect(positive(sumsBy(some, key)))

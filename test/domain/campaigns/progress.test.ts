@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ENDS, finishOf, progressOf } from '../../../src/domain/campaigns/progress.ts'
+import { briefOf, ENDS, finishOf, progressOf } from '../../../src/domain/campaigns/progress.ts'
 import { outsideQuietHours } from '../../../src/domain/quiet-hours.ts'
 
 const line = (what: string, n: number, lang = 'en', channel = 'telegram') => ({ what, lang, channel, n })
@@ -32,6 +32,18 @@ test('what is left is what no line has come to; a wait is no end', () => {
     ],
     total: 38,
   })
+})
+
+test('in a line: a text that took the place of another, and one taken away, have arrived too', () => {
+  const counts = [
+    line('frozen', 100),
+    line('failed:400', 3),
+    line('failed:403', 4),
+    line('gone', 5),
+    line('expired', 6),
+  ]
+  const reached = [line('sent', 10), line('shown', 11), line('edited', 12), line('removed', 13)]
+  expect(briefOf(progressOf([...counts, ...reached]))).toEqual({ frozen: 100, left: 36, sent: 46, failed: 7 })
 })
 
 test('by language and channel no number from 1 to 4 is told', () => {
