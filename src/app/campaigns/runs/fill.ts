@@ -9,6 +9,7 @@ import type { Tx } from '../../../store/index.ts'
 import { addLines } from '../../../store/outbox.ts'
 import { textLang } from '../compose.ts'
 import { sealLetter } from '../deliver-letter.ts'
+import { factOf, isFilled } from './occasion.ts'
 import { type Reader, readPeople } from './people.ts'
 import { type RunRooms, verdictOn } from './rooms.ts'
 
@@ -32,6 +33,7 @@ export const fillPage = async (
     return 'rest'
   }
   const { sheet } = verdict
+  if (!(await isItsTime(tx, rooms, run, sheet, now))) return 'rest'
   const { people, cursor } = await readPeople(tx, rooms, run, sheet)
   const before = await frozenSoFar(tx, run)
   const lines = people.flatMap(reader => lineFor(rooms, run, sheet, reader, before, now))
@@ -44,6 +46,15 @@ export const fillPage = async (
   if (cursor) await moveRun(tx, run, ['filling'], { cursor })
   else await moveRun(tx, run, ['filling'], { state: 'sending' })
   return cursor ? 'more' : 'full'
+}
+
+/** As at the beginning (begin.ts), on every page: a row can be written that never began, or set back to its first page. */
+const isItsTime = async (tx: Tx, { store }: RunRooms, run: Run, sheet: Sheet, now: Instant): Promise<boolean> => {
+  const fact = factOf(run, sheet)
+  if (fact === undefined) await moveRun(tx, run, ['filling'], { state: 'cancelled' })
+  else if (isFilled(store.ledger, fact)) await moveRun(tx, run, ['filling'], { state: 'sending' })
+  else return run.at <= now
+  return false
 }
 
 const frozenSoFar = async (tx: Tx, { campaign, run }: Run): Promise<Map<ChannelName, number>> => {
