@@ -47,11 +47,15 @@ export const mediaByHash = async (tx: Tx, hash: string): Promise<KeptMedia | und
   return { ...media, hash: toId(row.hash), kind: row.kind as Media['kind'] }
 }
 
-/** Campaigns whose media anybody may see who was told their hash. */
-const OUT: State[] = ['approved', 'running', 'paused', 'ended']
-
-/** Whether it may be shown outside: it was made from what is public, or stands in a sheet that people signed and nobody called off. */
-export const isShown = async (tx: Tx, hash: string, now: Instant): Promise<boolean> => {
+/**
+ * Whether it may be shown outside: it was made from what is public, or stands in a sheet that people signed of a campaign in one of these
+ * states.
+ */
+export const isShown = async (
+  tx: Tx,
+  hash: string,
+  { now, states }: { now: Instant; states: readonly State[] },
+): Promise<boolean> => {
   const media = await tx.selectFrom('media').select('until').where('hash', '=', toBytes(hash)).executeTakeFirst()
   // First by the key: sheets are only looked through for what is there.
   if (!media) return false
@@ -63,7 +67,7 @@ export const isShown = async (tx: Tx, hash: string, now: Instant): Promise<boole
       it.onRef('approval.campaign', '=', 'sheet.campaign').onRef('approval.sheet', '=', 'sheet.number'),
     )
     .select('sheet.number')
-    .where('campaigns.state', 'in', OUT)
+    .where('campaigns.state', 'in', [...states])
     .where('sheet.body', 'like', naming(hash))
     .limit(1)
   return (await signed.executeTakeFirst()) !== undefined

@@ -12,15 +12,16 @@ export type GoneOut = {
   began: Instant
 }
 
-const SHOWN: State[] = ['running', 'paused', 'ended']
-
-/** Sendings that began, of campaigns that nobody called off; the first begun first. A recall counts before it begins. */
-export const goneOut = async (tx: Tx, demo: boolean): Promise<GoneOut[]> => {
+/** Sendings that began, of campaigns in one of these states; the first begun first. A recall counts before it begins. */
+export const goneOut = async (
+  tx: Tx,
+  { demo, states }: { demo: boolean; states: readonly State[] },
+): Promise<GoneOut[]> => {
   const rows = await tx
     .selectFrom('campaign_runs as run')
     .innerJoin('campaigns', 'campaigns.id', 'run.campaign')
     .select(['run.campaign', 'run.sheet', 'run.purpose', 'run.began', 'run.at', 'campaigns.state'])
-    .where('campaigns.state', 'in', SHOWN)
+    .where('campaigns.state', 'in', [...states])
     .where('campaigns.demo', '=', Number(demo))
     .where(eb => eb.or([eb('run.began', 'is not', null), eb('run.purpose', '=', 'recall')]))
     .orderBy('run.run')

@@ -1,6 +1,7 @@
 /** The files that go out with campaigns, as channels get them. Bytes are read when somebody needs them, and kept by nobody. */
 import { createHash } from 'node:crypto'
 import { pictureSize, publicName, type Size } from '../../domain/campaigns/media.ts'
+import { OUT } from '../../domain/campaigns/states.ts'
 import type { Media } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
@@ -45,7 +46,9 @@ export const createMediaShelf = ({ store, privacy, world }: ShelfRooms): MediaSh
     shown: async hash => {
       if (!HASH.test(hash)) return undefined
       return toFile(
-        await store.tx(async tx => ((await isShown(tx, hash, world.now())) ? mediaByHash(tx, hash) : undefined)),
+        await store.tx(async tx =>
+          (await isShown(tx, hash, { now: world.now(), states: OUT })) ? mediaByHash(tx, hash) : undefined,
+        ),
       )
     },
     facts: async hash => {

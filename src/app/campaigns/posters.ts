@@ -1,3 +1,4 @@
+import { LIVE } from '../../domain/campaigns/states.ts'
 import type { Lang } from '../../kit/ids.ts'
 import { allCampaigns } from '../../store/campaigns.ts'
 import { callOf } from './acts/call.ts'
@@ -35,7 +36,7 @@ export const createPosters = (rooms: CampaignRooms): Posters => {
     calls: () =>
       rooms.store.tx(async tx => {
         const found: PosterCall[] = []
-        for (const { id, title } of await allCampaigns(tx, ['approved', 'running', 'paused'])) {
+        for (const { id, title } of await allCampaigns(tx, LIVE)) {
           const call = await callOf(tx, rooms, id, world.now())
           const titles = Object.entries(call?.sheet.texts ?? {}).map(([lang, text]) => [lang, text.title])
           if (call && !call.over) found.push({ id, name: title, titles: Object.fromEntries(titles) })

@@ -5,6 +5,15 @@
 export const STATES = ['draft', 'signing', 'approved', 'running', 'paused', 'ended', 'cancelled', 'template'] as const
 export type State = (typeof STATES)[number]
 
+/** Enough people have signed it, and it is not over. */
+export const LIVE: readonly State[] = ['approved', 'running', 'paused']
+/** Some of it may have gone out. */
+export const BEGUN: readonly State[] = ['running', 'paused', 'ended']
+/** People may know of it. */
+export const OUT: readonly State[] = [...LIVE, 'ended']
+/** People may have it on their phones, also if it was called off since. */
+export const KNOWN: readonly State[] = [...OUT, 'cancelled']
+
 /** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. */
 export const RUN_STATES = ['waits', 'filling', 'sending', 'done', 'cancelled'] as const
 export type RunState = (typeof RUN_STATES)[number]

@@ -1,7 +1,7 @@
 /** What a campaign says in the chat, and until when one can take part: only what people have signed, verified each time. */
 import { goesFrom } from '../../../domain/campaigns/hold.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
-import type { State } from '../../../domain/campaigns/states.ts'
+import { OUT } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
@@ -10,9 +10,6 @@ import { type VerdictRooms, validApprovals } from '../verdict.ts'
 
 /** `over`: nobody can take part any more. */
 export type Call = { campaign: Campaign; sheet: Sheet; over: boolean }
-
-/** States in which people may know of it. */
-const OUT: readonly State[] = ['approved', 'running', 'paused', 'ended']
 
 /**
  * The newest of the signed texts of a campaign, a correction before what it corrects. `undefined`: there is none that may be seen.

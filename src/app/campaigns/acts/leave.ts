@@ -1,5 +1,5 @@
 /** One person's part in all campaigns: what "my data" shows, what "stop" ends, and what goes when somebody erases all. */
-import type { State } from '../../../domain/campaigns/states.ts'
+import { KNOWN, LIVE } from '../../../domain/campaigns/states.ts'
 import type { Address, ChannelName, ConcernId } from '../../../kit/ids.ts'
 import type { Privacy } from '../../../privacy/index.ts'
 import { actionsOf, removeAction } from '../../../store/campaign-actions.ts'
@@ -13,10 +13,6 @@ import { fillPlaces, type PlaceTools } from './places.ts'
 
 type Chat = { channel: ChannelName; address: Address }
 export type LeaveTools = PlaceTools & Pick<Tools, 'store' | 'demo'>
-
-/** Campaigns in which somebody may have taken part. */
-const ANY: readonly State[] = ['approved', 'running', 'paused', 'ended', 'cancelled']
-const LIVE: readonly State[] = ['approved', 'running', 'paused']
 
 /** In how many that are not over somebody takes part. */
 export const countParts = async (tx: Tx, tools: LeaveTools, chat: Chat): Promise<number> => {
@@ -33,7 +29,7 @@ const isOpen = async (tx: Tx, { store, privacy, demo, world }: LeaveTools, { id,
 
 /** Nobody is told of a result any more who does not want to hear from us. What they did stays done. */
 export const endTelling = async (tx: Tx, privacy: Privacy, chat: Chat): Promise<void> => {
-  for (const { id } of await allCampaigns(tx, ANY)) {
+  for (const { id } of await allCampaigns(tx, KNOWN)) {
     const me = actorOf(privacy, id, chat)
     for (const deed of await deedsOf(tx, privacy, me))
       if (deed.body.to) await sealAnew(tx, privacy, me, { ...deed, body: { ...deed.body, to: undefined } })
@@ -47,7 +43,7 @@ export const endTelling = async (tx: Tx, privacy: Privacy, chat: Chat): Promise<
  */
 export const leaveCampaigns = async (tx: Tx, tools: LeaveTools, chat: Chat): Promise<ConcernId[]> => {
   const words: ConcernId[] = []
-  for (const campaign of await allCampaigns(tx, ANY)) words.push(...(await leave(tx, tools, chat, campaign)))
+  for (const campaign of await allCampaigns(tx, KNOWN)) words.push(...(await leave(tx, tools, chat, campaign)))
   return words
 }
 

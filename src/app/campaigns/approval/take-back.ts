@@ -1,4 +1,5 @@
 import { isMain } from '../../../domain/campaigns/newest.ts'
+import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
@@ -54,8 +55,7 @@ export const cancelCampaign = (rooms: ApprovalRooms, staff: Staff, id: CampaignI
   rooms.store.tx(async (tx): Promise<Result<null, 'nothing'>> => {
     const campaign = await campaignById(tx, id)
     if (campaign?.demo !== rooms.demo) return no('nothing')
-    const open = ['draft', 'signing', 'approved', 'running', 'paused'] as const
-    if (!(await moveCampaign(tx, id, open, 'cancelled'))) return no('nothing')
+    if (!(await moveCampaign(tx, id, ['draft', 'signing', ...LIVE], 'cancelled'))) return no('nothing')
     await cancelRuns(tx, id)
     await revokeApprovals(tx, rooms.store.ledger, { campaign: id })
     await addAudit(tx, { at: rooms.world.now(), staff: staff.id, action: 'campaign cancelled', code: id })

@@ -1,4 +1,4 @@
-import type { State } from '../../../domain/campaigns/states.ts'
+import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { addAudit } from '../../../store/audit.ts'
@@ -22,8 +22,6 @@ const recallable = async (tx: Tx, rooms: CampaignRooms, id: CampaignId): Promise
 export const canRecall = (rooms: CampaignRooms, id: CampaignId): Promise<boolean> =>
   rooms.store.tx(async tx => (await recallable(tx, rooms, id)) !== undefined)
 
-const OPEN: readonly State[] = ['approved', 'running', 'paused']
-
 /** Ends the campaign, and takes its messages away from the phones that have them. False: there is nothing to take away any more. */
 export const recall = async (rooms: CampaignRooms, me: Staff, id: CampaignId): Promise<boolean> => {
   const done = await rooms.store.tx(async tx => {
@@ -31,7 +29,7 @@ export const recall = async (rooms: CampaignRooms, me: Staff, id: CampaignId): P
     if (!run) return false
     const at = rooms.world.now()
     // What has not gone out must not go out behind it.
-    await moveCampaign(tx, id, OPEN, 'ended')
+    await moveCampaign(tx, id, LIVE, 'ended')
     await planRun(tx, { campaign: id, sheet: run.sheet, purpose: 'recall', at })
     await addAudit(tx, { at, staff: me.id, action: 'campaign recalled', code: id })
     return true

@@ -1,5 +1,5 @@
 import { readSheet, type Sheet, type Text, writeSheet } from '../../../domain/campaigns/sheet.ts'
-import type { State } from '../../../domain/campaigns/states.ts'
+import { KNOWN, OUT, type State } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Lang } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
@@ -26,8 +26,8 @@ export type TellRefusal = 'gone' | 'empty' | 'half' | 'long'
 
 /** As long as the call may still stand on somebody's phone. */
 const WHEN: Record<ToldPurpose, readonly State[]> = {
-  result: ['approved', 'running', 'paused', 'ended'],
-  correction: ['approved', 'running', 'paused', 'ended', 'cancelled'],
+  result: OUT,
+  correction: KNOWN,
 }
 /** Whether it can be written in this state of a campaign. */
 export const tellsIn = (purpose: ToldPurpose, state: State): boolean => WHEN[purpose].includes(state)

@@ -1,3 +1,4 @@
+import { BEGUN } from '../../../domain/campaigns/states.ts'
 import { OUR_ZONES, zoneOf } from '../../../domain/zones.ts'
 import type { Lang } from '../../../kit/ids.ts'
 import { allCampaigns } from '../../../store/campaigns.ts'
@@ -25,7 +26,7 @@ export const draftChoices = async (
   lang: Lang,
 ): Promise<DraftChoices> => {
   const ask = { lang, now: world.now(), with: {} }
-  const out = await store.tx(tx => allCampaigns(tx, ['running', 'paused', 'ended']))
+  const out = await store.tx(tx => allCampaigns(tx, BEGUN))
   const named = ({ value, label }: Choosable): Choosable => ({ value, label })
   return {
     topics: directory.look('groups', ask).map(named),

@@ -1,4 +1,5 @@
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { sheetByNumber } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
@@ -30,7 +31,8 @@ export type OpenCall = {
 export const findOpenCalls = async (tx: Tx, rooms: VerdictRooms, now: Instant): Promise<OpenCall[]> => {
   const by = await signatories(tx, rooms)
   const calls: OpenCall[] = []
-  for (const [id, runs] of Map.groupBy(await goneOut(tx, rooms.demo), ({ campaign }) => campaign)) {
+  const out = await goneOut(tx, { demo: rooms.demo, states: BEGUN })
+  for (const [id, runs] of Map.groupBy(out, ({ campaign }) => campaign)) {
     const call = await openCall(tx, rooms, { id, runs, by, now })
     if (call) calls.push(call)
   }

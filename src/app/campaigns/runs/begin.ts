@@ -1,5 +1,6 @@
 import { lastOccurrence } from '../../../domain/campaigns/occurrences.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Instant } from '../../../kit/ids.ts'
 import { moveRun, openRuns, type Run } from '../../../store/campaign-runs.ts'
 import { moveCampaign } from '../../../store/campaigns.ts'
@@ -31,7 +32,7 @@ export const beginRun = async (tx: Tx, rooms: RunRooms, run: Run, now: Instant):
   await moveRun(tx, run, ['waits'], { state: 'filling', at: due.at, began: now })
   await moveCampaign(tx, run.campaign, ['approved'], 'running')
   // Once people are told what came of it, it is over.
-  if (run.purpose === 'result') await moveCampaign(tx, run.campaign, ['approved', 'running', 'paused'], 'ended')
+  if (run.purpose === 'result') await moveCampaign(tx, run.campaign, LIVE, 'ended')
   if (run.purpose === 'call') await planReminders(tx, run, sheet, now)
   return true
 }

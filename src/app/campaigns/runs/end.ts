@@ -1,4 +1,5 @@
 import { readSheet } from '../../../domain/campaigns/sheet.ts'
+import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Instant } from '../../../kit/ids.ts'
 import { openRuns } from '../../../store/campaign-runs.ts'
 import { allCampaigns, type Campaign, moveCampaign, sheetsOf } from '../../../store/campaigns.ts'
@@ -8,7 +9,7 @@ import type { RunRooms } from './rooms.ts'
 /** Ends what is over: nothing of it goes out any more, and nobody can take part. Returns how many that were. */
 export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number> =>
   store.tx(async tx => {
-    const going = await allCampaigns(tx, ['approved', 'running', 'paused'])
+    const going = await allCampaigns(tx, LIVE)
     if (going.length === 0) return 0
     const busy = new Set((await openRuns(tx)).map(({ campaign }) => campaign))
     let ended = 0
@@ -16,7 +17,7 @@ export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number>
       const over = await endOf(tx, campaign)
       // What has not gone out at the end of a pause does not go out, and is dropped first.
       if (busy.has(campaign.id) || over === undefined || over > now) continue
-      if (await moveCampaign(tx, campaign.id, ['approved', 'running', 'paused'], 'ended')) ended++
+      if (await moveCampaign(tx, campaign.id, LIVE, 'ended')) ended++
     }
     return ended
   })
