@@ -1,24 +1,25 @@
 /** What moderators have said about words of people. */
 import type { CampaignId, ConcernId } from '../kit/ids.ts'
 import type { Privacy } from '../privacy/index.ts'
-import type { WordState } from './campaign-words.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
 /** What vouches for a passed text: who writes to the database alone lets nothing pass. */
 export const passedContext = (concern: ConcernId): string => `passed ${concern}`
 
-/** From `waiting` only, so that two moderators do not judge the same words; whether it was. `text`: for everybody from now on. */
-export const judgeWords = async (
+/** From `waiting` only, so that two moderators do not judge the same words; whether they were. `text`: for everybody from now on. */
+export const passWords = async (
   tx: Tx,
   privacy: Pick<Privacy, 'seal'>,
   concern: ConcernId,
-  to: Extract<WordState, 'passed'>,
   text: string | null,
 ): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('campaign_words')
-    .set({ state: to, text: text === null ? null : asText(privacy.seal('approval', text, passedContext(concern))) })
+    .set({
+      state: 'passed',
+      text: text === null ? null : asText(privacy.seal('approval', text, passedContext(concern))),
+    })
     .where('concern', '=', toBytes(concern))
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()

@@ -15,7 +15,7 @@ import type { Tables } from './tables.ts'
 export const WORDY = ['poll', 'comment', 'organization'] as const
 export type Wordy = (typeof WORDY)[number]
 /** `waiting`: nobody has read them yet. */
-export type WordState = 'waiting' | 'passed' | 'refused'
+export type WordState = 'waiting' | 'passed'
 
 export type WordsRow = { campaign: CampaignId; concern: ConcernId; act: Wordy; state: WordState; text: string | null }
 

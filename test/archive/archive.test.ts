@@ -5,7 +5,7 @@ import { type Sheet, writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import { STATES } from '../../src/domain/campaigns/states.ts'
 import type { CampaignId } from '../../src/kit/ids.ts'
 import { revokeApprovals } from '../../src/store/campaign-approvals.ts'
-import { judgeWords } from '../../src/store/campaign-judged.ts'
+import { passWords } from '../../src/store/campaign-judged.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import { saveMedia } from '../../src/store/media.ts'
 import { retireStaff } from '../../src/store/staff.ts'
@@ -281,7 +281,7 @@ test('organizations stand there by the names that a moderator let pass; names th
   const words = await plantWords(store, id, { act: 'organization' })
   const forged = await plantWords(store, id, { act: 'organization' })
   await store.tx(async tx => {
-    await judgeWords(tx, privacy, words, 'passed', 'Demo <b>Union</b> of Cooks')
+    await passWords(tx, privacy, words, 'Demo <b>Union</b> of Cooks')
     const row = tx.updateTable('campaign_words').set({ state: 'passed', text: 'Demo Forgers' })
     await row.where('concern', '=', toBytes(forged)).execute()
   })

@@ -18,7 +18,6 @@ export type AskVerdict = (tx: Tx, campaign: CampaignId, sheet: number, now: Inst
 const FITS: Record<Exclude<RunPurpose, 'recall'>, readonly Purpose[]> = {
   call: ['call', 'template'],
   reminder: ['call', 'template'],
-  digest: ['call'],
   correction: ['correction'],
   result: ['result'],
 }

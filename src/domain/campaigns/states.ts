@@ -18,6 +18,6 @@ export const KNOWN: readonly State[] = [...OUT, 'cancelled']
 export const RUN_STATES = ['waits', 'filling', 'sending', 'done', 'cancelled'] as const
 export type RunState = (typeof RUN_STATES)[number]
 
-/** What is sent in a run: the sheet of a purpose, a reminder of an event, words in place of others, nothing in place of words, a week's digest. */
-export const RUN_PURPOSES = ['call', 'reminder', 'correction', 'recall', 'result', 'digest'] as const
+/** What is sent in a run: the sheet of a purpose, a reminder of an event, words in place of others, nothing in place of words, what came of it. */
+export const RUN_PURPOSES = ['call', 'reminder', 'correction', 'recall', 'result'] as const
 export type RunPurpose = (typeof RUN_PURPOSES)[number]

@@ -3,7 +3,7 @@ import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
 import type { Privacy } from '../../../privacy/index.ts'
 import { addAudit } from '../../../store/audit.ts'
-import { judgeWords, passedTexts, sealedFor } from '../../../store/campaign-judged.ts'
+import { passedTexts, passWords, sealedFor } from '../../../store/campaign-judged.ts'
 import { countWords, type WordState, type Wordy, wordsById, wordsOf } from '../../../store/campaign-words.ts'
 import { eraseConcern } from '../../../store/concerns.ts'
 import type { Tx } from '../../../store/index.ts'
@@ -79,7 +79,7 @@ export const createModeration = (rooms: CampaignRooms): Moderation => {
         if (!act) return 'gone'
         const clear = act === 'comment' ? null : text.replace(/\s+/g, ' ').trim()
         if (clear !== null && (clear === '' || clear.length > LONGEST_WORDS)) return 'text'
-        if (!(await judgeWords(tx, rooms.privacy, concern, 'passed', clear))) return 'gone'
+        if (!(await passWords(tx, rooms.privacy, concern, clear))) return 'gone'
         await audit(tx, me, 'words passed', id)
         return undefined
       }),

@@ -66,7 +66,6 @@ const onPhones: typeof audience = (tx, { privacy }, run, sheet) => readPlaces(tx
 
 const READERS: Record<RunPurpose, typeof audience> = {
   call: audience,
-  digest: audience,
   reminder: partners,
   result: partners,
   correction: onPhones,
