@@ -1,4 +1,4 @@
-import type { Purpose, Sheet } from '../../domain/campaigns/sheet.ts'
+import { type Purpose, readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../kit/ids.ts'
 import { type Run, runByNumber, runsOf } from '../../store/campaign-runs.ts'
@@ -72,14 +72,18 @@ const reviewOf = async (
 const isRecalled = async (tx: Tx, { campaign, run }: Run): Promise<boolean> =>
   (await runsOf(tx, campaign)).some(it => it.purpose === 'recall' && it.state !== 'cancelled' && it.run > run)
 
-/** Who has not read it yet reads it corrected, as soon as enough people have signed that. */
+/** Who has not read it yet reads it corrected, as soon as enough people have signed that; what waits for signatures takes nothing back. */
 const correctionOf = async (
   ask: AskVerdict,
   tx: Tx,
   { campaign, run }: Run,
   now: Instant,
 ): Promise<Sheet | undefined> => {
-  const [newest] = await sheetsOf(tx, campaign, 'correction')
-  const verdict = newest && (await ask(tx, campaign, newest.number, now, run))
-  return verdict?.ok && verdict.sheet.purpose === 'correction' ? verdict.sheet : undefined
+  for (const kept of await sheetsOf(tx, campaign, 'correction')) {
+    const verdict = await ask(tx, campaign, kept.number, now, run)
+    // Signed, and too late to change what is on phones: whoever reads for the first time reads these words all the same.
+    const sheet = verdict.ok ? verdict.sheet : verdict.why === 'expired' ? readSheet(kept.body) : undefined
+    if (sheet?.purpose === 'correction') return sheet
+  }
+  return undefined
 }
