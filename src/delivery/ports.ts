@@ -1,7 +1,7 @@
 import type { Address, CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
 import type { Message } from '../kit/message.ts'
 
-/** 0 answer, 1 notice, 2 alert, 3 campaign: the smaller goes first. */
+/** 0 answer, 1 notice, 2 alert or a call in an emergency, 3 other campaigns and digests: the smaller goes first. */
 export type Priority = 0 | 1 | 2 | 3
 
 /** A line of the outbox, as far as delivery looks at it. */
@@ -10,7 +10,7 @@ export type Line = {
   person: PersonKey
   channel: ChannelName
   priority: Priority
-  /** `Letter` as JSON, sealed for the use `outbox` with the line's id as context. */
+  /** JSON, sealed for the use `outbox` with the line's id as context: a `Letter`; of campaigns and digests what theirs is made of. */
   body: Uint8Array
   /** In doubt (it may have been delivered): say it again, after a crash of ours only, or keep it as unknown for staff. */
   policy: 'repeat' | 'restart' | 'hold'
@@ -21,7 +21,7 @@ export type Line = {
   campaign?: { id: CampaignId; run: number; lang: Lang }
 }
 
-/** What a line's body holds. `zone`: IANA time zone of the area it is for; with it the line waits out quiet hours. */
+/** What a line says. `zone`: IANA time zone of the area it is for; with it the line waits out quiet hours. */
 export type Letter = {
   to: Address
   message: Message

@@ -48,8 +48,9 @@ export const mediaByHash = async (tx: Tx, hash: string): Promise<KeptMedia | und
 }
 
 /**
- * Whether it may be shown outside: it was made from what is public, or stands in a sheet that people signed of a campaign in one of these
- * states.
+ * Whether it may be shown outside to who knows its hash: it was made from what is public, or stands in a sheet of a campaign in one of
+ * these states that at least one person has signed. Whether those are enough and their signatures hold is asked where the words are
+ * shown that tell the hash.
  */
 export const isShown = async (
   tx: Tx,

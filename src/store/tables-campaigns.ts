@@ -4,9 +4,9 @@ import type { Id, SealedBytes } from './columns.ts'
 
 /** What campaigns keep; part of `Tables`. */
 export type CampaignTables = {
-  /** What staff say to many. `title` is theirs alone; `state`: domain/campaigns.ts. */
+  /** What staff say to many. `title` is theirs alone; `state`: domain/campaigns/states.ts. */
   campaigns: { id: Id; kind: string; title: string; owner: Id; state: string; day: string; demo: number }
-  /** Each kept state of what is to be sent, as canonical JSON (domain/sheet.ts): drafts, what was signed, corrections, results. Never changed. */
+  /** Each kept state of what is to be sent, as canonical JSON (domain/campaigns/sheet.ts): drafts, what was signed, corrections, results. Never changed. */
   campaign_sheets: { campaign: Id; number: number; purpose: string; body: string; staff: Id; at: number }
   /** Ed25519 over the sheet and the instant (privacy/approvals.ts). */
   campaign_approvals: { campaign: Id; sheet: number; signer: Id; at: number; signature: Uint8Array }

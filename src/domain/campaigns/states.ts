@@ -1,6 +1,8 @@
 /**
  * Where a campaign stands. `draft` → `signing` (nobody writes any more, people sign) → `approved` (enough have signed; it waits for the hold
- * and for its time) → `running` ⇄ `paused` → `ended`. `cancelled` from everywhere before. `template`: to begin others with.
+ * and for its time) → `running` ⇄ `paused` → `ended` (over, recalled, or its result is being told). From `signing` and `approved` it can be
+ * taken back to `draft` as long as nothing has begun. `cancelled`: for good, from any of these before `ended`. `template`: words to begin
+ * others with; it stays one.
  */
 export const STATES = ['draft', 'signing', 'approved', 'running', 'paused', 'ended', 'cancelled', 'template'] as const
 export type State = (typeof STATES)[number]
@@ -14,7 +16,7 @@ export const OUT: readonly State[] = [...LIVE, 'ended']
 /** People may have it on their phones, also if it was called off since. */
 export const KNOWN: readonly State[] = [...OUT, 'cancelled']
 
-/** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. */
+/** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. `cancelled`: called off, at any of these. */
 export const RUN_STATES = ['waits', 'filling', 'sending', 'done', 'cancelled'] as const
 export type RunState = (typeof RUN_STATES)[number]
 
