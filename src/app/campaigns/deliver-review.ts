@@ -4,6 +4,7 @@ import type { CampaignId, Instant } from '../../kit/ids.ts'
 import { type Run, runByNumber, runsOf } from '../../store/campaign-runs.ts'
 import { sheetsOf } from '../../store/campaigns.ts'
 import type { Tx } from '../../store/index.ts'
+import { oncePerTx } from '../../store/once-per-tx.ts'
 import type { Refusal, Verdict } from './verdict.ts'
 
 /** What may be said in a run now. `number`: of the sheet that it is a sending of. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
@@ -27,18 +28,6 @@ export const createReviews = (verdictOf: AskVerdict) => {
   const once = oncePerTx<Review>()
   return (tx: Tx, { id, run }: { id: CampaignId; run: number }, now: Instant): Promise<Review> =>
     once(tx, `${id} ${run}`, () => reviewOf(verdictOf, tx, { campaign: id, run }, now))
-}
-
-/** What was found out in a transaction is known until it ends. */
-export const oncePerTx = <T>() => {
-  const known = new WeakMap<Tx, Map<string, Promise<T>>>()
-  return (tx: Tx, key: string, find: () => Promise<T>): Promise<T> => {
-    const found = known.get(tx) ?? new Map<string, Promise<T>>()
-    known.set(tx, found)
-    const it = found.get(key) ?? find()
-    found.set(key, it)
-    return it
-  }
 }
 
 const reviewOf = async (

@@ -20,7 +20,7 @@ import {
   openLetter,
   readLetter,
 } from './deliver-letter.ts'
-import { type AskVerdict, createReviews, oncePerTx, type Review } from './deliver-review.ts'
+import { type AskVerdict, createReviews, type Review } from './deliver-review.ts'
 import { refuseRun } from './deliver-settle.ts'
 import { digestMessage } from './digest.ts'
 import { keepPlaces } from './refs.ts'
@@ -45,7 +45,6 @@ type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean 
 
 export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, resting }: DeliverRooms) => {
   const reviewOf = createReviews(verdictOf)
-  const once = oncePerTx<Call | undefined>()
 
   const letters = async (tx: Tx, lines: Line[], now: Instant): Promise<Sorted> => {
     const sorted: Sorted = { letters: new Map(), finishes: [], more: false }
@@ -110,7 +109,7 @@ export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, rest
       if (!open?.calls) return undefined
       const calls: Call[] = []
       for (const id of open.calls) {
-        const call = await once(tx, id, () => callOf(tx, id, now))
+        const call = await callOf(tx, id, now)
         if (call) calls.push(call)
       }
       const message = digestMessage(tools, open.lang, calls)

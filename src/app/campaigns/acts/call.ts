@@ -5,6 +5,7 @@ import { OUT } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
+import { oncePerTx } from '../../../store/once-per-tx.ts'
 import { type Signatories, signatories, signedSheet } from '../open/signed.ts'
 import { type VerdictRooms, validApprovals } from '../verdict.ts'
 
@@ -16,18 +17,13 @@ export type Call = { campaign: Campaign; sheet: Sheet; over: boolean }
  * Not asked is whether it may still be sent: who has the call can take part until the end.
  */
 export const callOf = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Call | undefined> => {
-  const verified = seen.get(tx) ?? new Map<CampaignId, Verified>()
-  seen.set(tx, verified)
-  const it = verified.get(id) ?? (await verify(tx, rooms, id, now))
-  verified.set(id, it)
-  if (!it.campaign || !it.sheet) return undefined
-  const { campaign, sheet } = it
+  const { campaign, sheet } = await once(tx, id, () => verify(tx, rooms, id, now))
+  if (!campaign || !sheet) return undefined
   return { campaign, sheet, over: campaign.state === 'ended' || now >= endOf(sheet) }
 }
 
-/** Once in a transaction: a crowd that signs at the same moment shares it, and nobody else writes meanwhile. */
-const seen = new WeakMap<Tx, Map<CampaignId, Verified>>()
 type Verified = { campaign?: Campaign; sheet?: Sheet | undefined }
+const once = oncePerTx<Verified>()
 
 const verify = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Verified> => {
   const campaign = await campaignById(tx, id)
