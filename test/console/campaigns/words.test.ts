@@ -1,13 +1,14 @@
 /** What people wrote for a campaign: who may open it, what comes in clear, and what is gone for good. */
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Action } from '../../../src/domain/campaigns/actions.ts'
 import { auditPage } from '../../../src/store/audit.ts'
 import { passedTexts } from '../../../src/store/campaign-judged.ts'
 import { wordsById } from '../../../src/store/campaign-words.ts'
 import { concernById } from '../../../src/store/concerns.ts'
 import { insertHolder } from '../../../src/store/keyholders.ts'
 import { changeStaff } from '../../../src/store/staff.ts'
-import { plantCampaign, plantWords } from '../../store/planted-campaigns.ts'
+import { type Counts, plantCampaign, plantWords } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'
 import { joinAs } from '../joined.ts'
 import { textOf } from '../queue-rig.ts'
@@ -90,6 +91,45 @@ test('a name that was let pass stands in clear; a public comment never does', as
   expect(await post(`${id}/words`, { words: name, do: 'aside' })).toBe('404 {"why":"gone"}')
   const exported = JSON.parse(await get(`${id}/words/sealed?passed`))
   expect(exported.words.map((it: { id: string }) => it.id)).toEqual([comment])
+})
+
+const POLL: Action = {
+  kind: 'poll',
+  ask: { en: 'When?' },
+  options: [
+    { code: 'sat', label: { en: 'On Saturday' } },
+    { code: 'sun', label: { en: 'On Sunday' } },
+  ],
+  most: 1,
+  other: true,
+}
+
+test('an answer in own words that was let pass stands with the answers; where too few gave one, nothing tells how many', async () => {
+  const { store, keepers, get, post } = await open()
+  const plant = async (other: number) => {
+    const counts: Counts = { poll: [['', 'en', 30 + other]], 'poll.sat': [['', 'en', 30]] }
+    if (other > 0) counts['poll.in_own_words'] = [['', 'en', other]]
+    const id = await plantCampaign(store, { sheet: { kind: 'poll', actions: [POLL] }, counts })
+    const words = []
+    for (let n = 0; n < Math.min(other, 3); n++) words.push(await plantWords(store, id, { act: 'poll', ...keepers }))
+    return { id, words, results: async () => textOf(await get(`${id}/results`)) }
+  }
+  const [many, few, none] = [await plant(6), await plant(3), await plant(0)]
+  for (const it of [many, few])
+    for (const [n, text] of ['Only at night', 'Any <b>day</b>'].entries())
+      expect(await post(`${it.id}/words`, { words: it.words[n] ?? '', do: 'pass', text })).toBe('200 {"done":"pass"}')
+  expect(await many.results()).toMatch(
+    /In their own words 6 .*In their own words Any &lt;b&gt;day&lt;\/b&gt; Only at night /,
+  )
+  expect(await many.results()).toContain('1 word of somebody waits for a moderator.')
+  const hidden = await few.results()
+  expect(hidden).toContain('In their own words not told')
+  expect(hidden).not.toMatch(/Only at night|Any|1 word/)
+  expect(hidden).toContain('Words of people wait for a moderator.')
+  // The same sentence, whether there are some or none.
+  const sentence =
+    'Answers in own words stand here, once a moderator has let them pass and at least 5 people have given one.'
+  expect([hidden, await none.results()]).toEqual([expect.stringContaining(sentence), expect.stringContaining(sentence)])
 })
 
 test('what is set aside is gone with its half of the key; no statistics of reports count it', async () => {

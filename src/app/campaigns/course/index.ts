@@ -13,6 +13,7 @@ import { type Results, seeResults } from './results.ts'
 import { saveTelling, seeTelling, type Telling, type TellRefusal, type ToldPurpose } from './tell.ts'
 import { createWatch } from './watch.ts'
 
+export { OTHER } from '../../../domain/campaigns/figures.ts'
 export { ENDS } from '../../../domain/campaigns/progress.ts'
 export type { ToldList } from '../../../domain/suppression.ts'
 export type { Campaign } from '../../../store/campaigns.ts'

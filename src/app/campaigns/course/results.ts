@@ -1,17 +1,26 @@
 import { COUNTED } from '../../../domain/campaigns/actions.ts'
-import { type ActFigures, answersOf, countOf, figuresOf, sumsBy, WAITING } from '../../../domain/campaigns/figures.ts'
+import {
+  type ActFigures,
+  answersOf,
+  countOf,
+  figuresOf,
+  OTHER,
+  sumsBy,
+  WAITING,
+} from '../../../domain/campaigns/figures.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { protect, type Told, type ToldList } from '../../../domain/suppression.ts'
 import type { CampaignId, StaffId } from '../../../kit/ids.ts'
 import { actTallies } from '../../../store/campaign-figures.ts'
 import { type Handover, handoversOf } from '../../../store/campaign-handovers.ts'
+import { passedTexts } from '../../../store/campaign-judged.ts'
 import { type PaperCount, paperOf } from '../../../store/campaign-paper.ts'
 import { countWords } from '../../../store/campaign-words.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
 import { staffNames } from '../../../store/staff.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
-import { openOrganizations } from './moderate.ts'
+import { openOrganizations, type WordCounts } from './moderate.ts'
 import { tellsIn } from './tell.ts'
 
 export type Results = {
@@ -25,8 +34,10 @@ export type Results = {
   signed?: { target: number | null; chat: number; paper: number; typed: number; paperByArea: ToldList }
   coming?: { places: number | null; coming: number; waiting: number }
   answers?: { code: string; n: Told }[]
-  /** Words that wait for a moderator. */
-  waiting: number
+  /** In words of their own, as a moderator let them pass; absent: nobody is asked for any, or so few gave one that it is not told. */
+  ownWords?: string[]
+  /** Words that wait for a moderator; `null`: some, but not how many. */
+  waiting: Told
   /** Organizations that have signed, as a moderator let them pass. */
   organizations: string[]
   paper: (PaperCount & { by: string | undefined; seenBy: string | undefined })[]
@@ -47,6 +58,9 @@ export const seeResults = ({ store, privacy, demo }: CampaignRooms, id: Campaign
       actions.find(it => it.kind === 'rsvp'),
       actions.find(it => it.kind === 'poll'),
     ]
+    const answers = poll && answersOf(poll, tallies)
+    // Where it is not told how many gave one, the answers, and those that wait, would say so.
+    const hidesOwn = answers?.find(({ code }) => code === OTHER)?.n === null
     return {
       ...known,
       tells: tellsIn('result', known.campaign.state),
@@ -61,13 +75,19 @@ export const seeResults = ({ store, privacy, demo }: CampaignRooms, id: Campaign
             },
           }
         : {}),
-      ...(poll ? { answers: answersOf(poll, tallies) } : {}),
-      waiting: (await countWords(tx, id)).reduce((sum, { state, n }) => sum + (state === 'waiting' ? n : 0), 0),
+      ...(answers ? { answers } : {}),
+      ...(poll?.other && !hidesOwn ? { ownWords: await passedTexts(tx, privacy, id, 'poll') } : {}),
+      waiting: waitingIn(await countWords(tx, id), hidesOwn),
       organizations: await openOrganizations(tx, privacy, id),
       paper: paper.map(it => ({ ...it, by: nameOf(it.staff), seenBy: nameOf(it.witness) })),
       handovers: handovers.map(it => ({ ...it, by: nameOf(it.staff) })),
     }
   })
+
+const waitingIn = (all: WordCounts, hidesOwn: boolean): Told => {
+  const waiting = all.filter(({ state }) => state === 'waiting')
+  return hidesOwn && waiting.some(({ act }) => act === 'poll') ? null : waiting.reduce((sum, { n }) => sum + n, 0)
+}
 
 /** Only what a second person has seen counts. */
 const onPaper = (all: readonly PaperCount[]) => {

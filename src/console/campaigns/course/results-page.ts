@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Results } from '../../../app/campaigns/course/index.ts'
+import { OTHER, type Results } from '../../../app/campaigns/course/index.ts'
 import { may, type Staff } from '../../../app/staff.ts'
 import { alertOf } from '../../form.ts'
 import { following, staleLink } from '../../live-parts.ts'
@@ -40,8 +40,8 @@ export const resultsPage = (frame: Frame, { it, me, areas, today, refused, follo
           what: say(words, 'course.lang'),
           list: byLang,
           nameOf: key => langName(words, key),
-        })}${act === 'organization' && it.organizations.length > 0 ? html`<ul>${it.organizations.map(name => html`<li><bdi>${name}</bdi></li>`)}</ul>` : ''}</section>`,
-    )}${it.waiting > 0 ? html`<p>${say(words, 'course.words.waiting', { count: it.waiting })}</p>` : ''}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
+        })}${act === 'organization' ? listOf(it.organizations) : ''}${act === 'poll' ? ownWords(words, it) : ''}</section>`,
+    )}${it.waiting === 0 ? '' : html`<p>${it.waiting === null ? say(words, 'course.words.wait') : say(words, 'course.words.waiting', { count: it.waiting })}</p>`}</div>${it.signed ? paperBox(frame, { it, me, areas }) : ''}${
       it.acts.some(({ act }) => act === 'sign' || act === 'organization') ? handoverBox(frame, { it, me, today }) : ''
     }${it.tells && may(me, 'campaign.write') ? html`<section><h2>${say(words, 'course.result.title')}</h2><p>${say(words, 'course.result.text')}</p><p><a class="door" href="/staff/campaigns/${it.campaign.id}/result">${say(words, 'course.result.write')}</a></p></section>` : ''}`,
   )
@@ -75,6 +75,16 @@ const headline = (words: ConsoleWords, it: Results, act: Results['acts'][number]
     return html`<p class="sum"><b>${figure(total)}</b> ${say(words, 'course.answers')}</p>${table('course.answer', lines)}${hidden ? html`<p class="soft">${say(words, 'course.why_hidden')}</p>` : ''}`
   }
   return html`<p class="sum"><b>${figure(total)}</b></p>`
+}
+
+const listOf = (texts: readonly string[]): Html | '' =>
+  texts.length === 0 ? '' : html`<ul>${texts.map(text => html`<li><bdi>${text}</bdi></li>`)}</ul>`
+
+/** One sentence where nothing stands, whatever the reason: which it is would tell. */
+const ownWords = (words: ConsoleWords, { answers = [], ownWords = [] }: Results): Html | '' => {
+  if (!answers.some(({ code }) => code === OTHER)) return ''
+  const told = ownWords.length > 0 ? listOf(ownWords) : html`<p class="soft">${say(words, 'course.own_words_none')}</p>`
+  return html`<h3>${say(words, 'course.other')}</h3>${told}`
 }
 
 /** In the reader's language, else as its author wrote it. */
