@@ -101,10 +101,11 @@ export const currentList = (here: Here<WaitStep>): Item[] => {
   return values.flatMap(value => findItem(here, step, value) ?? [])
 }
 
-export const pagesOf = (items: Item[]): number => Math.max(1, Math.ceil(items.length / BUDGET.page))
+/** One or two that are left over stand on the last page: nobody turns a page for them. */
+export const pagesOf = (items: Item[]): number => Math.max(1, Math.ceil((items.length - BUDGET.leftOver) / BUDGET.page))
 
 export const pageOf = (items: Item[], page: number): Item[] =>
-  items.length <= BUDGET.page ? items : items.slice(page * BUDGET.page, (page + 1) * BUDGET.page)
+  items.slice(page * BUDGET.page, page + 1 < pagesOf(items) ? (page + 1) * BUDGET.page : undefined)
 
 /** Whether an answer still is one: what it depends on may have been corrected since. */
 export const isPossible = (here: Here, step: WaitStep, value: Value | undefined): boolean => {

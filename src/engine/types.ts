@@ -191,8 +191,10 @@ export const BUDGET = {
   parts: 30,
   /** Frames on top of each other. */
   depth: 4,
-  /** Options on one page. */
+  /** Options on one page … */
   page: 10,
+  /** … and so many more on the last. */
+  leftOver: 2,
   /** A conversation ends after this pause … */
   life: 60 * 60_000,
   /** … or this one, where the person asked for it. */
