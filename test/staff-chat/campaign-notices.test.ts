@@ -3,18 +3,19 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createTellOfCampaigns } from '../../src/app/staff-chat/campaign-notices.ts'
 import type { End } from '../../src/domain/campaigns/progress.ts'
-import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
+import { type Sheet, writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import type { RunPurpose, State } from '../../src/domain/campaigns/states.ts'
 import type { Address, CampaignId, LineId } from '../../src/kit/ids.ts'
 import { type Message, plain } from '../../src/kit/message.ts'
 import { createPrivacy } from '../../src/privacy/index.ts'
 import { addCounts } from '../../src/store/campaign-counts.ts'
 import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
-import { moveCampaign } from '../../src/store/campaigns.ts'
+import { insertSheet, moveCampaign } from '../../src/store/campaigns.ts'
 import { writeMeta } from '../../src/store/meta.ts'
 import { saveStaffChat } from '../../src/store/staff-chats.ts'
 import { addCampaign, addPerson, addStaff, approve, type Person } from '../app/campaigns/signed.ts'
 import { directory, words } from '../app/rig.ts'
+import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { freshStore } from '../store/fresh.ts'
 
 const MINUTE = 60_000
@@ -144,6 +145,25 @@ it.each([
   const { id } = await it_.begin({ state: 'running' })
   await (await it_.run(id, it_.clock.now, { purpose, reached })).end('done')
   expect((await it_.told())[0]?.text).toContain('110 of 120 sent, 0 left · 10 failed')
+})
+
+it('tells whoever signs of what is said after a call, as long as it can be signed', async () => {
+  const it_ = await open()
+  const say = async (state: State, purpose: 'result' | 'correction', until = it_.clock.now + 60 * MINUTE) => {
+    const { id } = await it_.begin({ state })
+    const body = writeSheet(sheetOf({ instance: it_.store.instance, campaign: id, number: 2, purpose, until }))
+    await it_.store.tx(tx =>
+      insertSheet(tx, { campaign: id, number: 2, purpose, body, staff: it_.ana.staff.id, at: it_.clock.now }),
+    )
+    return (await it_.told()).map(({ to, text }) => [to, text.split('\n')[0]])
+  }
+  const both = ['1', '2'].map(to => [to, 'A campaign waits for your signature.'])
+  for (const state of ['approved', 'running', 'paused', 'ended'] as const)
+    for (const purpose of ['result', 'correction'] as const) expect(await say(state, purpose)).toEqual(both)
+  // On phones it still stands, and is wrong.
+  expect(await say('cancelled', 'correction')).toEqual(both)
+  expect(await say('cancelled', 'result')).toEqual([])
+  expect(await say('ended', 'correction', it_.clock.now)).toEqual([])
 })
 
 it('is silent about what people called off, paused or stopped themselves', async () => {

@@ -1,8 +1,10 @@
 import { ENOUGH } from '../../domain/campaigns/hold.ts'
-import { readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
-import type { State } from '../../domain/campaigns/states.ts'
+import { isMain, newestEach } from '../../domain/campaigns/newest.ts'
+import { PURPOSES, type Purpose, readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
+import { SIGNED_IN, STATES, type State } from '../../domain/campaigns/states.ts'
 import type { CampaignId, StaffId } from '../../kit/ids.ts'
-import { allCampaigns, type KeptSheet, sheetsOf } from '../../store/campaigns.ts'
+import type { World } from '../../kit/world.ts'
+import { allCampaigns, sheetsOf } from '../../store/campaigns.ts'
 import type { Tx } from '../../store/index.ts'
 import { ableSigners } from './signing/able-signers.ts'
 import { singleOf } from './signing/single.ts'
@@ -21,25 +23,25 @@ export type Waiting = {
   of: number
 }
 
-/** In which states a sheet of a purpose waits for signatures. What is told afterwards is written while it runs, and after. */
-const WAITS: Partial<Record<Sheet['purpose'], readonly State[]>> = {
-  call: ['signing'],
-  template: ['signing'],
-  result: ['running', 'paused', 'ended'],
-  correction: ['running', 'paused', 'ended'],
-}
-const STATES: State[] = ['signing', 'running', 'paused', 'ended']
+/** Whether people are asked to sign: wherever they can. Only a call that is approved may be signed by more, and waits for nobody. */
+const waitsIn = (purpose: Purpose, state: State): boolean =>
+  isMain({ purpose }) ? state === 'signing' : SIGNED_IN[purpose].includes(state)
+const WAITING = STATES.filter(state => PURPOSES.some(purpose => waitsIn(purpose, state)))
 
-/** All that waits for signatures: of each campaign and purpose the newest sheet. */
-export const waitingSheets = async (tx: Tx, rooms: VerdictRooms): Promise<Waiting[]> => {
+/** All that waits for signatures: of each campaign and purpose the newest sheet. What is too late for one waits no more. */
+export const waitingSheets = async (
+  tx: Tx,
+  rooms: VerdictRooms & { world: Pick<World, 'now'> },
+): Promise<Waiting[]> => {
+  const now = rooms.world.now()
   const signers = await ableSigners(tx, rooms)
   const of = (await singleOf(tx, rooms, signers)) ? 1 : ENOUGH
   const found: Waiting[] = []
-  for (const { id: campaign, kind, day, state, demo } of await allCampaigns(tx, STATES)) {
+  for (const { id: campaign, kind, day, state, demo } of await allCampaigns(tx, WAITING)) {
     if (demo !== rooms.demo) continue
-    for (const kept of newest(await sheetsOf(tx, campaign))) {
-      const sheet = WAITS[kept.purpose]?.includes(state) ? readSheet(kept.body) : undefined
-      if (!sheet) continue
+    for (const kept of newestEach(await sheetsOf(tx, campaign))) {
+      const sheet = waitsIn(kept.purpose, state) ? readSheet(kept.body) : undefined
+      if (!sheet || sheet.until <= now) continue
       const signed = (await validApprovals(tx, rooms, kept, signers)).map(({ signer }) => signer.staff)
       if (signed.length >= of) continue
       const able = signers.map(({ staff }) => staff)
@@ -47,10 +49,4 @@ export const waitingSheets = async (tx: Tx, rooms: VerdictRooms): Promise<Waitin
     }
   }
   return found
-}
-
-/** Call and template are one: what a campaign itself says. */
-const newest = (sheets: readonly KeptSheet[]): KeptSheet[] => {
-  const main = (it: KeptSheet) => (it.purpose === 'template' ? 'call' : it.purpose)
-  return sheets.filter((it, at) => sheets.findIndex(other => main(other) === main(it)) === at)
 }

@@ -1,3 +1,5 @@
+import type { Purpose } from './sheet.ts'
+
 /**
  * Where a campaign stands. `draft` → `signing` (nobody writes any more, people sign) → `approved` (enough have signed; it waits for the hold
  * and for its time) → `running` ⇄ `paused` → `ended` (over, recalled, or its result is being told). From `signing` and `approved` it can be
@@ -15,6 +17,14 @@ export const BEGUN: readonly State[] = ['running', 'paused', 'ended']
 export const OUT: readonly State[] = [...LIVE, 'ended']
 /** People may have it on their phones, also if it was called off since. */
 export const KNOWN: readonly State[] = [...OUT, 'cancelled']
+
+/** In which states a sheet of a purpose is signed: a call while nobody writes it, what comes after it as long as somebody may have the call. */
+export const SIGNED_IN: Readonly<Record<Purpose, readonly State[]>> = {
+  call: ['signing', ...LIVE],
+  template: ['signing', ...LIVE],
+  result: OUT,
+  correction: KNOWN,
+}
 
 /** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. `cancelled`: called off, at any of these. */
 export const RUN_STATES = ['waits', 'filling', 'sending', 'done', 'cancelled'] as const

@@ -1,20 +1,12 @@
 import { newestEach } from '../../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
-import { KNOWN, LIVE, OUT, type State } from '../../../domain/campaigns/states.ts'
+import { SIGNED_IN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 
 /** A sheet before its signers. */
 export type Subject = { campaign: Campaign; kept: KeptSheet; sheet: Sheet }
-
-/** In which states a sheet of a purpose is signed: a call while nobody writes it, what comes after it as long as somebody has the call. */
-const SIGNED_IN: Record<Sheet['purpose'], readonly State[]> = {
-  call: ['signing', ...LIVE],
-  template: ['signing', ...LIVE],
-  result: OUT,
-  correction: KNOWN,
-}
 
 /** The newest of its purpose that can be signed now; `number`: that one and no other. */
 export const subjectOf = async (

@@ -1,5 +1,5 @@
 import { readSheet, type Sheet, type Text, writeSheet } from '../../../domain/campaigns/sheet.ts'
-import { KNOWN, OUT, type State } from '../../../domain/campaigns/states.ts'
+import { SIGNED_IN, type State } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Lang } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
@@ -24,13 +24,8 @@ export type Telling = {
 /** `gone`: there is no such campaign, or nothing has gone out. `half`: a title without words, or words without one. `long`: too long. */
 export type TellRefusal = 'gone' | 'empty' | 'half' | 'long'
 
-/** As long as the call may still stand on somebody's phone. */
-const WHEN: Record<ToldPurpose, readonly State[]> = {
-  result: OUT,
-  correction: KNOWN,
-}
-/** Whether it can be written in this state of a campaign. */
-export const tellsIn = (purpose: ToldPurpose, state: State): boolean => WHEN[purpose].includes(state)
+/** Whether it can be written in this state of a campaign: as long as it can be signed. */
+export const tellsIn = (purpose: ToldPurpose, state: State): boolean => SIGNED_IN[purpose].includes(state)
 
 const HOUR = 3_600_000
 /** What has not reached somebody by then does not reach them; a message can be changed for two days. */
