@@ -1,6 +1,7 @@
 /** What moderators have said about words of people. */
 import type { CampaignId, ConcernId } from '../kit/ids.ts'
 import type { Privacy } from '../privacy/index.ts'
+import { hasParts, type Wordy } from './campaign-words.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
 
@@ -35,19 +36,40 @@ export const passedTexts = async (
   campaign: CampaignId,
   act: 'poll' | 'organization',
 ): Promise<string[]> => {
-  const rows = await tx
+  const lines = await passedLines(tx, privacy, campaign)
+  return lines.flatMap(it => (it.act === act ? [it.text] : [])).toSorted((a, b) => a.localeCompare(b))
+}
+
+export type PassedLine = { concern: ConcernId; act: Wordy; demo: boolean; text: string }
+
+/** `sealed`: only those that still have what they were made of. */
+export const passedLines = async (
+  tx: Tx,
+  privacy: Pick<Privacy, 'open'>,
+  campaign: CampaignId,
+  { sealed = false } = {},
+): Promise<PassedLine[]> => {
+  const query = tx
     .selectFrom('campaign_words')
-    .select(['concern', 'text'])
+    .innerJoin('concerns', 'concerns.id', 'campaign_words.concern')
+    .select(['concern', 'act', 'demo', 'text'])
     .where('campaign', '=', toBytes(campaign))
-    .where('act', '=', act)
     .where('state', '=', 'passed')
     .where('text', 'is not', null)
-    .execute()
-  const open = rows.flatMap(({ concern, text }) => {
-    const plain = privacy.open('approval', Buffer.from(text ?? '', 'base64url'), passedContext(toId(concern)))
-    return plain ? [Buffer.from(plain).toString('utf8')] : []
+  const rows = await (sealed ? query.where(hasParts) : query).execute()
+  return rows.flatMap(({ concern, act, demo, text }) => {
+    const id = toId<ConcernId>(concern)
+    const plain = privacy.open('approval', Buffer.from(text ?? '', 'base64url'), passedContext(id))
+    return plain
+      ? [{ concern: id, act: act as Wordy, demo: demo === 1, text: Buffer.from(plain).toString('utf8') }]
+      : []
   })
-  return open.toSorted((a, b) => a.localeCompare(b))
+}
+
+/** Its line stands elsewhere now: nothing of these words was let pass. */
+export const unpassWords = async (tx: Tx, concern: ConcernId): Promise<void> => {
+  const row = tx.updateTable('campaign_words').where('concern', '=', toBytes(concern))
+  await row.set({ state: 'waiting', text: null }).execute()
 }
 
 /** A page of sealed words, each with what the holder's browser needs besides the shred half. */

@@ -19,7 +19,7 @@ export type WordState = 'waiting' | 'passed'
 
 export type WordsRow = { campaign: CampaignId; concern: ConcernId; act: Wordy; state: WordState; text: string | null }
 
-/** Their shred half must be committed before. */
+/** Their shred half must be committed before. A line that stays when all else is erased has nothing sealed. */
 export const insertWords = async (
   tx: Tx,
   it: { id: ConcernId; campaign: CampaignId; act: Wordy; demo: boolean; sealed: { parts: Sealed[]; wraps: Wrap[] } },
@@ -48,6 +48,17 @@ export const wordsById = async (tx: Tx, concern: ConcernId): Promise<WordsRow | 
   const row = await query.executeTakeFirst()
   return row && toWords(row)
 }
+
+/** Words that are still sealed; those that are not are lines that stayed. */
+export const sealedIn = async (tx: Tx, campaign: CampaignId, limit: number): Promise<ConcernId[]> => {
+  const rows = tx.selectFrom('campaign_words').select('concern').where('campaign', '=', toBytes(campaign))
+  return (await rows.where(hasParts).limit(limit).execute()).map(({ concern }) => toId(concern))
+}
+
+export const hasParts = (eb: ExpressionBuilder<Tables, 'campaign_words'>) =>
+  eb.exists(
+    eb.selectFrom('concern_parts').select('part').whereRef('concern_parts.concern', '=', 'campaign_words.concern'),
+  )
 
 /** How many there are, by what they are for and how far a moderator has come. */
 export const countWords = async (

@@ -1,7 +1,9 @@
 /** Counts for whoever asks whether all is well: never a row of content. */
+import type { ExpressionBuilder } from 'kysely'
 import type { Instant } from '../kit/ids.ts'
 import { WORDS } from './concerns.ts'
 import type { Tx } from './index.ts'
+import type { Tables } from './tables.ts'
 
 export type KeyCheckup = {
   /** People whose keys open reports of real people, and the days on which each last proved it. */
@@ -77,8 +79,14 @@ export const staffWithoutSecond = async (tx: Tx): Promise<string[]> => {
   return rows.map(({ name }) => name)
 }
 
-/** Ids of all filed concerns, as hex. */
+/** Ids of all in which something is sealed, as hex. A line for everybody that outlived its campaign is not. */
 export const concernIds = async (tx: Tx): Promise<string[]> => {
-  const rows = await tx.selectFrom('concerns').select('id').execute()
+  const parts = (eb: ExpressionBuilder<Tables, 'concerns'>) =>
+    eb.exists(eb.selectFrom('concern_parts').select('part').whereRef('concern_parts.concern', '=', 'concerns.id'))
+  const rows = await tx
+    .selectFrom('concerns')
+    .select('id')
+    .where(eb => eb.or([eb('status', '<>', WORDS), parts(eb)]))
+    .execute()
   return rows.map(({ id }) => Buffer.from(id).toString('hex'))
 }

@@ -2,6 +2,7 @@ import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { runsOf } from '../../../store/campaign-runs.ts'
 import { endedWithActions } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
+import { finishErasures } from '../../erase-case.ts'
 import { forgetActors } from '../acts/forget.ts'
 import { endOf } from './end.ts'
 import type { RunRooms } from './rooms.ts'
@@ -10,22 +11,20 @@ import type { RunRooms } from './rooms.ts'
 const KEPT_MS = 90 * 24 * 3_600_000
 
 /**
- * Of a campaign that has ended and whose result was told, or that ended long ago, who took part is forgotten; only the tallies stay. Returns of
- * how many campaigns.
+ * Of a campaign that has ended and whose result was told, or that ended long ago, who took part is forgotten with all that they wrote; only
+ * the tallies stay, and the lines that were let pass for everybody. Returns of how many campaigns.
  */
-export const forgetActorsOfEnded = async ({ store, hold }: RunRooms, now: Instant): Promise<number> => {
+export const forgetActorsOfEnded = async (rooms: RunRooms, now: Instant): Promise<number> => {
+  const { store, hold } = rooms
   // What the operator has not said yes to may be put back.
   if (hold()) return 0
   let count = 0
   for (const { id } of await store.tx(endedWithActions)) {
-    await store.tx(async tx => {
-      if (!(await isDue(tx, id, now))) return
-      const gone = await forgetActors(tx, id)
-      if (gone.length > 0) await store.shred.erase(gone)
-      count++
-    })
+    if (!(await store.tx(tx => isDue(tx, id, now)))) continue
+    await forgetActors(rooms, id)
+    count++
   }
-  if (count > 0) await store.checkpoint()
+  if (count > 0) await finishErasures(store, now)
   return count
 }
 

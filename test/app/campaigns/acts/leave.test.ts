@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
 import { forgetActors } from '../../../../src/app/campaigns/acts/forget.ts'
 import { tellable } from '../../../../src/app/campaigns/acts/tellable.ts'
+import { finishErasures } from '../../../../src/app/erase-case.ts'
+import { realWorld } from '../../../../src/house.ts'
 import type { ActorKey, CampaignId, ConcernId } from '../../../../src/kit/ids.ts'
-import { wordsOf } from '../../../../src/store/campaign-words.ts'
+import { passedTexts, passWords } from '../../../../src/store/campaign-judged.ts'
+import { sealedIn, wordsOf } from '../../../../src/store/campaign-words.ts'
+import { concernIds } from '../../../../src/store/checkup.ts'
 import { type Acts, openActs, type Person, YES } from './rig.ts'
 
 const addresses = async ({ store, privacy }: Acts, id: CampaignId, limit = 2): Promise<string[]> => {
@@ -20,6 +24,7 @@ const met = async (acts: Acts, name: string, channel = 'telegram'): Promise<Pers
   await person.do(...YES)
   return person
 }
+const roomsOf = ({ store, privacy }: Acts) => ({ store, privacy, world: realWorld })
 const rows = (acts: Acts) => acts.store.tx(tx => tx.selectFrom('campaign_actions').selectAll().execute())
 
 it('tells the result to who asked, once each, until they say stop', async () => {
@@ -96,24 +101,80 @@ it.each(['erase', 'block'])(
   },
 )
 
-it('leaves only numbers when a campaign is done with', async () => {
-  const acts = await openActs()
-  const [id, other] = [await acts.campaign(), await acts.campaign()]
+/** Two people sign, comment and sign for an organization; a moderator lets one of each pass. */
+const spoken = async (acts: Acts, id: CampaignId) => {
   for (const name of ['anna', 'binh']) {
     const person = await met(acts, name, 'web')
     await person.tap(id, 'sign')
-    await person.tap(other, 'sign')
-    await person.tap(id, 'poll')
-    await person.do('something else', `words of ${name}`)
+    await person.tap(id, 'comment')
+    await person.do('/skip', '/skip', `words of ${name}`, 'done', 'send it')
+    await person.tap(id, 'organization')
+    await person.do(`Union of ${name}`, 'Saitama', 'yes, sign')
   }
-  const [first, second] = await acts.store.tx(tx => wordsOf(tx, id, { limit: 9 }))
-  await acts.store.tx(async tx => {
-    const passed = Buffer.from(first?.concern ?? '', 'base64url')
-    await tx.updateTable('campaign_words').set({ state: 'passed' }).where('concern', '=', passed).execute()
-    expect(await forgetActors(tx, id)).toEqual([second?.concern])
-    expect((await wordsOf(tx, id, { limit: 9 })).map(({ concern }) => concern)).toEqual([first?.concern])
-  })
-  expect(await rows(acts)).toHaveLength(2)
-  expect(await acts.tallies(id)).toEqual({ 'sign   en': 2, 'poll   en': 2, 'poll in_own_words  en': 2 })
+  const all = await acts.store.tx(tx => wordsOf(tx, id, { limit: 9 }))
+  for (const [act, text] of [
+    ['comment', null],
+    ['organization', 'Demo Union'],
+  ] as const) {
+    const first = all.find(it => it.act === act)
+    await acts.store.tx(tx => passWords(tx, acts.privacy, first?.concern as ConcernId, text))
+  }
+  return all.map(({ concern }) => concern)
+}
+const kept = async ({ store, privacy }: Acts, id: CampaignId) =>
+  store.tx(async tx => ({
+    names: await passedTexts(tx, privacy, id, 'organization'),
+    rows: (await wordsOf(tx, id, { limit: 9 })).map(({ act, state }) => `${act} ${state}`),
+    sealed: await sealedIn(tx, id, 9),
+    halves: await concernIds(tx),
+  }))
+const LINE = { names: ['Demo Union'], rows: ['organization passed'], sealed: [], halves: [] }
+
+it('leaves only numbers, and lines that everybody reads, when a campaign is done with', async () => {
+  const acts = await openActs()
+  const [id, other] = [await acts.campaign(), await acts.campaign()]
+  const words = await spoken(acts, id)
+  await acts.person('anna', 'web').tap(other, 'sign')
+  expect((await kept(acts, id)).sealed).toHaveLength(4)
+  await forgetActors(roomsOf(acts), id)
+  await finishErasures(acts.store, acts.now())
+  // Also the comment that was let pass, and what the name was made of.
+  expect(await kept(acts, id)).toEqual(LINE)
+  expect((await acts.store.shred.get(words)).size).toBe(0)
+  for (const table of ['concern_parts', 'concern_wraps'] as const)
+    expect(await acts.store.tx(tx => tx.selectFrom(table).selectAll().execute())).toEqual([])
+  expect(await rows(acts)).toHaveLength(1)
+  expect(await acts.tallies(id)).toEqual({ 'sign   en': 2, 'comment   en': 2, 'organization   en': 2 })
+  await forgetActors(roomsOf(acts), id)
+  expect(await kept(acts, id)).toEqual(LINE)
+  await acts.close()
+})
+
+it.each([1, 2, 3, 4, 5])('keeps that line once, wherever it is cut off: step %i', async last => {
+  const acts = await openActs()
+  const id = await acts.campaign()
+  await spoken(acts, id)
+  let step = 0
+  const die = () => {
+    if (++step === last) throw new Error('killed')
+  }
+  const store = {
+    ...acts.store,
+    tx: <T>(work: Parameters<typeof acts.store.tx<T>>[0]) =>
+      acts.store.tx<T>(async tx => {
+        const done = await work(tx)
+        die()
+        return done
+      }),
+    shred: { ...acts.store.shred, erase: (ids: ConcernId[]) => acts.store.shred.erase(ids).then(die) },
+  }
+  await expect(forgetActors({ ...roomsOf(acts), store }, id)).rejects.toThrow('killed')
+  // As at the next start.
+  await finishErasures(acts.store, acts.now())
+  expect((await kept(acts, id)).names).toEqual(['Demo Union'])
+  expect(await rows(acts)).not.toEqual([])
+  await forgetActors(roomsOf(acts), id)
+  expect(await kept(acts, id)).toEqual(LINE)
+  expect(await rows(acts)).toEqual([])
   await acts.close()
 })
