@@ -1,7 +1,7 @@
 /** The files that go out with campaigns, as channels get them. Bytes are read when somebody needs them, and kept by nobody. */
 import { createHash } from 'node:crypto'
 import { pictureSize, publicName, type Size } from '../../domain/campaigns/media.ts'
-import { OUT } from '../../domain/campaigns/states.ts'
+import { BEGUN } from '../../domain/campaigns/states.ts'
 import type { Media } from '../../kit/message.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
@@ -47,7 +47,7 @@ export const createMediaShelf = ({ store, privacy, world }: ShelfRooms): MediaSh
       if (!HASH.test(hash)) return undefined
       return toFile(
         await store.tx(async tx =>
-          (await isShown(tx, hash, { now: world.now(), states: OUT })) ? mediaByHash(tx, hash) : undefined,
+          (await isShown(tx, hash, { now: world.now(), states: BEGUN })) ? mediaByHash(tx, hash) : undefined,
         ),
       )
     },

@@ -7,7 +7,7 @@ import type { CampaignRooms } from './index.ts'
 /** A country with its first-level areas. */
 export type PosterPlace = { code: string; name: string; areas: { code: string; name: string }[] }
 
-/** A call that goes out, or has gone out and is not over. `name`: what staff call it. */
+/** A call that has begun to go out and is not over. `name`: what staff call it. */
 export type PosterCall = { id: string; name: string; titles: Record<Lang, string> }
 
 /** What posters and pocket cards are made of: nothing about anybody. */

@@ -1,7 +1,7 @@
 /** What a campaign says in the chat, and until when one can take part: only what people have signed, verified each time. */
 import { goesFrom } from '../../../domain/campaigns/hold.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
-import { OUT } from '../../../domain/campaigns/states.ts'
+import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
@@ -14,7 +14,9 @@ export type Call = { campaign: Campaign; sheet: Sheet; over: boolean }
 
 /**
  * The newest of the signed texts of a campaign, a correction before what it corrects. `undefined`: there is none that may be seen.
- * Not asked is whether it may still be sent: who has the call can take part until the end.
+ * What was signed ahead (a template, a call for Sundays) is nobody's to see before it goes out: until then it can be taken back and
+ * written anew, and a deed would count for other words. Not asked is whether it may still be sent: who has the call can take part until
+ * the end.
  */
 export const callOf = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Call | undefined> => {
   const { campaign, sheet } = await once(tx, id, () => verify(tx, rooms, id, now))
@@ -27,7 +29,7 @@ const once = oncePerTx<Verified>()
 
 const verify = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Verified> => {
   const campaign = await campaignById(tx, id)
-  if (!campaign || campaign.demo !== rooms.demo || !OUT.includes(campaign.state)) return {}
+  if (!campaign || campaign.demo !== rooms.demo || !BEGUN.includes(campaign.state)) return {}
   return { campaign, sheet: await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now) }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Action } from '../../../../src/domain/campaigns/actions.ts'
 import type { Sheet } from '../../../../src/domain/campaigns/sheet.ts'
+import type { State } from '../../../../src/domain/campaigns/states.ts'
 import { realWorld } from '../../../../src/house.ts'
 import type { Address, CampaignId, UpdateKey } from '../../../../src/kit/ids.ts'
 import type { Deed } from '../../../../src/kit/inbound.ts'
@@ -54,7 +55,7 @@ export type Acts = Rig & {
   now(): number
   pass(ms: number): void
   /** Signed by two, and out. */
-  campaign(changes?: Partial<Omit<Sheet, 'campaign' | 'instance'>>): Promise<CampaignId>
+  campaign(changes?: Partial<Omit<Sheet, 'campaign' | 'instance'>> & { state?: State }): Promise<CampaignId>
   person(name: string, channel?: string): Person
   tallies(campaign: CampaignId): Promise<Record<string, number>>
 }
