@@ -5,23 +5,35 @@ import { readWords } from '../engine/lint/read-words.ts'
 import type { Lang } from '../kit/ids.ts'
 import type { WordsMistake } from './words.ts'
 
+const REVIEW = z.strictObject({
+  state: z.enum(['source', 'machine-drafted', 'reviewed']),
+  /** A pseudonym. */
+  by: z.string().optional(),
+  on: z.iso.date().optional(),
+})
+
 const SHAPE = z.strictObject({
   /** The language's name in the language itself. */
   endonym: z.string().min(1),
   dir: z.enum(['ltr', 'rtl']),
-  review: z.strictObject({
-    state: z.enum(['source', 'machine-drafted', 'reviewed']),
-    by: z.string().optional(),
-    on: z.iso.date().optional(),
-  }),
+  review: REVIEW,
+  /** By file, where one differs. `english`: what the English file was then, see `fingerprint`. */
+  files: z.record(z.string(), REVIEW.extend({ english: z.hex().length(16).optional() })).optional(),
   /** Place in the list that is offered; without one, after those that have one. */
   order: z.number().optional(),
   /** Other tags that platforms use for it, such as `tl` for `fil`. */
   tags: z.array(z.string()).optional(),
 })
 
-export type Review = z.infer<typeof SHAPE>['review']
-export type Locale = { tag: Lang; endonym: string; dir: 'ltr' | 'rtl'; review: Review; order: number; tags: string[] }
+export type Review = z.infer<typeof REVIEW>
+export type FileReview = NonNullable<z.infer<typeof SHAPE>['files']>[string]
+type Read = z.infer<typeof SHAPE>
+export type Locale = Omit<Read, 'order' | 'tags' | 'files'> & {
+  tag: Lang
+  order: number
+  tags: string[]
+  files: Record<string, FileReview>
+}
 
 /** Reads `folder/<tag>/locale.json`. A language that cannot be read is left out, and the mistake is noted. */
 export const readLocale = (folder: string, tag: Lang, mistakes: WordsMistake[]): Locale | undefined => {
@@ -43,8 +55,8 @@ export const readLocale = (folder: string, tag: Lang, mistakes: WordsMistake[]):
   const read = SHAPE.safeParse(json)
   if (!read.success)
     return note(read.error.issues.map(issue => `${issue.path.join('.') || 'locale.json'}: ${issue.message}`).join('; '))
-  const { endonym, dir, review, order = Number.MAX_SAFE_INTEGER, tags = [] } = read.data
-  return { tag, endonym, dir, review, order, tags }
+  const { order = Number.MAX_SAFE_INTEGER, tags = [], files = {} } = read.data
+  return { ...read.data, tag, order, tags, files }
 }
 
 const isTag = (tag: string): boolean => {

@@ -6,6 +6,7 @@ import type { Values, Words } from '../engine/types.ts'
 import type { Lang } from '../kit/ids.ts'
 import { type Locale, type Review, readLocale } from './locale.ts'
 import { matchLanguage } from './match-language.ts'
+import { draftsOf, fingerprint, reviewFiles, type WordReview } from './word-reviews.ts'
 
 /** Where every text ends up that a language does not have: the source language. */
 const SOURCE = 'en'
@@ -17,6 +18,10 @@ export type AppWords = Words & {
   matchLanguage(guess: string | undefined): Lang | undefined
   /** Who has checked the words of each language, in the order of `languages()`. */
   reviewStates(): (Review & { tag: Lang })[]
+  /** The same by file. */
+  fileReviews(): WordReview[]
+  /** What the English of a file says now. */
+  fingerprint(file: string): string
   /** What is wrong in the files. The words before a broken place count, the rest comes from English. */
   mistakes: WordsMistake[]
 }
@@ -60,6 +65,8 @@ const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, '
   const ready = new Map([...own].map(([lang, texts]) => [lang, readyTexts(texts, english)]))
   const i18n = createI18n(own)
   const languages = locales.map(({ tag, endonym, dir }) => ({ tag, endonym, dir }))
+  const reviews = reviewFiles(locales, own, english)
+  const drafts = draftsOf(reviews)
 
   return {
     text(lang, key, values) {
@@ -78,8 +85,11 @@ const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, '
       return Array.isArray(words) ? words : NOTHING
     },
     languages: () => languages,
+    isDraft: lang => drafts.has(lang),
     matchLanguage: guess => matchLanguage(guess, locales),
     reviewStates: () => locales.map(({ tag, review }) => ({ tag, ...review })),
+    fileReviews: () => reviews,
+    fingerprint: file => fingerprint(english, file),
   }
 }
 

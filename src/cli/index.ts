@@ -26,6 +26,10 @@ export const COMMANDS: Record<string, Command> = {
     what: 'campaigns stop: nothing that is said to many goes out any more; campaigns go: it goes on',
     run: async words => (await import('./campaigns.ts')).campaigns(words),
   },
+  words: {
+    what: 'who has checked which words; words reviewed <language> [file …] --by <pseudonym>, words drafted <language> [file …]',
+    run: async words => (await import('./words.ts')).words(words),
+  },
   lint: { what: 'check flows and words', run: async words => (await import('./lint.ts')).lint(words) },
   graph: {
     what: 'draw a flow (Mermaid, or SVG with --svg)',

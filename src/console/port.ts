@@ -13,13 +13,14 @@ export type WordBook = {
   text(lang: string, key: string, values?: Record<string, string | number>): string
   has(lang: string, key: string): boolean
   languages(): Language[]
-  /** Who has checked the words of each language. */
-  reviewStates(): {
-    tag: string
-    state: 'source' | 'machine-drafted' | 'reviewed'
-    by?: string | undefined
-    on?: string | undefined
-  }[]
+  /** Who has checked the words of each language, by file. `stale`: the English has changed since. */
+  fileReviews(): (Reviewed & { tag: string; file: string; stale: boolean })[]
+}
+
+export type Reviewed = {
+  state: 'source' | 'machine-drafted' | 'reviewed'
+  by?: string | undefined
+  on?: string | undefined
 }
 
 /** What the console needs. Of a concern that is what stands in clear, and how many keyholders can read the rest: never a word of content. */

@@ -10,7 +10,7 @@ export type ConsoleWords = Language & {
   has(key: string): boolean
   /** Languages that the console speaks; those of the people who write in may be more. */
   spoken: readonly Language[]
-} & Pick<WordBook, 'languages' | 'reviewStates'>
+} & Pick<WordBook, 'languages' | 'fileReviews'>
 
 const ENGLISH: Language = { tag: 'en', endonym: 'English', dir: 'ltr' }
 
@@ -32,7 +32,7 @@ export const createSpeaker = (book: WordBook): Speaker => {
     text: (key, values) => book.text(language.tag, key, values),
     has: key => book.has(language.tag, key) || book.has(ENGLISH.tag, key),
     languages: book.languages,
-    reviewStates: book.reviewStates,
+    fileReviews: book.fileReviews,
   })
   const find = (tag: string | undefined): Language | undefined => spoken.find(it => it.tag === tag)
   return {

@@ -79,6 +79,7 @@ const speak = ({ turn, session }: Here, value: Value) => {
   session.lang = value
   turn.changed = true
   turn.effects.push({ kind: 'language', lang: value })
+  if (turn.env.words.isDraft(value)) lead(turn, text(turn, 'engine.drafted'))
 }
 
 /** Not an answer: says why, asks again, and gives up where the flow says so. */

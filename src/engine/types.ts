@@ -22,6 +22,8 @@ export interface Words {
   list(lang: Lang, key: string): string[]
   /** Every language present, in the order to offer. */
   languages(): { tag: Lang; endonym: string; dir: 'ltr' | 'rtl' }[]
+  /** Nobody has checked all that a person reads in this language. */
+  isDraft(lang: Lang): boolean
 }
 
 export type Values = Record<string, string | number>

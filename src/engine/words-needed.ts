@@ -30,7 +30,7 @@ export const wordsNeeded = (flow: Flow, inMenu = false): Needed[] => {
 const TEXTS =
   'yes no old_button not_understood menu menu_short welcome_back help.default help.verbs retry.choice retry.many retry.yesno ' +
   'retry.text retry.number retry.date retry.place retry.media give_up two_matches page first_page many_so_far parts_so_far nothing_yet ' +
-  'nearer too_many_parts too_big error review change skipped answer_parts still_there kept_longer kept_hour expired moved cancelled cannot_skip ' +
+  'nearer too_many_parts too_big error review change skipped answer_parts still_there kept_longer kept_hour expired moved cancelled drafted cannot_skip ' +
   'cannot_go_back stop_done safety.say unreadable.sticker unreadable.contact unreadable.edited unreadable.too-long ' +
   'unreadable.too-large unreadable.wrong-type unreadable.not-fetched unreadable.other needs_consent closed_deep receipt_typo'
 const LISTS = 'yes_words no_words safety.crisis'

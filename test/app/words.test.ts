@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -128,6 +128,36 @@ test('languages come in their order, each with its direction and who checked it'
     { tag: 'fil', state: 'reviewed', by: 'A group', on: '2026-11-01' },
     { tag: 'ur', state: 'machine-drafted' },
   ])
+})
+
+const stateOf = (words: ReturnType<typeof loadWords>, file: string) =>
+  words.fileReviews().find(it => it.tag === 'fil' && it.file === file)
+
+test('each file has who checked it, and whether the English has changed since', () => {
+  const english = loadWords(folder).fingerprint('talk')
+  const checked = { state: 'reviewed', by: 'Demo reader', on: '2026-11-01' }
+  const files = { talk: { ...checked, english } }
+  language('fil', { review: { state: 'machine-drafted' }, files })
+  put('fil/talk.json', '{ "hello": "Kumusta" }')
+  put('fil/verbs.json', '{ "help": "Tulong" }')
+  let words = loadWords(folder)
+  expect(stateOf(words, 'talk')).toEqual({ tag: 'fil', file: 'talk', ...checked, stale: false })
+  expect(stateOf(words, 'verbs')).toEqual({ tag: 'fil', file: 'verbs', state: 'machine-drafted', stale: false })
+  // One file that nobody has read is enough; English is the source.
+  expect([words.isDraft('fil'), words.isDraft('en'), words.isDraft('xx')]).toEqual([true, false, false])
+
+  language('fil', { review: checked, files })
+  expect(loadWords(folder).isDraft('fil')).toBe(false)
+  put('en/talk.json', readFileSync(join(folder, 'en/talk.json'), 'utf8').replace('Hello', 'Good day'))
+  words = loadWords(folder)
+  expect(stateOf(words, 'talk')?.stale).toBe(true)
+  expect(words.isDraft('fil')).toBe(true)
+})
+
+test('how a file is laid out makes no difference to what it says', () => {
+  const before = loadWords(folder).fingerprint('talk')
+  put('en/talk.json', JSON.stringify(JSON.parse(readFileSync(join(folder, 'en/talk.json'), 'utf8')), undefined, 8))
+  expect(loadWords(folder).fingerprint('talk')).toBe(before)
 })
 
 test.each([

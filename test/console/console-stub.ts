@@ -57,10 +57,10 @@ export const words: ConsolePort['words'] = {
     return TEXTS[key] ?? (plural.startsWith(key) ? webWords.text(lang, key, values) : plural)
   },
   has: (lang, key) => key in TEXTS || webWords.text(lang, key) !== key,
-  reviewStates: () => [
-    { tag: 'en', state: 'source' },
-    { tag: 'fil', state: 'reviewed', by: 'Ana', on: '2025-01-31' },
-    { tag: 'ar', state: 'machine-drafted' },
+  fileReviews: () => [
+    { tag: 'fil', file: 'flows', state: 'reviewed', by: 'Ana', on: '2025-01-31', stale: true },
+    { tag: 'fil', file: 'verbs', state: 'reviewed', by: 'Ana', on: '2025-01-31', stale: false },
+    { tag: 'ar', file: 'flows', state: 'machine-drafted', stale: false },
   ],
 }
 
@@ -125,7 +125,7 @@ export const serveConsole = async (
   const door = options.door ?? createStaffDoor({ store, privacy, world: all.world, demo: all.demo })
   const cases = createCases({
     ...{ store, privacy, world: all.world },
-    words: { ...words, list: () => [] },
+    words: { ...words, list: () => [], isDraft: () => false },
     pushes: () => false,
     nudge: nothing,
     changed: nothing,

@@ -170,7 +170,8 @@ test('it tells what is switched off, and who has checked the words', () =>
     const html = await (await fetch(`${server.url}/staff`, { headers: await server.as('moderator') })).text()
     expect(html).toContain('Set TELEGRAM_BOT_TOKEN')
     expect(html).toContain('machine-drafted, not reviewed')
-    expect(html).toContain('reviewed by Ana on 2025-01-31')
+    expect(html).toContain('flows: reviewed by Ana on 2025-01-31; the English has changed since')
+    expect(html).toContain('verbs: reviewed by Ana on 2025-01-31<')
     expect(html).not.toMatch(/>\s*console\.\w/)
   }))
 

@@ -15,6 +15,7 @@ type Case = {
   person?: Omit<NonNullable<StageOptions['person']>, 'lang'> & { lang?: string | null }
   texts?: Record<string, string>
   lists?: Record<string, string[]>
+  drafts?: string[]
   talk: string
 }
 
@@ -72,7 +73,8 @@ const expectMessage = (message: Message | undefined, line: string) => {
 const minutes = 60_000
 
 const play = (it: Case) => {
-  const words = echoWords({ ...(it.texts && { texts: it.texts }), ...(it.lists && { lists: it.lists }) })
+  const { texts = {}, lists = {}, drafts = [] } = it
+  const words = echoWords({ texts, lists, drafts })
   const flows = it.flows?.map(text => flowFrom(text))
   const stage = createStage({
     book: flows ? bookOf(flows) : realBook(),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { graph } from '../../src/cli/graph.ts'
 import { lint } from '../../src/cli/lint.ts'
+import { words } from '../../src/cli/words.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tulay-lint-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -69,6 +70,31 @@ describe('the commands of whoever writes flows', () => {
     const { code, out } = await ran(lint, '--earlier', '.')
     expect(out).toMatch(/flows\/privacy\.yaml:\d+:\d+ version-must-rise/)
     expect(code).toBe(1)
+  })
+
+  it('words says who has checked what, and writes it down', async () => {
+    cpSync('locales/fil', join(folder, 'locales/fil'), { recursive: true })
+    expect((await ran(words)).out).toMatch(/^en\/flows source$[\s\S]*^fil\/flows machine-drafted$/m)
+    expect(await ran(words, 'reviewed', 'fil', 'flows', 'verbs', '--by', 'Demo reader')).toEqual({ code: 0, out: '' })
+    expect((await ran(words)).out).toMatch(/^fil\/flows reviewed by Demo reader on \d{4}-\d\d-\d\d$/m)
+    change('locales/en/flows.json', '"finish": "Go to the menu"', '"finish": "To the menu"')
+    const { out } = await ran(words)
+    expect(out).toMatch(/^fil\/flows reviewed by .* STALE: the English has changed since$/m)
+    expect(out).toMatch(/^fil\/verbs reviewed by Demo reader on [\d-]+$/m)
+    await ran(words, 'drafted', 'fil')
+    expect((await ran(words)).out).not.toMatch(/STALE|reviewed/)
+  })
+
+  it.each([
+    [['reviewed', 'fil'], 'tulay words | '],
+    [['drafted', 'fil', '--by', 'Demo reader'], 'tulay words | '],
+    [['reviewed', 'xx', '--by', 'Demo reader'], 'no language "xx"'],
+    [['reviewed', 'en', '--by', 'Demo reader'], 'no language "en"'],
+    [['drafted', 'fil', 'flow'], 'fil has no flow. Its files are: areas, '],
+  ])('words refuses %j with a sentence', async (args, why) => {
+    cpSync('locales/fil', join(folder, 'locales/fil'), { recursive: true })
+    const { code, out } = await ran(words, ...args)
+    expect([code, out]).toEqual([2, expect.stringContaining(why)])
   })
 
   it('graph prints Mermaid or SVG, and the names of the flows if there is none of that name', async () => {

@@ -39,7 +39,9 @@ const LISTS: Record<string, string[]> = {
 }
 
 /** Every text is its key and the values it was given; every verb's word is its name; every flow's word is its name. */
-export const echoWords = (more: { texts?: Record<string, string>; lists?: Record<string, string[]> } = {}): Words => {
+export const echoWords = (
+  more: { texts?: Record<string, string>; lists?: Record<string, string[]>; drafts?: string[] } = {},
+): Words => {
   const lists = { ...LISTS, ...more.lists }
   const texts = more.texts ?? {}
   return {
@@ -60,6 +62,7 @@ export const echoWords = (more: { texts?: Record<string, string>; lists?: Record
       { tag: 'en', endonym: 'English', dir: 'ltr' },
       { tag: 'tl', endonym: 'Tagalog', dir: 'ltr' },
     ],
+    isDraft: lang => more.drafts?.includes(lang) ?? false,
   }
 }
 
