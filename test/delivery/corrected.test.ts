@@ -1,13 +1,18 @@
 /** Once people have signed other words for a call, its first words reach nobody any more. */
 import { expect, test } from 'vitest'
+import { sendAgain } from '../../src/app/campaigns/kill.ts'
 import { HOLD } from '../../src/domain/campaigns/hold.ts'
 import { type Sheet, writeSheet } from '../../src/domain/campaigns/sheet.ts'
+import type { Address, LineId } from '../../src/kit/ids.ts'
+import { plain, type Sent } from '../../src/kit/message.ts'
 import { insertSheet } from '../../src/store/campaigns.ts'
 import { approve } from '../app/campaigns/signed.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { campaignStage } from './campaign-stage.ts'
+import { OK } from './stage.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const open = async () => {
   const its = await campaignStage()
   const { store, clock } = its
@@ -47,4 +52,49 @@ test('while a second correction is written and waits for its signatures', async 
   await build().start()
   await clock.pass(1000)
   expect(titles()).toEqual(['Corrected'])
+})
+
+test('when it is said again to those of whom nobody knows whether it arrived', async () => {
+  const { call, correct, titles, run, freeze, build, clock, answers, counts, store, world } = await open()
+  await run(call.id)
+  await freeze(call.id, 1, [1])
+  answers(() => ({ sent: { ok: false, why: 'in-doubt' } }))
+  const delivery = build()
+  await delivery.start()
+  await clock.pass(1000)
+  expect(await counts(call.id)).toEqual(['unknown 1'])
+  await correct(2, 'Corrected')
+  answers(() => ({ sent: OK }))
+  const rooms = { store, world, nudge: () => delivery.nudge() }
+  expect(await sendAgain(rooms, call.people[0].staff.id, call.id)).toBe(1)
+  // Not within the hour.
+  await clock.pass(2 * HOUR)
+  expect(titles()).toEqual(['Corrected'])
+})
+
+test('when a first correction is tried again after a second one has taken its place', async () => {
+  const { call, correct, run, freeze, build, clock, channel, store, world } = await open()
+  const edited: string[] = []
+  let sent: Sent = { ok: false, why: 'in-doubt' }
+  Object.assign(channel, {
+    edit: async (_: Address, __: string, message: Parameters<typeof channel.send>[1]) => {
+      edited.push(plain(message.text).split('\n')[0] ?? '')
+      return sent
+    },
+  })
+  await correct(2, 'Corrected')
+  const first = await run(call.id, 2, 'correction')
+  const of = 'A'.repeat(22) as LineId
+  await freeze(call.id, first, [1], { op: { edit: '7', of } })
+  const delivery = build()
+  await delivery.start()
+  await clock.pass(1000)
+  sent = OK
+  await correct(3, 'Corrected twice')
+  const second = await run(call.id, 3, 'correction')
+  await freeze(call.id, second, [1], { op: { edit: '7', of } })
+  await clock.pass(5000)
+  expect(await sendAgain({ store, world, nudge: () => delivery.nudge() }, call.people[0].staff.id, call.id)).toBe(1)
+  await clock.pass(5000)
+  expect(edited).toEqual(['Corrected', 'Corrected twice', 'Corrected twice'])
 })

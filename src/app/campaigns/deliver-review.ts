@@ -48,7 +48,9 @@ const reviewOf = async (
   const verdict = await verdictOf(tx, key.campaign, run.sheet, now, key.run)
   if (!verdict.ok) return verdict
   if (!FITS[run.purpose].includes(verdict.sheet.purpose)) return { ok: false, why: 'unsigned' }
-  const sheet = (said && (await correctionOf(verdictOf, tx, run, now))) || verdict.sheet
+  // Also in place of an older correction, which may be tried again when a newer one is on phones already.
+  const corrected = run.purpose === 'result' ? undefined : await correctionOf(verdictOf, tx, run, now)
+  const sheet = corrected ?? verdict.sheet
   return {
     ok: true,
     number,
