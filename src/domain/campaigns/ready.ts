@@ -86,7 +86,8 @@ const timeFaults = (sheet: Sheet, now: Instant): Fault[] => {
     ...when(!isOver && until <= goesFrom(sheet, now), 'short'),
     ...when(purpose === 'template' && time.how !== 'now', 'template-time'),
     ...when(purpose === 'template' && until > now + YEAR, 'template-year'),
-    ...when(ends !== null && ends <= now, 'ends'),
+    // What is wrong on phones is mended after the end too.
+    ...when(purpose !== 'correction' && ends !== null && ends <= now, 'ends'),
   ]
 }
 

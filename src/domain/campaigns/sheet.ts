@@ -3,6 +3,7 @@
  * for what goes out stands in it, and nothing else decides. Written in one way only (canonical JSON), so that a signature fits.
  */
 import { z } from 'zod'
+import type { Instant } from '../../kit/ids.ts'
 import { action } from './actions.ts'
 import { audience } from './audience.ts'
 
@@ -103,6 +104,9 @@ export type Sheet = z.infer<typeof sheet>
 export type Text = z.infer<typeof text>
 export type When = z.infer<typeof when>
 export type Event = z.infer<typeof event>
+
+/** Until when one can take part. */
+export const endOf = ({ ends, until }: Pick<Sheet, 'ends' | 'until'>): Instant => ends ?? until
 
 /** `undefined`: not a sheet of ours, or not written canonically, so that two texts never mean one sheet. */
 export const readSheet = (body: string): Sheet | undefined => {

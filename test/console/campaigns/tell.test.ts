@@ -52,7 +52,8 @@ test('a correction begins with the words that went out, and leaves all else as i
   const [kept, call] = (await store.tx(tx => sheetsOf(tx, id))).map(({ body }) => readSheet(body))
   expect(kept).toEqual({
     ...call,
-    ...{ number: 2, purpose: 'correction', fallback: 'en', until: kept?.until },
+    // It is sent for two days, and one can take part as long as the call said.
+    ...{ number: 2, purpose: 'correction', fallback: 'en', until: kept?.until, ends: call?.until },
     texts: { en: { title: 'Demo: pay on time', body: 'Corrected.' } },
   })
 })

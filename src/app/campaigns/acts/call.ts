@@ -1,6 +1,6 @@
 /** What a campaign says in the chat, and until when one can take part: only what people have signed, verified each time. */
 import { goesFrom } from '../../../domain/campaigns/hold.ts'
-import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { endOf, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
@@ -32,9 +32,6 @@ const verify = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant)
   if (!campaign || campaign.demo !== rooms.demo || !BEGUN.includes(campaign.state)) return {}
   return { campaign, sheet: await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now) }
 }
-
-/** Until when one can take part. */
-export const endOf = ({ ends, until }: Pick<Sheet, 'ends' | 'until'>): Instant => ends ?? until
 
 /** What came of it, if people have signed that. */
 export const resultOf = (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Sheet | undefined> =>

@@ -1,4 +1,4 @@
-import { readSheet, type Sheet, type Text, writeSheet } from '../../../domain/campaigns/sheet.ts'
+import { endOf, readSheet, type Sheet, type Text, writeSheet } from '../../../domain/campaigns/sheet.ts'
 import { SIGNED_IN, type State } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Lang } from '../../../kit/ids.ts'
@@ -83,7 +83,10 @@ export const saveTelling = (
     return ok(number)
   })
 
-/** For the same people. A result asks nothing of anybody any more; a correction leaves everything as it was but the words. */
+/**
+ * For the same people. A result asks nothing of anybody any more; a correction leaves everything as it was but the words, also until when
+ * one can take part: what is corrected for two days does not end with them.
+ */
 const sheetFor = (
   call: Sheet,
   purpose: ToldPurpose,
@@ -93,6 +96,6 @@ const sheetFor = (
   const fallback = call.fallback !== null && texts[call.fallback] ? call.fallback : null
   const sheet: Sheet = { ...call, number, purpose, texts, fallback, until, when: { how: 'now' }, checks: [] }
   return purpose === 'correction'
-    ? sheet
+    ? { ...sheet, ends: endOf(call) }
     : { ...sheet, actions: [], media: {}, event: null, ends: null, emergency: false }
 }

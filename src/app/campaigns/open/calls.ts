@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../domain/campaigns/sheet.ts'
+import { endOf, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { sheetByNumber } from '../../../store/campaigns.ts'
@@ -58,7 +58,7 @@ const openCall = async (
   const correction = await read(last('correction'), ['correction'])
   const result = await read(last('result'), ['result'])
   const sheet = correction ?? call
-  const open = first.state !== 'ended' && now < (sheet.ends ?? sheet.until)
+  const open = first.state !== 'ended' && now < endOf(sheet)
   const told = [first, correction && last('correction'), result && last('result')]
   return {
     id,

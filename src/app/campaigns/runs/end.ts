@@ -1,9 +1,10 @@
-import { readSheet } from '../../../domain/campaigns/sheet.ts'
+import { endOf, readSheet } from '../../../domain/campaigns/sheet.ts'
 import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Instant } from '../../../kit/ids.ts'
 import { openRuns } from '../../../store/campaign-runs.ts'
-import { allCampaigns, type Campaign, moveCampaign, sheetsOf } from '../../../store/campaigns.ts'
+import { allCampaigns, type Campaign, moveCampaign } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
+import { mainSheet } from '../main-sheet.ts'
 import type { RunRooms } from './rooms.ts'
 
 /** Ends what is over: nothing of it goes out any more, and nobody can take part. Returns how many that were. */
@@ -14,7 +15,7 @@ export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number>
     const busy = new Set((await openRuns(tx)).map(({ campaign }) => campaign))
     let ended = 0
     for (const campaign of going) {
-      const over = await endOf(tx, campaign)
+      const over = await endOfCampaign(tx, campaign)
       // What has not gone out at the end of a pause does not go out, and is dropped first.
       if (busy.has(campaign.id) || over === undefined || over > now) continue
       if (await moveCampaign(tx, campaign.id, LIVE, 'ended')) ended++
@@ -23,8 +24,8 @@ export const endCampaigns = ({ store }: RunRooms, now: Instant): Promise<number>
   })
 
 /** Until when one can take part; `undefined`: it has no sheet. */
-export const endOf = async (tx: Tx, { id }: Pick<Campaign, 'id'>): Promise<Instant | undefined> => {
-  const call = (await sheetsOf(tx, id)).find(({ purpose }) => purpose === 'call' || purpose === 'template')
+export const endOfCampaign = async (tx: Tx, { id }: Pick<Campaign, 'id'>): Promise<Instant | undefined> => {
+  const call = await mainSheet(tx, id)
   const sheet = call && readSheet(call.body)
-  return sheet && (sheet.ends ?? sheet.until)
+  return sheet && endOf(sheet)
 }

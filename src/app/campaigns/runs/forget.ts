@@ -4,7 +4,7 @@ import { endedWithActions } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import { finishErasures } from '../../erase-case.ts'
 import { forgetActors } from '../acts/forget.ts'
-import { endOf } from './end.ts'
+import { endOfCampaign } from './end.ts'
 import type { RunRooms } from './rooms.ts'
 
 /** For so long who took part can still be told what came of it. */
@@ -31,6 +31,6 @@ export const forgetActorsOfEnded = async (rooms: RunRooms, now: Instant): Promis
 const isDue = async (tx: Tx, id: CampaignId, now: Instant): Promise<boolean> => {
   const results = (await runsOf(tx, id)).filter(({ purpose, state }) => purpose === 'result' && state !== 'cancelled')
   if (results.some(({ state }) => state !== 'done')) return false
-  const end = await endOf(tx, { id })
+  const end = await endOfCampaign(tx, { id })
   return results.length > 0 || end === undefined || now >= end + KEPT_MS
 }

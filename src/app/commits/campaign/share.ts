@@ -1,9 +1,9 @@
 /** What one takes along: a link with its QR code for a friend, the event for the phone's calendar. Nothing of a person is in either. */
 
 import { createHash } from 'node:crypto'
+import { endOf } from '../../../domain/campaigns/sheet.ts'
 import type { Span } from '../../../kit/message.ts'
 import { saveMedia } from '../../../store/media.ts'
-import { endOf } from '../../campaigns/acts/call.ts'
 import { qrPicture } from '../../campaigns/acts/qr-picture.ts'
 import { calendarOf } from '../../campaigns/calendar.ts'
 import { textLang } from '../../campaigns/compose.ts'
