@@ -11,6 +11,7 @@ import { moveCampaign } from '../../../src/store/campaigns.ts'
 import { toBytes, toId } from '../../../src/store/ids.ts'
 import { removeAlertsOf } from '../../../src/store/outbox.ts'
 import { toLine } from '../../../src/store/outbox-line.ts'
+import { sealedSigners, setSignerState } from '../../../src/store/signers.ts'
 import { directory, words } from '../rig.ts'
 import { DAY, HOUR, NOON, openRuns, type RunsRig } from './runs-rig.ts'
 
@@ -95,6 +96,24 @@ test('what was cancelled or changed since stands in no digest, and one with noth
   )
   const { flights, finishes, broken } = await sort()
   expect({ flights, broken }).toEqual({ flights: [], broken: [] })
+  expect(finishes).toMatchObject([{ done: 'dropped' }])
+})
+
+test('what was signed with a key that was retired since rings nobody', async () => {
+  const rig = await openRuns()
+  await digests(rig)
+  await rig.subscribe('ana', { digest: true })
+  await rig.approve(titled('Demo: one'))
+  await rig.tick()
+  toSunday(rig)
+  expect(await digests(rig)).toBe(1)
+  expect((await wayOf(rig).said()).ana).toContain('Demo: one')
+  await rig.store.tx(async tx => {
+    const [signer] = await sealedSigners(tx, rig.rooms)
+    if (signer) await setSignerState(tx, rig.rooms, signer, 'retired')
+  })
+  const { flights, finishes } = await wayOf(rig).sort()
+  expect(flights).toEqual([])
   expect(finishes).toMatchObject([{ done: 'dropped' }])
 })
 

@@ -12,13 +12,13 @@ import { ableSigners } from '../signing/able-signers.ts'
 import { singleOf } from '../signing/single.ts'
 import { type VerdictRooms, validApprovals } from '../verdict.ts'
 
-/** Who could sign at any time, and whether one of them is enough. */
-export type Signatories = { signers: readonly Signer[]; enough: number }
+/** Who could sign at any time, and the key whose signature is enough alone. */
+export type Signatories = { signers: readonly Signer[]; alone: string | undefined }
 
-/** What one person has signed alone counts only as long as single approval is on. */
+/** What one person has signed alone counts only as long as single approval is on, for the key that it is on for: no older one, which may be stolen. */
 export const signatories = async (tx: Tx, rooms: VerdictRooms): Promise<Signatories> => ({
   signers: (await sealedSigners(tx, rooms)).filter(({ state }) => state !== 'waits'),
-  enough: (await singleOf(tx, rooms, await ableSigners(tx, rooms))) ? 1 : ENOUGH,
+  alone: (await singleOf(tx, rooms, await ableSigners(tx, rooms)))?.signer,
 })
 
 /** `undefined`: not signed by enough different people, taken back, of another database, or not as it was written. */
@@ -26,13 +26,14 @@ export const signedSheet = async (
   tx: Tx,
   rooms: VerdictRooms,
   kept: KeptSheet | undefined,
-  { signers, enough }: Signatories,
+  { signers, alone }: Signatories,
 ): Promise<Sheet | undefined> => {
   const sheet = kept && readSheet(kept.body)
   if (!kept || !sheet) return undefined
   const { instance, campaign, number, purpose } = sheet
   const inPlace = campaign === kept.campaign && number === kept.number && purpose === kept.purpose
   if (!inPlace || instance !== rooms.store.instance) return undefined
-  const people = new Set((await validApprovals(tx, rooms, kept, signers)).map(({ signer }) => signer.staff))
-  return people.size >= enough ? sheet : undefined
+  const signed = (await validApprovals(tx, rooms, kept, signers)).map(({ signer }) => signer)
+  const people = new Set(signed.map(({ staff }) => staff))
+  return people.size >= ENOUGH || signed.some(({ id }) => id === alone) ? sheet : undefined
 }
