@@ -1,8 +1,9 @@
 /** What follows from one attempt to deliver. Pure but for the dice passed in. */
+import type { LineEnd } from '../app/campaigns/deliver.ts'
 import type { Instant } from '../kit/ids.ts'
 import type { LogEvent } from '../kit/log.ts'
 import type { Sent } from '../kit/message.ts'
-import type { Finish, Letter, Line, What } from './ports.ts'
+import type { Finish, Letter, Line } from './ports.ts'
 
 export type Landing = {
   finish: Finish
@@ -58,7 +59,7 @@ export const land = (sent: Sent, line: Line, { op }: Pick<Letter, 'op'>, now: In
   return count ? { ...landing, finish: { ...done, count } } : landing
 }
 
-const countAs = (sent: Sent, { finish }: Landing, op: Letter['op']): What | undefined => {
+const countAs = (sent: Sent, { finish }: Landing, op: Letter['op']): LineEnd | undefined => {
   if (finish.done === 'again') return undefined
   if (sent.ok) return op ? ('edit' in op ? 'edited' : 'removed') : 'sent'
   if (sent.why === 'gone') return 'gone'

@@ -1,3 +1,4 @@
+import type { LineEnd } from '../app/campaigns/deliver.ts'
 import type { Address, CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
 import type { Message } from '../kit/message.ts'
 
@@ -32,20 +33,8 @@ export type Letter = {
 /** `of`: the row that knows where the message lies; `Campaigns` sees to it. */
 export type Op = { edit: string; of: LineId } | { remove: string; of: LineId }
 
-/** What lines of campaigns come to, for their counts. */
-export type What =
-  | 'sent'
-  | 'edited'
-  | 'removed'
-  | 'gone'
-  | 'unknown'
-  | 'expired'
-  | 'dropped'
-  | 'shown'
-  | `failed:${number}`
-
 /** What became of a line. A line that was sent is deleted: its words and its address are gone. */
-export type Finish = { id: LineId; count?: What } & (
+export type Finish = { id: LineId; count?: LineEnd } & (
   | { done: 'sent' | 'dropped' }
   /** Surely not sent, or to be repeated: pending again, not before `due`; `later`: it was not tried. */
   | { done: 'again' | 'later'; due: Instant }
@@ -92,7 +81,7 @@ export interface Outbox<Tx> {
 }
 
 /** A line of a campaign that came back. `came`: to its end. `surely`: nothing of it went out. */
-export type Landed = { line: Line; letter: Letter; came?: What; surely: boolean; ref?: string }
+export type Landed = { line: Line; letter: Letter; came?: LineEnd; surely: boolean; ref?: string }
 
 /**
  * What delivery must ask about campaigns, each time inside its own transaction; `app/campaigns/deliver.ts` fits. So what goes out was

@@ -1,28 +1,14 @@
 /** Counts lines of campaigns by what they come to, in the transaction that settles them. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { LineEnd } from '../domain/campaigns/progress.ts'
 import type { LineId } from '../kit/ids.ts'
 import { toBytes } from './ids.ts'
 import type { Tx } from './index.ts'
 import { BLANK, blanks, perRows } from './shapes.ts'
 import type { Tables } from './tables.ts'
 
-/**
- * `frozen`: became a line. All others but `put-off` are ends, and every line comes to one: `frozen` less all ends is what is left.
- * `gone`: the person has blocked us. `unknown`: may have arrived. `expired`: too late. `dropped`: cancelled, or the person wants no more.
- * `shown`: fetched on the web. `edited`, `removed`: of a correction or a recall. `put-off`: how often a ceiling made one wait.
- */
-export type What =
-  | 'frozen'
-  | 'sent'
-  | 'shown'
-  | 'edited'
-  | 'removed'
-  | 'gone'
-  | 'unknown'
-  | 'expired'
-  | 'dropped'
-  | 'put-off'
-  | `failed:${number}`
+/** `frozen`: became a line; less all ends it is what is left. `put-off`: how often a ceiling made one wait. */
+export type What = 'frozen' | LineEnd | 'put-off'
 
 const COLUMNS = ['campaign', 'run', 'what', 'lang', 'channel', 'n'] as const
 const KEY = ['campaign', 'run', 'what', 'lang', 'channel'] as const

@@ -3,9 +3,10 @@
  * `held`: waits for a person whose channel fetches (web chat, terminal).
  */
 import { sql } from 'kysely'
+import type { LineEnd } from '../domain/campaigns/progress.ts'
 import type { Instant, LineId, PersonKey } from '../kit/ids.ts'
 import type { Sealed } from '../privacy/seal.ts'
-import { countById, countLines, type Fits, type What } from './count-lines.ts'
+import { countById, countLines, type Fits } from './count-lines.ts'
 import { toBytes } from './ids.ts'
 import type { Tx } from './index.ts'
 import { type Line, type LineState, PENDING, toLine } from './outbox-line.ts'
@@ -16,8 +17,9 @@ export type { Line } from './outbox-line.ts'
 
 /** What became of a line. One that was sent is deleted: its words and its address are gone. */
 export type Finish = {
-  id: LineId /** Of a line of a campaign: what it is counted as. */
-  count?: Exclude<What, 'frozen' | 'put-off'>
+  id: LineId
+  /** Of a line of a campaign: what it is counted as. */
+  count?: LineEnd
 } & (
   | { done: 'sent' | 'dropped' }
   /** Pending again, not before `due`; `later`: without having been tried. */

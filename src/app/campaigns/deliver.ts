@@ -2,6 +2,7 @@
  * Campaigns, as the way out asks about them: inside the transaction that marks lines as being sent, each run is verified, each letter is
  * made of the verified sheet, and the person's ceiling is looked at. What may not go is put back or settled here, many at once.
  */
+import type { LineEnd } from '../../domain/campaigns/progress.ts'
 import type { Address, CampaignId, Instant, LineId } from '../../kit/ids.ts'
 import type { Message } from '../../kit/message.ts'
 import type { Privacy } from '../../privacy/index.ts'
@@ -26,6 +27,9 @@ import { digestMessage } from './digest.ts'
 import { keepPlaces } from './refs.ts'
 import type { Refusal } from './verdict.ts'
 
+/** For delivery too, which knows no other room than this one. */
+export type { LineEnd }
+
 export type DeliverRooms = {
   privacy: Privacy
   tools: ComposeTools
@@ -40,7 +44,7 @@ export type CampaignDelivery = ReturnType<typeof createCampaignDelivery>
 /** Of the way out. `counts`: it is one of those of which a person gets only so many; since when it is counted. */
 export type Letter = { to: Address; message: Message; zone?: string; op?: Op; area?: string; counted?: Instant }
 type Line = CampaignLine
-export type Landed = { line: Line; letter: Letter; came?: string; surely: boolean; ref?: string }
+export type Landed = { line: Line; letter: Letter; came?: LineEnd; surely: boolean; ref?: string }
 type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
 
 export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, resting }: DeliverRooms) => {

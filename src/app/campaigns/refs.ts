@@ -1,4 +1,5 @@
 /** Where messages of campaigns lie on phones: kept when they went out, so that they can be corrected or recalled. */
+import type { LineEnd } from '../../domain/campaigns/progress.ts'
 import type { Address, ChannelName, Instant, LineId } from '../../kit/ids.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import { padded } from '../../privacy/padded.ts'
@@ -16,7 +17,7 @@ const STEP = 128
 type Landed = {
   line: CampaignLine & { channel: ChannelName }
   letter: { to: Address; op?: Op; area?: string }
-  came?: string
+  came?: LineEnd
   ref?: string
 }
 

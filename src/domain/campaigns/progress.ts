@@ -5,9 +5,14 @@ import { sumsBy } from './figures.ts'
 
 export type LineCount = { what: string; lang: string; channel: string; n: number }
 
-/** What a line can come to, in the order in which it is told; beside `failed:<code>`. */
+/**
+ * What a line can come to, in the order in which it is told; beside `failed:<code>`. `shown`: fetched on the web. `edited`, `removed`: of a
+ * correction or a recall. `gone`: the person has blocked us. `unknown`: may have arrived. `expired`: too late. `dropped`: cancelled, or the
+ * person wants no more.
+ */
 export const ENDS = ['sent', 'shown', 'edited', 'removed', 'gone', 'unknown', 'expired', 'dropped'] as const
 export type End = (typeof ENDS)[number]
+export type LineEnd = End | `failed:${number}`
 const REACHED: ReadonlySet<string> = new Set(['sent', 'shown', 'edited', 'removed'])
 
 /** The same of what arrived, of what did not, and of what is left. */
