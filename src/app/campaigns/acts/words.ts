@@ -2,8 +2,11 @@
 import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import { newCapability } from '../../../privacy/capabilities.ts'
 import { type CasePart, sealConcern } from '../../../privacy/case-keys.ts'
+import type { Privacy } from '../../../privacy/index.ts'
+import { passedTexts } from '../../../store/campaign-judged.ts'
 import { insertWords, type Wordy } from '../../../store/campaign-words.ts'
 import { eraseConcern } from '../../../store/concerns.ts'
+import type { Tx } from '../../../store/index.ts'
 import type { Commit } from '../../commits/verb.ts'
 import { intakeHolders } from '../../intake.ts'
 
@@ -35,3 +38,7 @@ export const eraseWords = async (
   await eraseConcern(tx, id)
   tools.erased()
 }
+
+/** The organizations that have signed, as a moderator let their names pass: for the public page too. */
+export const openOrganizations = (tx: Tx, privacy: Pick<Privacy, 'open'>, campaign: CampaignId): Promise<string[]> =>
+  passedTexts(tx, privacy, campaign, 'organization')

@@ -1,9 +1,8 @@
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
-import type { Privacy } from '../../../privacy/index.ts'
 import { addAudit } from '../../../store/audit.ts'
-import { passedTexts, passWords, sealedFor } from '../../../store/campaign-judged.ts'
+import { passWords, sealedFor } from '../../../store/campaign-judged.ts'
 import { countWords, type WordState, type Wordy, wordsById, wordsOf } from '../../../store/campaign-words.ts'
 import { eraseConcern } from '../../../store/concerns.ts'
 import type { Tx } from '../../../store/index.ts'
@@ -95,7 +94,3 @@ export const createModeration = (rooms: CampaignRooms): Moderation => {
     },
   }
 }
-
-/** The organizations that have signed, as a moderator let their names pass: for the public page too. */
-export const openOrganizations = (tx: Tx, privacy: Pick<Privacy, 'open'>, campaign: CampaignId): Promise<string[]> =>
-  passedTexts(tx, privacy, campaign, 'organization')

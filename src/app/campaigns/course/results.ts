@@ -18,9 +18,10 @@ import { type PaperCount, paperOf } from '../../../store/campaign-paper.ts'
 import { countWords } from '../../../store/campaign-words.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
 import { staffNames } from '../../../store/staff.ts'
+import { openOrganizations } from '../acts/words.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
-import { openOrganizations, type WordCounts } from './moderate.ts'
+import type { WordCounts } from './moderate.ts'
 import { tellsIn } from './tell.ts'
 
 export type Results = {
