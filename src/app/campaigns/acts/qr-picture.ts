@@ -1,17 +1,15 @@
 /** A QR code as a PNG, for messengers that show pictures and no SVG. */
 import { createHash } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
-import { encode } from 'uqr'
 import type { KeptMedia } from '../../../store/media.ts'
+import { qrSquares } from '../../qr.ts'
 
 /** Pixels of a module: about 500 a side, which a camera reads from another phone. */
 const MODULE = 12
-/** Light modules around it (ISO/IEC 18004: four). */
-const QUIET = 4
 
 /** One bit a pixel, written here: an image library in this process would cost more memory than all the rest of it. */
 export const qrPicture = (text: string): Pick<KeptMedia, 'hash' | 'kind' | 'mime' | 'bytes'> => {
-  const { data, size } = encode(text, { ecc: 'M', border: QUIET })
+  const { data, size } = qrSquares(text)
   const side = size * MODULE
   const row = (modules: readonly boolean[]): Buffer => {
     const line = Buffer.alloc(1 + Math.ceil(side / 8))
