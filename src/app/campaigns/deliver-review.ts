@@ -1,10 +1,11 @@
 import { type Purpose, readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../kit/ids.ts'
-import { type Run, runByNumber, runsOf } from '../../store/campaign-runs.ts'
+import { type Run, runByNumber } from '../../store/campaign-runs.ts'
 import { sheetsOf } from '../../store/campaigns.ts'
 import type { Tx } from '../../store/index.ts'
 import { oncePerTx } from '../../store/once-per-tx.ts'
+import { isRecalled } from './recalled.ts'
 import type { Refusal, Verdict } from './verdict.ts'
 
 /** What may be said in a run now. `number`: of the sheet that it is a sending of. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
@@ -43,8 +44,7 @@ const reviewOf = async (
   const number = run.sheet
   if (run.purpose === 'recall') return { ok: true, number, sheet: undefined, purpose: 'recall', emergency: false }
   const said = run.purpose === 'call' || run.purpose === 'reminder'
-  // What is being taken away from some is said to nobody else.
-  if (said && (await isRecalled(tx, run))) return { ok: false, why: 'cancelled' }
+  if (said && (await isRecalled(tx, run.campaign))) return { ok: false, why: 'cancelled' }
   const verdict = await verdictOf(tx, key.campaign, run.sheet, now, key.run)
   if (!verdict.ok) return verdict
   if (!FITS[run.purpose].includes(verdict.sheet.purpose)) return { ok: false, why: 'unsigned' }
@@ -59,9 +59,6 @@ const reviewOf = async (
     emergency: sheet.emergency && sheet.audience.areas.length > 0,
   }
 }
-
-const isRecalled = async (tx: Tx, { campaign, run }: Run): Promise<boolean> =>
-  (await runsOf(tx, campaign)).some(it => it.purpose === 'recall' && it.state !== 'cancelled' && it.run > run)
 
 /** Who has not read it yet reads it corrected, as soon as enough people have signed that; what waits for signatures takes nothing back. */
 const correctionOf = async (

@@ -1,11 +1,13 @@
 /** One message a week, for those who chose it: what went out and was meant for them too, and nothing else. */
 import { expect, test } from 'vitest'
+import { recall } from '../../../src/app/campaigns/course/recall.ts'
 import { sendDigests } from '../../../src/app/campaigns/digest.ts'
 import { createWayOut } from '../../../src/app/campaigns/way-out.ts'
 import { sortLines } from '../../../src/delivery/letters.ts'
 import { EVERYBODY } from '../../../src/domain/campaigns/audience.ts'
 import { digestTime } from '../../../src/domain/campaigns/week.ts'
-import type { Lang, LineId } from '../../../src/kit/ids.ts'
+import type { Staff } from '../../../src/domain/staff.ts'
+import type { CampaignId, Lang, LineId } from '../../../src/kit/ids.ts'
 import { plain } from '../../../src/kit/message.ts'
 import { moveCampaign } from '../../../src/store/campaigns.ts'
 import { toBytes, toId } from '../../../src/store/ids.ts'
@@ -115,6 +117,33 @@ test('what was signed with a key that was retired since rings nobody', async () 
   const { flights, finishes } = await wayOf(rig).sort()
   expect(flights).toEqual([])
   expect(finishes).toMatchObject([{ done: 'dropped' }])
+})
+
+test('what was recalled since stands in no digest, whether the line was made before or after', async () => {
+  const rig = await openRuns()
+  await digests(rig)
+  await rig.subscribe('ana', { digest: true })
+  await rig.subscribe('ben', { digest: true })
+  const one = await rig.approve(titled('Demo: one'))
+  await rig.approve(titled('Demo: two'))
+  await rig.tick()
+  toSunday(rig)
+  const take = async (id: CampaignId) => {
+    const me = { id: toId(new Uint8Array(16)) } as Staff
+    await rig.store.tx(tx => tx.updateTable('campaign_runs').set({ ended: rig.now() }).execute())
+    expect(await recall(rig.rooms as never, me, id)).toBe(true)
+  }
+  expect(await digests(rig)).toBe(2)
+  await take(one)
+  expect((await wayOf(rig).said()).ben).toContain('• Demo: two')
+  expect((await wayOf(rig).said()).ben).not.toContain('Demo: one')
+  toSunday(rig)
+  await rig.store.tx(tx => tx.deleteFrom('outbox').execute())
+  const three = await rig.approve(titled('Demo: three'))
+  await rig.tick()
+  toSunday(rig)
+  await take(three)
+  expect(await digests(rig)).toBe(0)
 })
 
 test('many pages, cut off anywhere: everybody gets one', async () => {

@@ -7,6 +7,7 @@ import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../
 import type { Tx } from '../../../store/index.ts'
 import { oncePerTx } from '../../../store/once-per-tx.ts'
 import { type Signatories, signatories, signedSheet } from '../open/signed.ts'
+import { isRecalled } from '../recalled.ts'
 import { type VerdictRooms, validApprovals } from '../verdict.ts'
 
 /** `over`: nobody can take part any more. */
@@ -30,6 +31,7 @@ const once = oncePerTx<Verified>()
 const verify = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: Instant): Promise<Verified> => {
   const campaign = await campaignById(tx, id)
   if (!campaign || campaign.demo !== rooms.demo || !BEGUN.includes(campaign.state)) return {}
+  if (await isRecalled(tx, id)) return {}
   return { campaign, sheet: await newestSigned(tx, rooms, id, ['correction', 'call', 'template'], now) }
 }
 

@@ -1,0 +1,36 @@
+/** A call that is taken away from phones is not there in the chat either, for whoever still has its button or its link. */
+import { expect, it } from 'vitest'
+import { recall } from '../../../../src/app/campaigns/course/recall.ts'
+import type { CampaignId } from '../../../../src/kit/ids.ts'
+import { moveRun, planRun } from '../../../../src/store/campaign-runs.ts'
+import { addStaff } from '../signed.ts'
+import { type Acts, openActs, YES } from './rig.ts'
+
+const recalled = async (acts: Acts, id: CampaignId) => {
+  const began = acts.now()
+  await acts.store.tx(async tx => {
+    const run = await planRun(tx, { campaign: id, sheet: 1, purpose: 'call', at: began })
+    await moveRun(tx, { campaign: id, run }, ['waits'], { state: 'done', began, ended: began })
+  })
+  const rooms = { ...acts, world: { now: acts.now }, demo: false, nudge: () => undefined }
+  expect(await recall(rooms as never, await addStaff(acts), id)).toBe(true)
+}
+
+it('its words, its deeds and its result are shown to nobody any more', async () => {
+  const acts = await openActs()
+  const id = await acts.campaign()
+  const [anna, binh] = [acts.person('anna'), acts.person('binh')]
+  await anna.do(...YES)
+  await anna.tap(id, 'sign')
+  await recalled(acts, id)
+  for (const act of ['open', 'sign', 'poll', 'calendar', 'back']) {
+    const said = await anna.tap(id, act)
+    expect(said, act).toContain('This call is not here any more')
+    expect(said, act).not.toContain('pay on time')
+  }
+  // Somebody new, by a friend's link.
+  const said = await binh.do({ kind: 'command', name: 'start', args: `c_${id}` }, 'English')
+  expect(said).toContain('This call is not here any more')
+  expect(said).not.toContain('pay on time')
+  await acts.close()
+})
