@@ -1,6 +1,7 @@
 import { Feed } from 'feed'
 import type { OpenCall, OpenCalls } from '../app/campaigns/open/index.ts'
 import { plain } from '../kit/message.ts'
+import { withoutControls } from '../kit/text.ts'
 import { type Frame, say, withLang } from './page.ts'
 import { paragraphs } from './spans.ts'
 
@@ -31,5 +32,5 @@ export const callsFeed = (frame: Frame, all: readonly OpenCall[], calls: Pick<Op
       content: [body, when, told].flatMap(part => paragraphs(part).map(String)).join(''),
     })
   }
-  return feed.rss2()
+  return withoutControls(feed.rss2())
 }

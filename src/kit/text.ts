@@ -116,3 +116,9 @@ const QUASIGROUP = [
   '9438617205',
   '2581436790',
 ]
+
+/**
+ * Without what no XML document (1.0, section 2.2) and no calendar (RFC 5545, 3.1) may hold: one such letter, as it comes along from a text
+ * processor's line ends, and no reader opens the file any more.
+ */
+export const withoutControls = (text: string): string => text.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|\ufffe|\uffff/gu, '')

@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod } from 'ical-generator'
 import type { Event } from '../../domain/campaigns/sheet.ts'
 import type { CampaignId, Instant, Lang } from '../../kit/ids.ts'
+import { withoutControls } from '../../kit/text.ts'
 
 export type CalendarEntry = {
   campaign: CampaignId
@@ -32,7 +33,7 @@ export const calendarOf = (entries: readonly CalendarEntry[], name?: string): st
       location: placeOf(event, lang) ?? null,
       url: page ?? null,
     })
-  return calendar.toString()
+  return withoutControls(calendar.toString())
 }
 
 /** Where it is, in words: of the language, of English, of any. */
