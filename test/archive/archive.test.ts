@@ -11,7 +11,7 @@ import { saveMedia } from '../../src/store/media.ts'
 import { retireStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, approve } from '../app/campaigns/signed.ts'
 import { plantWords } from '../store/planted-campaigns.ts'
-import { type Kind, NOW, openArchive, textOf } from './rig.ts'
+import { EVENT, type Kind, NOW, openArchive, textOf } from './rig.ts'
 
 type Rig = Awaited<ReturnType<typeof openArchive>>
 const open = async (kind?: Kind) => {
@@ -35,13 +35,6 @@ const rewrite = (
   )
 
 const ALL = ['/calls', '/calls.rss', '/calls.ics']
-const EVENT: Sheet['event'] = {
-  starts: Date.UTC(2026, 0, 18, 5),
-  ends: Date.UTC(2026, 0, 18, 7, 30),
-  zone: 'Asia/Tokyo',
-  place: { en: 'Demo hall, room 3', ja: 'デモ会館' },
-  remind: [],
-}
 
 test('a group without an open call has no such page: the address is answered as if nobody knew it', async () => {
   const rig = await openArchive()

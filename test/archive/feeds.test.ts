@@ -2,15 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { readQr } from '../console/read-qr.ts'
-import { openArchive, PAGES, textOf } from './rig.ts'
+import { EVENT, openArchive, PAGES, textOf } from './rig.ts'
 
-const EVENT: Sheet['event'] = {
-  starts: Date.UTC(2026, 0, 18, 5),
-  ends: Date.UTC(2026, 0, 18, 7, 30),
-  zone: 'Asia/Tokyo',
-  place: { en: 'Demo hall, room 3', ja: 'デモ会館' },
-  remind: [],
-}
 const TEXTS: Sheet['texts'] = {
   en: { title: 'March, <now> & here ]]>', body: 'First line\nsecond line\n\nWrite to https://example.org/a?b=1&c=2.' },
   ja: { title: 'デモ行進', body: '日曜日です。' },

@@ -21,6 +21,14 @@ export const PAGES = 'https://help.example.org'
 export const BOT = 'tulay_example_bot'
 const MINUTE = 60_000
 
+export const EVENT: Sheet['event'] = {
+  starts: Date.UTC(2026, 0, 18, 5),
+  ends: Date.UTC(2026, 0, 18, 7, 30),
+  zone: 'Asia/Tokyo',
+  place: { en: 'Demo hall, room 3', ja: 'デモ会館' },
+  remind: [],
+}
+
 export type Kind = Partial<Omit<Sheet, 'campaign' | 'instance'>> & { state?: State }
 
 export const openArchive = async ({ pages = PAGES, bot = BOT, demo = false, words = appWords } = {}) => {

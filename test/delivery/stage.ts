@@ -19,6 +19,7 @@ import { addLines, finishLines, markSending, recoverLines, removeLinesOf } from 
 import { claimLines, nextDue, obstacles } from '../../src/store/outbox-claims.ts'
 import { readPace, writePace } from '../../src/store/pace.ts'
 import { createClock } from './clock.ts'
+import { fullest } from './fullest.ts'
 
 /** A disk in memory, where there is one: what a commit costs is no matter on this clock. */
 const MEMORY = '/dev/shm'
@@ -201,11 +202,4 @@ const lineOf = (
 }
 
 /** The most sends that any second (sliding) saw. */
-export const fullestSecond = (wire: Wire[]): number => {
-  const times = wire.map(({ at }) => at).sort((a, b) => a - b)
-  let from = 0
-  return times.reduce((most, at, index) => {
-    while ((times[from] ?? at) <= at - 1000) from++
-    return Math.max(most, index - from + 1)
-  }, 0)
-}
+export const fullestSecond = (wire: Wire[]): number => fullest(wire.map(({ at }) => at))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { saveCeilings } from '../../src/store/quotas.ts'
+import { fullest } from './fullest.ts'
 import { SIZE, type Trouble, tenThousand, troubleOf } from './ten-thousand.ts'
 
 const everybody = Array.from({ length: SIZE }, (_, n) => n)
@@ -7,15 +8,6 @@ const everybody = Array.from({ length: SIZE }, (_, n) => n)
 const isRepeated = (n: number) => Math.floor(n / 100) % 2 === 0
 const IN_DOUBT: readonly (Trouble | undefined)[] = ['502', '502 after', 'dropped', 'dropped after']
 const TWICE: readonly (Trouble | undefined)[] = ['502 after', 'dropped after']
-
-/** The most of these instants in any second. */
-const fullest = (times: number[]): number => {
-  let from = 0
-  return times.reduce((most, at, index) => {
-    while ((times[from] ?? at) <= at - 1000) from++
-    return Math.max(most, index - from + 1)
-  }, 0)
-}
 
 /** How long these spans are together. */
 const lengthOf = (spans: { from: number; to: number }[]): number => {

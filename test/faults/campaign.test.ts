@@ -1,6 +1,7 @@
 /** Campaigns and a process that dies: real processes, real sockets, a clock that runs faster. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { fullest } from '../delivery/fullest.ts'
 import { troubleOf } from '../delivery/ten-thousand.ts'
 import { campaignRig, chatOf, TITLE } from './campaign-rig.ts'
 
@@ -92,14 +93,6 @@ test('killed twenty times among ten thousand, it misses nobody and repeats no mo
 })
 
 const BLOCKED = 'Forbidden: bot was blocked by the user'
-
-const fullest = (times: number[]): number => {
-  let from = 0
-  return times.reduce((most, at, index) => {
-    while ((times[from] ?? at) <= at - 1000) from++
-    return Math.max(most, index - from + 1)
-  }, 0)
-}
 
 const plant = (fake: Awaited<ReturnType<typeof campaignRig>>['fake'], n: number): void => {
   const [chat, what] = [chatOf(n), troubleOf(n)]

@@ -1,15 +1,13 @@
 /** The page on which people sign: it tells what stands in the sheet, for that is what they sign. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Sheet } from '../../../src/domain/campaigns/sheet.ts'
 import type { Campaign } from '../../../src/store/campaigns.ts'
 import { plantCampaign } from '../../store/planted-campaigns.ts'
-import { serveConsole } from '../console-stub.ts'
 import { textOf } from '../queue-rig.ts'
+import { serveOrganizer } from './organizer.ts'
 
 const open = async ({ sheet, ...it }: Partial<Campaign> & { sheet: Partial<Sheet> }) => {
-  const server = await serveConsole([])
-  onTestFinished(server.close)
-  const headers = { ...(await server.as('organizer')), 'sec-fetch-site': 'same-origin' }
+  const { server, headers } = await serveOrganizer()
   const id = await plantCampaign(server.store, { state: 'signing', ...it, sheet })
   const answer = await fetch(`${server.url}/staff/campaigns/${id}/approve`, { headers })
   const html = await answer.text()

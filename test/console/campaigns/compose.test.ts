@@ -1,7 +1,7 @@
 /** The composer, asked as a browser without a script asks it. */
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { composeFor } from '../../../src/app/campaigns/compose.ts'
 import { fieldsFrom, type Pair } from '../../../src/console/campaigns/form-fields.ts'
 import { writeForm } from '../../../src/console/campaigns/form-read.ts'
@@ -14,15 +14,13 @@ import { voiceOf } from '../../app/campaigns/voice.ts'
 import { directory } from '../../app/rig.ts'
 import { sheetOf } from '../../domain/campaigns/sheets.ts'
 import { plantCampaign } from '../../store/planted-campaigns.ts'
-import { serveConsole } from '../console-stub.ts'
 import { textOf } from '../queue-rig.ts'
+import { serveOrganizer } from './organizer.ts'
 
 const ZONE = 'Asia/Tokyo'
 
 const open = async (sheet: Partial<Sheet> = {}) => {
-  const server = await serveConsole([])
-  onTestFinished(server.close)
-  const headers = { ...(await server.as('organizer')), 'sec-fetch-site': 'same-origin' }
+  const { server, headers } = await serveOrganizer()
   const id = await plantCampaign(server.store, { state: 'draft', sheet: { kind: 'call', actions: [], ...sheet } })
   const path = (more = '') => `${server.url}/staff/campaigns/${id}${more}`
   const newest = async (): Promise<Sheet> => {

@@ -1,14 +1,12 @@
 /** The list of campaigns, and how one is begun. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readSheet } from '../../../src/domain/campaigns/sheet.ts'
 import { allCampaigns, sheetsOf } from '../../../src/store/campaigns.ts'
-import { serveConsole } from '../console-stub.ts'
 import { textOf } from '../queue-rig.ts'
+import { serveOrganizer } from './organizer.ts'
 
 const open = async () => {
-  const server = await serveConsole([])
-  onTestFinished(server.close)
-  const headers = { ...(await server.as('organizer')), 'sec-fetch-site': 'same-origin' }
+  const { server, headers } = await serveOrganizer()
   const post = (fields: Record<string, string>) => {
     const init = { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' as const }
     return fetch(`${server.url}/staff/campaigns`, init)
