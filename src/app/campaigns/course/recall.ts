@@ -2,8 +2,9 @@ import { LIVE } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { addAudit } from '../../../store/audit.ts'
+import { revokeApprovals } from '../../../store/campaign-approvals.ts'
 import { planRun, type Run, runsOf } from '../../../store/campaign-runs.ts'
-import { moveCampaign } from '../../../store/campaigns.ts'
+import { moveCampaign, sheetsOf } from '../../../store/campaigns.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
@@ -31,6 +32,9 @@ export const recall = async (rooms: CampaignRooms, me: Staff, id: CampaignId): P
     // What has not gone out must not go out behind it.
     await moveCampaign(tx, id, LIVE, 'ended')
     await planRun(tx, { campaign: id, sheet: run.sheet, purpose: 'recall', at })
+    // Nor by whoever writes to the database, nor from an older copy of it. What came of it may be told all the same.
+    for (const { number, purpose } of await sheetsOf(tx, id))
+      if (purpose !== 'result') await revokeApprovals(tx, rooms.store.ledger, { campaign: id, sheet: number })
     await addAudit(tx, { at, staff: me.id, action: 'campaign recalled', code: id })
     return true
   })

@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest'
 import { recall } from '../../../../src/app/campaigns/course/recall.ts'
 import type { CampaignId } from '../../../../src/kit/ids.ts'
+import { approvalsOf } from '../../../../src/store/campaign-approvals.ts'
 import { moveRun, planRun } from '../../../../src/store/campaign-runs.ts'
+import { moveCampaign } from '../../../../src/store/campaigns.ts'
 import { addStaff } from '../signed.ts'
 import { type Acts, openActs, YES } from './rig.ts'
 
@@ -30,6 +32,25 @@ it('its words, its deeds and its result are shown to nobody any more', async () 
   }
   // Somebody new, by a friend's link.
   const said = await binh.do({ kind: 'command', name: 'start', args: `c_${id}` }, 'English')
+  expect(said).toContain('This call is not here any more')
+  expect(said).not.toContain('pay on time')
+  await acts.close()
+})
+
+it('nobody can put it back: not by writing to the database, and not with an older copy of it', async () => {
+  const acts = await openActs()
+  const id = await acts.campaign()
+  const anna = acts.person('anna')
+  await anna.do(...YES)
+  const approvals = await acts.store.tx(tx => tx.selectFrom('campaign_approvals').selectAll().execute())
+  await recalled(acts, id)
+  expect(await acts.store.tx(tx => approvalsOf(tx, id, 1))).toEqual([])
+  await acts.store.tx(async tx => {
+    await tx.deleteFrom('campaign_runs').where('purpose', '=', 'recall').execute()
+    await tx.insertInto('campaign_approvals').values(approvals).execute()
+    await moveCampaign(tx, id, ['ended'], 'running')
+  })
+  const said = await anna.tap(id, 'open')
   expect(said).toContain('This call is not here any more')
   expect(said).not.toContain('pay on time')
   await acts.close()
