@@ -4,7 +4,7 @@ import type { Message } from '../kit/message.ts'
 import type { Privacy } from '../privacy/index.ts'
 import type { Tx } from '../store/index.ts'
 import { type Finish, finishLines, type Line, markHeldSeen } from '../store/outbox.ts'
-import type { CampaignDelivery } from './campaigns/deliver.ts'
+import type { CampaignDelivery } from './campaigns/deliver/index.ts'
 
 export type HeldRoom = {
   tools: { privacy: Pick<Privacy, 'open'> }

@@ -1,5 +1,5 @@
 /** What follows from one attempt to deliver. Pure but for the dice passed in. */
-import type { LineEnd } from '../app/campaigns/deliver.ts'
+import type { LineEnd } from '../app/campaigns/deliver/index.ts'
 import type { Instant } from '../kit/ids.ts'
 import type { LogEvent } from '../kit/log.ts'
 import type { Sent } from '../kit/message.ts'

@@ -1,4 +1,4 @@
-import type { LineEnd } from '../app/campaigns/deliver.ts'
+import type { LineEnd } from '../app/campaigns/deliver/index.ts'
 import type { Address, CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
 import type { Message } from '../kit/message.ts'
 
@@ -84,7 +84,7 @@ export interface Outbox<Tx> {
 export type Landed = { line: Line; letter: Letter; came?: LineEnd; surely: boolean; ref?: string }
 
 /**
- * What delivery must ask about campaigns, each time inside its own transaction; `app/campaigns/deliver.ts` fits. So what goes out was
+ * What delivery must ask about campaigns, each time inside its own transaction; `app/campaigns/deliver/index.ts` fits. So what goes out was
  * verified in the very transaction that marked it as being sent.
  */
 export interface Campaigns<Tx> {

@@ -1,6 +1,6 @@
 /** The stage with campaigns as they are: signed with real keys, verified and composed in every cycle. */
 import { randomBytes } from 'node:crypto'
-import { sealLetter } from '../../src/app/campaigns/deliver-letter.ts'
+import { sealLetter } from '../../src/app/campaigns/deliver/letter.ts'
 import { createWayOut } from '../../src/app/campaigns/way-out.ts'
 import type { DeliveryOptions } from '../../src/delivery/index.ts'
 import type { Op } from '../../src/delivery/ports.ts'

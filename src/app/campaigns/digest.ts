@@ -17,7 +17,7 @@ import { alertMessage } from '../alert-message.ts'
 import { type Call, callOf } from './acts/call.ts'
 import { openAddress, readAudience } from './audience.ts'
 import { type ComposeTools, textLang } from './compose.ts'
-import { sealLetter } from './deliver-letter.ts'
+import { sealLetter } from './deliver/letter.ts'
 import type { RunRooms } from './runs/rooms.ts'
 
 const PAGE = 500

@@ -7,7 +7,7 @@ import { refsOf } from '../../store/campaign-refs.ts'
 import { type Run, runsOf } from '../../store/campaign-runs.ts'
 import { toBytes, toId } from '../../store/ids.ts'
 import type { Tx } from '../../store/index.ts'
-import type { Op } from './deliver-letter.ts'
+import type { Op } from './deliver/letter.ts'
 import type { Place } from './refs.ts'
 
 const PAGE = 500

@@ -6,7 +6,7 @@ import { padded } from '../../privacy/padded.ts'
 import { keepRefs, moveRefs, removeRefs } from '../../store/campaign-refs.ts'
 import type { Tx } from '../../store/index.ts'
 import { linesThere } from '../../store/outbox-campaigns.ts'
-import type { CampaignLine, Op } from './deliver-letter.ts'
+import type { CampaignLine, Op } from './deliver/letter.ts'
 
 /** `area`: for which it was written. */
 export type Place = { to: Address; ref: string; area?: string }

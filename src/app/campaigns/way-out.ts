@@ -8,7 +8,7 @@ import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
 import { callOf } from './acts/call.ts'
 import { composeTools } from './compose.ts'
-import { type CampaignDelivery, createCampaignDelivery } from './deliver.ts'
+import { type CampaignDelivery, createCampaignDelivery } from './deliver/index.ts'
 import { signedAt, verdictOf } from './verdict.ts'
 
 /** The way out of campaigns, with the verdict over who signed them. `standing`: whether the data may be a copy of another server's. */

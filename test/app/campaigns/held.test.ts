@@ -1,7 +1,7 @@
 /** What waits for people whose channel fetches: made and verified when it is shown. */
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { sealLetter } from '../../../src/app/campaigns/deliver-letter.ts'
+import { sealLetter } from '../../../src/app/campaigns/deliver/letter.ts'
 import { stopAll } from '../../../src/app/campaigns/kill.ts'
 import { HOLD } from '../../../src/domain/campaigns/hold.ts'
 import type { Sheet } from '../../../src/domain/campaigns/sheet.ts'

@@ -8,7 +8,7 @@ import { toBytes, toId } from '../../../store/ids.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type Tellable, tellable } from '../acts/tellable.ts'
 import { openAddress, readAudience } from '../audience.ts'
-import type { Op } from '../deliver-letter.ts'
+import type { Op } from '../deliver/letter.ts'
 import { readPlaces } from '../places.ts'
 import type { RunRooms } from './rooms.ts'
 

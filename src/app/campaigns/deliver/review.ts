@@ -1,12 +1,12 @@
-import { type Purpose, readSheet, type Sheet } from '../../domain/campaigns/sheet.ts'
-import type { RunPurpose } from '../../domain/campaigns/states.ts'
-import type { CampaignId, Instant } from '../../kit/ids.ts'
-import { type Run, runByNumber } from '../../store/campaign-runs.ts'
-import { sheetsOf } from '../../store/campaigns.ts'
-import type { Tx } from '../../store/index.ts'
-import { oncePerTx } from '../../store/once-per-tx.ts'
-import { isRecalled } from './recalled.ts'
-import type { Refusal, Verdict } from './verdict.ts'
+import { type Purpose, readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { RunPurpose } from '../../../domain/campaigns/states.ts'
+import type { CampaignId, Instant } from '../../../kit/ids.ts'
+import { type Run, runByNumber } from '../../../store/campaign-runs.ts'
+import { sheetsOf } from '../../../store/campaigns.ts'
+import type { Tx } from '../../../store/index.ts'
+import { oncePerTx } from '../../../store/once-per-tx.ts'
+import { isRecalled } from '../recalled.ts'
+import type { Refusal, Verdict } from '../verdict.ts'
 
 /** What may be said in a run now. `number`: of the sheet that it is a sending of. `sheet` undefined: messages are taken away, and nothing is said. `from`: not before. */
 export type Review =

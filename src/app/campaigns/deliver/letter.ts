@@ -1,8 +1,8 @@
-import type { Address, CampaignId, Lang, LineId } from '../../kit/ids.ts'
-import type { Privacy } from '../../privacy/index.ts'
-import { padded } from '../../privacy/padded.ts'
-import type { Sealed } from '../../privacy/seal.ts'
-import type { Line } from '../../store/outbox-line.ts'
+import type { Address, CampaignId, Lang, LineId } from '../../../kit/ids.ts'
+import type { Privacy } from '../../../privacy/index.ts'
+import { padded } from '../../../privacy/padded.ts'
+import type { Sealed } from '../../../privacy/seal.ts'
+import type { Line } from '../../../store/outbox-line.ts'
 
 /** What is done to a message that went out, and the row that knows where it lies (store/campaign-refs.ts). */
 export type Op = { edit: string; of: LineId } | { remove: string; of: LineId }

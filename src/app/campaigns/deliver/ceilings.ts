@@ -1,11 +1,11 @@
 /** How often campaigns ring at somebody's phone: kept by the hour in which each was marked as being sent. */
-import { CEILINGS, freeAt, hourOf, withHour, withoutHour } from '../../domain/campaigns/ceilings.ts'
-import type { Instant, PersonKey } from '../../kit/ids.ts'
-import { addCounts } from '../../store/campaign-counts.ts'
-import type { Tx } from '../../store/index.ts'
-import type { Finish } from '../../store/outbox.ts'
-import { quotasOf, readCeilings, saveQuotas } from '../../store/quotas.ts'
-import type { CampaignLine } from './deliver-letter.ts'
+import { CEILINGS, freeAt, hourOf, withHour, withoutHour } from '../../../domain/campaigns/ceilings.ts'
+import type { Instant, PersonKey } from '../../../kit/ids.ts'
+import { addCounts } from '../../../store/campaign-counts.ts'
+import type { Tx } from '../../../store/index.ts'
+import type { Finish } from '../../../store/outbox.ts'
+import { quotasOf, readCeilings, saveQuotas } from '../../../store/quotas.ts'
+import type { CampaignLine } from './letter.ts'
 
 /** `counted`: since when it is one of those of which a person gets only so many; absent: it is none. */
 type Counted = { line: Pick<CampaignLine, 'person'>; letter: { counted?: Instant } }

@@ -2,30 +2,23 @@
  * Campaigns, as the way out asks about them: inside the transaction that marks lines as being sent, each run is verified, each letter is
  * made of the verified sheet, and the person's ceiling is looked at. What may not go is put back or settled here, many at once.
  */
-import type { LineEnd } from '../../domain/campaigns/progress.ts'
-import type { Address, CampaignId, Instant, LineId } from '../../kit/ids.ts'
-import type { Message } from '../../kit/message.ts'
-import type { Privacy } from '../../privacy/index.ts'
-import type { Tx } from '../../store/index.ts'
-import { readMeta } from '../../store/meta.ts'
-import type { Finish } from '../../store/outbox.ts'
-import { interrupted } from '../../store/outbox-campaigns.ts'
-import type { Call } from './acts/call.ts'
-import { type ComposeTools, composeFor } from './compose.ts'
-import { enterHours, leaveHours, leaveLastHour, underCeilings } from './deliver-ceilings.ts'
-import {
-  type CampaignLetter,
-  type CampaignLine,
-  type DigestLetter,
-  type Op,
-  openLetter,
-  readLetter,
-} from './deliver-letter.ts'
-import { type AskVerdict, createReviews, type Review } from './deliver-review.ts'
-import { refuseRun } from './deliver-settle.ts'
-import { digestMessage } from './digest.ts'
-import { keepPlaces } from './refs.ts'
-import type { Refusal } from './verdict.ts'
+import type { LineEnd } from '../../../domain/campaigns/progress.ts'
+import type { Address, CampaignId, Instant, LineId } from '../../../kit/ids.ts'
+import type { Message } from '../../../kit/message.ts'
+import type { Privacy } from '../../../privacy/index.ts'
+import type { Tx } from '../../../store/index.ts'
+import { readMeta } from '../../../store/meta.ts'
+import type { Finish } from '../../../store/outbox.ts'
+import { interrupted } from '../../../store/outbox-campaigns.ts'
+import type { Call } from '../acts/call.ts'
+import { type ComposeTools, composeFor } from '../compose.ts'
+import { digestMessage } from '../digest.ts'
+import { keepPlaces } from '../refs.ts'
+import type { Refusal } from '../verdict.ts'
+import { enterHours, leaveHours, leaveLastHour, underCeilings } from './ceilings.ts'
+import { type CampaignLetter, type CampaignLine, type DigestLetter, type Op, openLetter, readLetter } from './letter.ts'
+import { type AskVerdict, createReviews, type Review } from './review.ts'
+import { refuseRun } from './settle.ts'
 
 /** For delivery too, which knows no other room than this one. */
 export type { LineEnd }

@@ -1,8 +1,8 @@
-import type { CampaignId, Instant, LineId } from '../../kit/ids.ts'
-import type { Tx } from '../../store/index.ts'
-import type { Finish } from '../../store/outbox.ts'
-import { delayLines, dropLines, pauseLines } from '../../store/outbox-campaigns.ts'
-import type { Review } from './deliver-review.ts'
+import type { CampaignId, Instant, LineId } from '../../../kit/ids.ts'
+import type { Tx } from '../../../store/index.ts'
+import type { Finish } from '../../../store/outbox.ts'
+import { delayLines, dropLines, pauseLines } from '../../../store/outbox-campaigns.ts'
+import type { Review } from './review.ts'
 
 /** So many lines of a run are settled along with those that were looked at. */
 const PAGE = 500
