@@ -62,10 +62,26 @@ export const verdictOf = async (
   const signed = await signedAt(tx, rooms, kept)
   if (signed === undefined) return refuse('unsigned')
   const from = goesFrom(sheet, signed)
-  if (sheet.purpose !== 'template') return within({ sheet, from, until: sheet.until, now })
-  const launch = run === undefined ? undefined : await launchOf(tx, rooms, { campaign: id, sheet: number, run })
-  if (!launch || !sheet.audience.areas.includes(launch.area) || launch.at >= sheet.until) return refuse('unknown')
-  return within({ sheet, from: Math.max(from, launch.at), until: launch.at + LAUNCH_LIFE, now })
+  const life = await lifeOf(tx, rooms, sheet, run)
+  return life ? within({ sheet, from: Math.max(from, life.from), until: life.until, now }) : refuse('unknown')
+}
+
+/**
+ * From when on and until when a sheet goes out in a run: what was signed ahead half a day from its launch, all else as it says itself.
+ * `undefined`: it was not launched in this run, or for another area, or too late.
+ */
+export const lifeOf = async (
+  tx: Tx,
+  rooms: Pick<VerdictRooms, 'privacy'>,
+  sheet: Sheet,
+  run: number | undefined,
+): Promise<{ from: Instant; until: Instant } | undefined> => {
+  const { purpose, number, until } = sheet
+  if (purpose !== 'template') return { from: 0, until }
+  const campaign = sheet.campaign as CampaignId
+  const launch = run === undefined ? undefined : await launchOf(tx, rooms, { campaign, sheet: number, run })
+  const isLaunched = launch && sheet.audience.areas.includes(launch.area) && launch.at < until
+  return isLaunched ? { from: launch.at, until: launch.at + LAUNCH_LIFE } : undefined
 }
 
 /** The sheet says itself where it belongs. */

@@ -7,7 +7,7 @@ import type { Run } from '../../../store/campaign-runs.ts'
 import { sheetByNumber } from '../../../store/campaigns.ts'
 import type { Store, Tx } from '../../../store/index.ts'
 import type { Hold } from '../../../store/standing.ts'
-import { type Verdict, verdictOf } from '../verdict.ts'
+import { lifeOf, type Verdict, verdictOf } from '../verdict.ts'
 
 export type RunRooms = {
   store: Store
@@ -35,7 +35,8 @@ export const verdictOn = async (tx: Tx, rooms: RunRooms, run: Run, now: Instant)
   if (run.purpose === 'recall' && sheet && !(verdict.ok || verdict.why === 'stopped'))
     return { ok: true, sheet, from: run.at }
   if (verdict.ok || verdict.why === 'cancelled') return verdict
-  return sheet && sheet.until <= now ? { ok: false, why: 'expired' } : verdict
+  const until = sheet && ((await lifeOf(tx, rooms, sheet, run.run))?.until ?? sheet.until)
+  return until !== undefined && until <= now ? { ok: false, why: 'expired' } : verdict
 }
 
 /** Whether a run sends nothing any more, and as what its lines are then counted. */
