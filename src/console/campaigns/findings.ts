@@ -5,7 +5,7 @@ import { moment } from '../dates.ts'
 import { type Frame, type Html, say } from '../page.ts'
 import type { ConsoleWords } from '../words.ts'
 import { endonym as endonymOf } from './approve/audience-words.ts'
-import type { Fault } from './form-fields.ts'
+import type { Fault } from './form/fields.ts'
 
 /** @param faults what was typed and cannot be kept. */
 export const findingsPart = ({ words }: Frame, look: DraftLook, faults: readonly Fault[]): Html => {

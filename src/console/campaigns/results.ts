@@ -4,7 +4,7 @@ import type { Sheet } from '../../app/campaigns/sheets.ts'
 import { moment } from '../dates.ts'
 import { type Frame, type Html, say } from '../page.ts'
 import { findingsPart, reachPart } from './findings.ts'
-import type { Fault } from './form-fields.ts'
+import type { Fault } from './form/fields.ts'
 import { previewPart } from './preview.ts'
 
 /** `sheet`: saved or just typed; `faults`: what of it cannot be kept. */

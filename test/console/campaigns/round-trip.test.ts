@@ -1,8 +1,8 @@
 /** A save loses nothing: a sheet becomes a form, and what a browser sends of that form the same sheet. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldsFrom, type Pair } from '../../../src/console/campaigns/form-fields.ts'
-import { readForm, writeForm } from '../../../src/console/campaigns/form-read.ts'
+import { fieldsFrom, type Pair } from '../../../src/console/campaigns/form/fields.ts'
+import { readForm, writeForm } from '../../../src/console/campaigns/form/read.ts'
 import { readSheet, type Sheet, writeSheet } from '../../../src/domain/campaigns/sheet.ts'
 import { anySheet } from '../../domain/campaigns/arbitrary.ts'
 import { sheetOf } from '../../domain/campaigns/sheets.ts'

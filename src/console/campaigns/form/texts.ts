@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import { KINDS } from '../../app/campaigns/sheets.ts'
-import { type Html, say } from '../page.ts'
-import type { Language } from '../port.ts'
-import { choose, columns, fold, line, lines, type Sheaf, text, tick } from './form-controls.ts'
-import { ANY, LONGEST } from './form-read.ts'
+import { KINDS } from '../../../app/campaigns/sheets.ts'
+import { type Html, say } from '../../page.ts'
+import type { Language } from '../../port.ts'
+import { choose, columns, fold, line, lines, type Sheaf, text, tick } from './controls.ts'
+import { ANY, LONGEST } from './read.ts'
 
 /** What it is and what it says, in each language. */
 export const textParts = (it: Sheaf): Html => {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { type Html, say } from '../page.ts'
-import type { Language } from '../port.ts'
-import { ACTS, MOST_OPTIONS, MOST_QUESTIONS } from './form-actions.ts'
-import { columns, fold, line, lines, type Sheaf, text, tick } from './form-controls.ts'
+import { type Html, say } from '../../page.ts'
+import type { Language } from '../../port.ts'
+import { ACTS, MOST_OPTIONS, MOST_QUESTIONS } from './actions.ts'
+import { columns, fold, line, lines, type Sheaf, text, tick } from './controls.ts'
 
 type Act = (typeof ACTS)[number]
 

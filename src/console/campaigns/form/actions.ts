@@ -1,5 +1,5 @@
-import type { Action } from '../../app/campaigns/sheets.ts'
-import { type Fault, type Fields, type Pair, type Read, readNumber, readSaid, writeSaid } from './form-fields.ts'
+import type { Action } from '../../../app/campaigns/sheets.ts'
+import { type Fault, type Fields, type Pair, type Read, readNumber, readSaid, writeSaid } from './fields.ts'
 
 /** In the order of the form, and of the buttons under the message. */
 export const ACTS = ['sign', 'rsvp', 'poll', 'comment', 'organization', 'friend', 'calendar'] as const

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { DraftChoices } from '../../app/campaigns/drafts/index.ts'
-import { CHECKS } from '../../app/campaigns/sheets.ts'
-import type { Html } from '../page.ts'
-import { choose, columns, fold, line, lines, type Sheaf, text, tick } from './form-controls.ts'
-import { REMINDERS } from './form-times.ts'
+import type { DraftChoices } from '../../../app/campaigns/drafts/index.ts'
+import { CHECKS } from '../../../app/campaigns/sheets.ts'
+import type { Html } from '../../page.ts'
+import { choose, columns, fold, line, lines, type Sheaf, text, tick } from './controls.ts'
+import { REMINDERS } from './times.ts'
 
 const WAYS = ['now', 'at', 'local', 'cron'] as const
 

@@ -1,8 +1,8 @@
 /** The controls that the composer's form is made of; each shows what its fields say. */
 import { html } from 'hono/html'
-import { type Frame, type Html, say } from '../page.ts'
-import type { Language } from '../port.ts'
-import type { Fields } from './form-fields.ts'
+import { type Frame, type Html, say } from '../../page.ts'
+import type { Language } from '../../port.ts'
+import type { Fields } from './fields.ts'
 
 /** What every part of the form stands on. */
 export type Sheaf = { frame: Frame; fields: Fields; languages: Language[] }

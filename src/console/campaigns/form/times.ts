@@ -1,5 +1,5 @@
-import { type Event, isZone, readTime, type Sheet, type When, writtenTime } from '../../app/campaigns/sheets.ts'
-import { type Fault, type Fields, type Pair, type Read, readNumber, readSaid, writeSaid } from './form-fields.ts'
+import { type Event, isZone, readTime, type Sheet, type When, writtenTime } from '../../../app/campaigns/sheets.ts'
+import { type Fault, type Fields, type Pair, type Read, readNumber, readSaid, writeSaid } from './fields.ts'
 
 type Times = Pick<Sheet, 'when' | 'until' | 'ends' | 'event'>
 

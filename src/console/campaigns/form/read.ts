@@ -1,8 +1,8 @@
-import { KINDS, type Sheet } from '../../app/campaigns/sheets.ts'
-import { readActions, writeActions } from './form-actions.ts'
-import { readAudience, writeAudience } from './form-audience.ts'
-import { type Fault, type Fields, type Pair, type Read, readSaid, tidied } from './form-fields.ts'
-import { readTimes, writeTimes } from './form-times.ts'
+import { KINDS, type Sheet } from '../../../app/campaigns/sheets.ts'
+import { readActions, writeActions } from './actions.ts'
+import { readAudience, writeAudience } from './audience.ts'
+import { type Fault, type Fields, type Pair, type Read, readSaid, tidied } from './fields.ts'
+import { readTimes, writeTimes } from './times.ts'
 
 export const LONGEST = { title: 100, body: 3000, goal: 500, source: 300 }
 const MOST_SOURCES = 5

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { DraftChoices } from '../../app/campaigns/drafts/index.ts'
-import { type Html, nameOf } from '../page.ts'
-import { BY, NARROWED } from './form-audience.ts'
-import { fold, line, type Sheaf, text, tick } from './form-controls.ts'
+import type { DraftChoices } from '../../../app/campaigns/drafts/index.ts'
+import { type Html, nameOf } from '../../page.ts'
+import { BY, NARROWED } from './audience.ts'
+import { fold, line, type Sheaf, text, tick } from './controls.ts'
 
 type By = (typeof BY)[number]
 type Option = { value: string; label: string }

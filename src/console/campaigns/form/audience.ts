@@ -1,5 +1,5 @@
-import { type Audience, isoWeek, mondayOf } from '../../app/campaigns/sheets.ts'
-import { type Fault, type Fields, type Pair, type Read, tidied } from './form-fields.ts'
+import { type Audience, isoWeek, mondayOf } from '../../../app/campaigns/sheets.ts'
+import { type Fault, type Fields, type Pair, type Read, tidied } from './fields.ts'
 
 /** By what people are chosen, and left out: in the sheet and, one value each, in the form. */
 export const NARROWED = {
