@@ -1,5 +1,5 @@
 import type { ConcernId } from '../kit/ids.ts'
-import { removeRefsOf } from '../store/campaign-refs.ts'
+import { removeRefsOf } from '../store/campaigns/refs.ts'
 import { removeDraftsOf } from '../store/drafts.ts'
 import type { Tx } from '../store/index.ts'
 import { removeLinesOf } from '../store/outbox.ts'

@@ -1,9 +1,9 @@
 /** Of campaigns, what hangs on the server's secret. */
 import type { ExpressionBuilder } from 'kysely'
 import type { Counted } from '../domain/campaigns/actions.ts'
-import { contextOf } from './campaign-actions.ts'
-import { passedContext } from './campaign-judged.ts'
-import { launchContext } from './campaign-launches.ts'
+import { contextOf } from './campaigns/actions.ts'
+import { passedContext } from './campaigns/judged.ts'
+import { launchContext } from './campaigns/launches.ts'
 import { toId } from './ids.ts'
 import { readMeta, removeMeta, writeMeta } from './meta.ts'
 import { each, LOST, type Table } from './rekey-rows.ts'

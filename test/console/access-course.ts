@@ -1,5 +1,5 @@
 import type { StaffId } from '../../src/kit/ids.ts'
-import { addPaper } from '../../src/store/campaign-paper.ts'
+import { addPaper } from '../../src/store/campaigns/paper.ts'
 import type { Store } from '../../src/store/index.ts'
 import { plantCampaign, plantRun, plantWords } from '../store/planted-campaigns.ts'
 

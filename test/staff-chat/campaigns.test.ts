@@ -1,7 +1,7 @@
 /** Campaigns in a linked chat: codes, figures and links; nothing that anybody wrote, and nothing by which anything is sent. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addCounts } from '../../src/store/campaign-counts.ts'
-import { moveRun, planRun } from '../../src/store/campaign-runs.ts'
+import { addCounts } from '../../src/store/campaigns/counts.ts'
+import { moveRun, planRun } from '../../src/store/campaigns/runs.ts'
 import { changeStaff } from '../../src/store/staff.ts'
 import { addCampaign, addPerson, approve } from '../app/campaigns/signed.ts'
 import { dataOf, openStaffHouse, type StaffHouse, seen, textOf } from './rig.ts'

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { CampaignId, LineId, StaffId } from '../../src/kit/ids.ts'
-import { addCounts, countsOf } from '../../src/store/campaign-counts.ts'
-import { keepRefs, pruneRefs, refsOf, removeRefsOf } from '../../src/store/campaign-refs.ts'
-import { insertCampaign } from '../../src/store/campaigns.ts'
+import { addCounts, countsOf } from '../../src/store/campaigns/counts.ts'
+import { insertCampaign } from '../../src/store/campaigns/index.ts'
+import { keepRefs, pruneRefs, refsOf, removeRefsOf } from '../../src/store/campaigns/refs.ts'
 import type { Store, Tx } from '../../src/store/index.ts'
 import {
   addLines,

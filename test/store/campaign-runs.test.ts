@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
-import { cancelRuns, moveRun, openRuns, planRun, runByNumber, runsOf } from '../../src/store/campaign-runs.ts'
-import { insertCampaign } from '../../src/store/campaigns.ts'
+import { insertCampaign } from '../../src/store/campaigns/index.ts'
+import { cancelRuns, moveRun, openRuns, planRun, runByNumber, runsOf } from '../../src/store/campaigns/runs.ts'
 import type { Store } from '../../src/store/index.ts'
 import { freshStore, NOW } from './fresh.ts'
 

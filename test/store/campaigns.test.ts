@@ -10,7 +10,7 @@ import {
   moveCampaign,
   sheetByNumber,
   sheetsOf,
-} from '../../src/store/campaigns.ts'
+} from '../../src/store/campaigns/index.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { freshStore, NOW } from './fresh.ts'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import { OUT, type State } from '../../src/domain/campaigns/states.ts'
 import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
-import { insertCampaign, insertSheet, moveCampaign } from '../../src/store/campaigns.ts'
+import { insertCampaign, insertSheet, moveCampaign } from '../../src/store/campaigns/index.ts'
 import { toBytes } from '../../src/store/ids.ts'
 import type { Tx } from '../../src/store/index.ts'
 import {

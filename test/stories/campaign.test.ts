@@ -1,8 +1,8 @@
 /** All that people do with a campaign, from a friend's link to taking it back: in every language, in every manner, through every channel. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CampaignId } from '../../src/kit/ids.ts'
-import { actTallies } from '../../src/store/campaign-figures.ts'
-import { wordsOf } from '../../src/store/campaign-words.ts'
+import { actTallies } from '../../src/store/campaigns/figures.ts'
+import { wordsOf } from '../../src/store/campaigns/words.ts'
 import { webDriver } from '../browser/driver.ts'
 import { LANGUAGES, words } from './cast.ts'
 import { plantCall } from './planted-call.ts'

@@ -1,6 +1,6 @@
 import { LIVE } from '../../domain/campaigns/states.ts'
 import type { Lang } from '../../kit/ids.ts'
-import { allCampaigns } from '../../store/campaigns.ts'
+import { allCampaigns } from '../../store/campaigns/index.ts'
 import { callOf } from './acts/call.ts'
 import type { CampaignRooms } from './index.ts'
 

@@ -4,7 +4,7 @@ import { PURPOSES, type Purpose, readSheet, type Sheet } from '../../domain/camp
 import { SIGNED_IN, STATES, type State } from '../../domain/campaigns/states.ts'
 import type { CampaignId, StaffId } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
-import { allCampaigns, sheetsOf } from '../../store/campaigns.ts'
+import { allCampaigns, sheetsOf } from '../../store/campaigns/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { ableSigners } from './signing/able-signers.ts'
 import { singleOf } from './signing/single.ts'

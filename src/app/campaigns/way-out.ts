@@ -1,7 +1,7 @@
 import type { Instant } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
-import { sheetByNumber } from '../../store/campaigns.ts'
+import { sheetByNumber } from '../../store/campaigns/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Standing } from '../../store/standing.ts'
 import type { Directory } from '../directory.ts'

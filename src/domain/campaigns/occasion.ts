@@ -20,7 +20,7 @@ export const occasionOf = (
   if (purpose === 'recall') return `recall ${run}`
   if (purpose === 'reminder') return remindsAt(sheet.event).includes(at) ? `reminder ${at}` : undefined
   if (purpose !== 'call') return purpose === sheet.purpose ? purpose : undefined
-  // The launch is sealed together with the run's number (store/campaign-launches.ts).
+  // The launch is sealed together with the run's number (store/campaigns/launches.ts).
   if (sheet.purpose === 'template') return `launch ${run}`
   if (sheet.purpose !== 'call') return undefined
   if (sheet.when.how !== 'cron') return 'call'

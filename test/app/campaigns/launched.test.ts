@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { EVERYBODY } from '../../../src/domain/campaigns/audience.ts'
 import { LAUNCH_LIFE } from '../../../src/domain/campaigns/hold.ts'
 import type { Instant } from '../../../src/kit/ids.ts'
-import { sealLaunch } from '../../../src/store/campaign-launches.ts'
-import { planRun } from '../../../src/store/campaign-runs.ts'
-import { moveCampaign } from '../../../src/store/campaigns.ts'
+import { moveCampaign } from '../../../src/store/campaigns/index.ts'
+import { sealLaunch } from '../../../src/store/campaigns/launches.ts'
+import { planRun } from '../../../src/store/campaigns/runs.ts'
 import { HOUR, NOON, openRuns } from './runs-rig.ts'
 
 /** Launched at noon for one who gets it, and paused when the line was made. */

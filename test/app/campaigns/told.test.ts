@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { actorOf, putDeed } from '../../../src/app/campaigns/acts/ledger.ts'
 import type { Counted } from '../../../src/domain/campaigns/actions.ts'
 import type { Address, CampaignId } from '../../../src/kit/ids.ts'
-import { planRun } from '../../../src/store/campaign-runs.ts'
+import { planRun } from '../../../src/store/campaigns/runs.ts'
 import { EVENT } from './acts/rig.ts'
 import { DAY, HOUR, MINUTE, openRuns, type RunsRig } from './runs-rig.ts'
 

@@ -1,7 +1,7 @@
 /** The page on which people sign: it tells what stands in the sheet, for that is what they sign. */
 import { expect, test } from 'vitest'
 import type { Sheet } from '../../../src/domain/campaigns/sheet.ts'
-import type { Campaign } from '../../../src/store/campaigns.ts'
+import type { Campaign } from '../../../src/store/campaigns/index.ts'
 import { plantCampaign } from '../../store/planted-campaigns.ts'
 import { textOf } from '../queue-rig.ts'
 import { serveOrganizer } from './organizer.ts'

@@ -1,8 +1,8 @@
 /** What stops a campaign, and what lets it go on. */
 import { expect, onTestFinished, test } from 'vitest'
 import { auditPage } from '../../../src/store/audit.ts'
-import { runsOf } from '../../../src/store/campaign-runs.ts'
-import { campaignById } from '../../../src/store/campaigns.ts'
+import { campaignById } from '../../../src/store/campaigns/index.ts'
+import { runsOf } from '../../../src/store/campaigns/runs.ts'
 import { readMeta } from '../../../src/store/meta.ts'
 import { addLines } from '../../../src/store/outbox.ts'
 import { line as aLine } from '../../store/fresh.ts'

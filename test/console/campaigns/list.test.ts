@@ -1,7 +1,7 @@
 /** The list of campaigns, and how one is begun. */
 import { expect, test } from 'vitest'
 import { readSheet } from '../../../src/domain/campaigns/sheet.ts'
-import { allCampaigns, sheetsOf } from '../../../src/store/campaigns.ts'
+import { allCampaigns, sheetsOf } from '../../../src/store/campaigns/index.ts'
 import { textOf } from '../queue-rig.ts'
 import { serveOrganizer } from './organizer.ts'
 

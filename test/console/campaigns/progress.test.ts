@@ -1,6 +1,6 @@
 /** How far a campaign is, as staff see it: what became of its messages, and that an open page follows. */
 import { expect, onTestFinished, test } from 'vitest'
-import { addCounts } from '../../../src/store/campaign-counts.ts'
+import { addCounts } from '../../../src/store/campaigns/counts.ts'
 import { writeMeta } from '../../../src/store/meta.ts'
 import { plantCampaign, plantRun } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'

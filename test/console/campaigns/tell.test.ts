@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { readSheet } from '../../../src/domain/campaigns/sheet.ts'
 import { auditPage } from '../../../src/store/audit.ts'
-import { sheetsOf } from '../../../src/store/campaigns.ts'
+import { sheetsOf } from '../../../src/store/campaigns/index.ts'
 import { readCeilings } from '../../../src/store/quotas.ts'
 import { plantCampaign } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'

@@ -3,7 +3,7 @@ import type { Address, ChannelName, ConcernId, Lang } from '../../../kit/ids.ts'
 import type { Privacy } from '../../../privacy/index.ts'
 import { padded } from '../../../privacy/padded.ts'
 import type { Sealed } from '../../../privacy/seal.ts'
-import { type ActionRow, contextOf } from '../../../store/campaign-actions.ts'
+import { type ActionRow, contextOf } from '../../../store/campaigns/actions.ts'
 
 export type ActionBody = {
   /** Codes of what was chosen. */

@@ -1,9 +1,9 @@
 import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import type { World } from '../../../kit/world.ts'
 import type { Privacy } from '../../../privacy/index.ts'
-import { removeActionsIn } from '../../../store/campaign-actions.ts'
-import { passedLines, passWords, unpassWords } from '../../../store/campaign-judged.ts'
-import { insertWords, sealedIn } from '../../../store/campaign-words.ts'
+import { removeActionsIn } from '../../../store/campaigns/actions.ts'
+import { passedLines, passWords, unpassWords } from '../../../store/campaigns/judged.ts'
+import { insertWords, sealedIn } from '../../../store/campaigns/words.ts'
 import { eraseConcern } from '../../../store/concerns.ts'
 import type { Store, Tx } from '../../../store/index.ts'
 

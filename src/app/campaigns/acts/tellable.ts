@@ -1,7 +1,7 @@
 import type { Counted } from '../../../domain/campaigns/actions.ts'
 import type { ActorKey, Address, CampaignId, ChannelName, Lang } from '../../../kit/ids.ts'
 import type { Privacy } from '../../../privacy/index.ts'
-import { actionPage } from '../../../store/campaign-actions.ts'
+import { actionPage } from '../../../store/campaigns/actions.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type Deed, deedIn } from './ledger.ts'
 

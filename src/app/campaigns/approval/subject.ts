@@ -2,7 +2,7 @@ import { newestEach } from '../../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import { SIGNED_IN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
-import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
+import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 
 /** A sheet before its signers. */

@@ -1,6 +1,6 @@
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
-import { campaignById } from '../../../store/campaigns.ts'
+import { campaignById } from '../../../store/campaigns/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { areStopped, pauseCampaign, resumeCampaign, sendAgain, startAgain, stopAll } from '../kill.ts'
 import { canRecall, recall } from './recall.ts'

@@ -1,7 +1,7 @@
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { addAudit } from '../../../store/audit.ts'
-import { addHandover } from '../../../store/campaign-handovers.ts'
+import { addHandover } from '../../../store/campaigns/handovers.ts'
 import { isDay } from '../../duty.ts'
 import { queueDay } from '../../read-queue.ts'
 import type { CampaignRooms } from '../index.ts'

@@ -1,6 +1,6 @@
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
-import { type Campaign, campaignById } from '../../../store/campaigns.ts'
+import { type Campaign, campaignById } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { mainSheet } from '../main-sheet.ts'

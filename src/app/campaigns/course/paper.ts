@@ -1,7 +1,7 @@
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { addAudit } from '../../../store/audit.ts'
-import { addPaper, paperOf, removePaper, witnessPaper } from '../../../store/campaign-paper.ts'
+import { addPaper, paperOf, removePaper, witnessPaper } from '../../../store/campaigns/paper.ts'
 import type { Tx } from '../../../store/index.ts'
 import { queueDay } from '../../read-queue.ts'
 import type { CampaignRooms } from '../index.ts'

@@ -1,4 +1,4 @@
-import { figuresMark } from '../../../store/campaign-figures.ts'
+import { figuresMark } from '../../../store/campaigns/figures.ts'
 import type { Store } from '../../../store/index.ts'
 
 /** Delivery may run in another process, so nobody can tell us: while somebody looks, we look too. */

@@ -1,7 +1,7 @@
 /** How often campaigns ring at somebody's phone: kept by the hour in which each was marked as being sent. */
 import { CEILINGS, freeAt, hourOf, withHour, withoutHour } from '../../../domain/campaigns/ceilings.ts'
 import type { Instant, PersonKey } from '../../../kit/ids.ts'
-import { addCounts } from '../../../store/campaign-counts.ts'
+import { addCounts } from '../../../store/campaigns/counts.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { Finish } from '../../../store/outbox.ts'
 import { quotasOf, readCeilings, saveQuotas } from '../../../store/quotas.ts'

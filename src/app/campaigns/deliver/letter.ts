@@ -4,7 +4,7 @@ import { padded } from '../../../privacy/padded.ts'
 import type { Sealed } from '../../../privacy/seal.ts'
 import type { Line } from '../../../store/outbox-line.ts'
 
-/** What is done to a message that went out, and the row that knows where it lies (store/campaign-refs.ts). */
+/** What is done to a message that went out, and the row that knows where it lies (store/campaigns/refs.ts). */
 export type Op = { edit: string; of: LineId } | { remove: string; of: LineId }
 
 /** What the body of a campaign's line holds: to whom, and of what. No words: they are made of the verified sheet when it goes. */

@@ -1,7 +1,7 @@
 import { KINDS, readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { campaignById } from '../../../store/campaigns.ts'
+import { campaignById } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { blankSheet } from './blank.ts'

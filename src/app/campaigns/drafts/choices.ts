@@ -1,7 +1,7 @@
 import { BEGUN } from '../../../domain/campaigns/states.ts'
 import { OUR_ZONES, zoneOf } from '../../../domain/zones.ts'
 import type { Lang } from '../../../kit/ids.ts'
-import { allCampaigns } from '../../../store/campaigns.ts'
+import { allCampaigns } from '../../../store/campaigns/index.ts'
 import type { CampaignRooms } from '../index.ts'
 
 export type Choosable = { value: string; label: string }

@@ -1,4 +1,4 @@
-import { allCampaigns } from '../../../store/campaigns.ts'
+import { allCampaigns } from '../../../store/campaigns/index.ts'
 import { activeStaff } from '../../../store/staff.ts'
 import type { CampaignRooms } from '../index.ts'
 import { blankSheet } from './blank.ts'

@@ -1,6 +1,6 @@
 import { publicName } from '../../../domain/campaigns/media.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
-import { sheetsOf } from '../../../store/campaigns.ts'
+import { sheetsOf } from '../../../store/campaigns/index.ts'
 import { mediaByHash } from '../../../store/media.ts'
 import type { CampaignRooms } from '../index.ts'
 

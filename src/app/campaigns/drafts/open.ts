@@ -1,7 +1,7 @@
 import { isMain } from '../../../domain/campaigns/newest.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns.ts'
+import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { mediaByHash } from '../../../store/media.ts'
 import { activeStaff } from '../../../store/staff.ts'

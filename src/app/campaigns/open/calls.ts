@@ -1,7 +1,7 @@
 import { endOf, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { sheetByNumber } from '../../../store/campaigns.ts'
+import { sheetByNumber } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type GoneOut, goneOut } from '../../../store/open-calls.ts'
 import { openOrganizations } from '../acts/words.ts'

@@ -5,7 +5,7 @@
  */
 import { ENOUGH } from '../../../domain/campaigns/hold.ts'
 import { readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
-import type { KeptSheet } from '../../../store/campaigns.ts'
+import type { KeptSheet } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { type Signer, sealedSigners } from '../../../store/signers.ts'
 import { ableSigners } from '../signing/able-signers.ts'

@@ -1,6 +1,6 @@
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { runsOf } from '../../../store/campaign-runs.ts'
-import { endedWithActions } from '../../../store/campaigns.ts'
+import { endedWithActions } from '../../../store/campaigns/index.ts'
+import { runsOf } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import { finishErasures } from '../../erase-case.ts'
 import { forgetActors } from '../acts/forget.ts'

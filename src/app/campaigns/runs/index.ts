@@ -5,7 +5,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { Instant } from '../../../kit/ids.ts'
-import { hasLines, moveRun, openRuns, type Run } from '../../../store/campaign-runs.ts'
+import { hasLines, moveRun, openRuns, type Run } from '../../../store/campaigns/runs.ts'
 import { dropLines } from '../../../store/outbox-campaigns.ts'
 import { beginRun } from './begin.ts'
 import { endCampaigns } from './end.ts'

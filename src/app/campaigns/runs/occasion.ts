@@ -1,6 +1,6 @@
 import { occasionOf } from '../../../domain/campaigns/occasion.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
-import type { Run } from '../../../store/campaign-runs.ts'
+import type { Run } from '../../../store/campaigns/runs.ts'
 import type { Ledger } from '../../../store/ledger.ts'
 import { readCron } from '../cron.ts'
 

@@ -2,7 +2,7 @@ import { remindsAt } from '../../../domain/campaigns/occasion.ts'
 import { nextOccurrences } from '../../../domain/campaigns/occurrences.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { planRun, type Run } from '../../../store/campaign-runs.ts'
+import { planRun, type Run } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import { cronOf } from './occasion.ts'
 

@@ -1,5 +1,5 @@
-import { paperOf } from '../../../store/campaign-paper.ts'
-import { countActs } from '../../../store/campaign-tallies.ts'
+import { paperOf } from '../../../store/campaigns/paper.ts'
+import { countActs } from '../../../store/campaigns/tallies.ts'
 import { langOf } from '../verb.ts'
 import { type Acting, act, acting, after, has, number } from './acting.ts'
 

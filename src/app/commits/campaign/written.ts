@@ -1,7 +1,7 @@
 /** From what was typed to what is sealed: coded answers as JSON first, as in a report, then the person's own words. */
 import type { Value } from '../../../engine/types.ts'
 import type { ConcernId } from '../../../kit/ids.ts'
-import type { Wordy } from '../../../store/campaign-words.ts'
+import type { Wordy } from '../../../store/campaigns/words.ts'
 import { removeDrafts } from '../../../store/drafts.ts'
 import { keepWords } from '../../campaigns/acts/words.ts'
 import { draftsOf, utf8, writtenAt } from '../story-parts.ts'

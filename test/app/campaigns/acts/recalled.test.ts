@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest'
 import { recall } from '../../../../src/app/campaigns/course/recall.ts'
 import type { CampaignId } from '../../../../src/kit/ids.ts'
-import { approvalsOf } from '../../../../src/store/campaign-approvals.ts'
-import { moveRun, planRun } from '../../../../src/store/campaign-runs.ts'
-import { moveCampaign } from '../../../../src/store/campaigns.ts'
+import { approvalsOf } from '../../../../src/store/campaigns/approvals.ts'
+import { moveCampaign } from '../../../../src/store/campaigns/index.ts'
+import { moveRun, planRun } from '../../../../src/store/campaigns/runs.ts'
 import { addStaff } from '../signed.ts'
 import { type Acts, openActs, YES } from './rig.ts'
 

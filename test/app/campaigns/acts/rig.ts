@@ -9,7 +9,7 @@ import { realWorld } from '../../../../src/house.ts'
 import type { Address, CampaignId, UpdateKey } from '../../../../src/kit/ids.ts'
 import type { Deed } from '../../../../src/kit/inbound.ts'
 import { type Message, plain } from '../../../../src/kit/message.ts'
-import { actTallies } from '../../../../src/store/campaign-figures.ts'
+import { actTallies } from '../../../../src/store/campaigns/figures.ts'
 import { openRig, type Rig } from '../../rig.ts'
 import { addCampaign, addPerson, approve } from '../signed.ts'
 

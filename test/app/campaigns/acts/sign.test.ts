@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { CampaignId } from '../../../../src/kit/ids.ts'
-import { addPaper } from '../../../../src/store/campaign-paper.ts'
+import { addPaper } from '../../../../src/store/campaigns/paper.ts'
 import { openActs, YES } from './rig.ts'
 
 const signed = async (acts: Awaited<ReturnType<typeof openActs>>, id: CampaignId) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActorKey, CampaignId } from '../../../../src/kit/ids.ts'
-import { actTallies } from '../../../../src/store/campaign-figures.ts'
+import { actTallies } from '../../../../src/store/campaigns/figures.ts'
 import { addressOf, CHANNEL, crowd, handOver, meetAll, shuffled, tapOf } from './crowd.ts'
 import { type Acts, openActs } from './rig.ts'
 

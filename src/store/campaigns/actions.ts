@@ -1,12 +1,12 @@
 /** What people did in campaigns. Whose row it is hangs on `privacy.actor`: another token in every campaign. All else is sealed. */
 import type { Selectable } from 'kysely'
-import type { Counted } from '../domain/campaigns/actions.ts'
-import type { ActorKey, CampaignId } from '../kit/ids.ts'
-import type { Sealed } from '../privacy/seal.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import { BLANK, blanks, perRows } from './shapes.ts'
-import type { Tables } from './tables.ts'
+import type { Counted } from '../../domain/campaigns/actions.ts'
+import type { ActorKey, CampaignId } from '../../kit/ids.ts'
+import type { Sealed } from '../../privacy/seal.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import { BLANK, blanks, perRows } from '../shapes.ts'
+import type { Tables } from '../tables.ts'
 
 export type ActionRow = {
   campaign: CampaignId

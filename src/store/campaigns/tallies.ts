@@ -1,10 +1,10 @@
 /** What was done in a campaign how often, by area and language: all that stays when it is over. */
-import type { Counted } from '../domain/campaigns/actions.ts'
-import type { ActTally } from '../domain/campaigns/figures.ts'
-import type { CampaignId } from '../kit/ids.ts'
-import { toBytes } from './ids.ts'
-import type { Tx } from './index.ts'
-import { BLANK, blanks, perRows } from './shapes.ts'
+import type { Counted } from '../../domain/campaigns/actions.ts'
+import type { ActTally } from '../../domain/campaigns/figures.ts'
+import type { CampaignId } from '../../kit/ids.ts'
+import { toBytes } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import { BLANK, blanks, perRows } from '../shapes.ts'
 
 /** `answer` '': people. Of a poll each chosen answer is counted beside them; of an event who comes, who does not and who waits. */
 type Counting = ActTally & { campaign: CampaignId; act: Counted }

@@ -1,11 +1,11 @@
 /** Campaigns and the sheets they have had. A sheet is never changed: what is written anew is the next one. */
 import type { Selectable } from 'kysely'
-import type { Kind, Purpose } from '../domain/campaigns/sheet.ts'
-import type { State } from '../domain/campaigns/states.ts'
-import type { CampaignId, Instant, StaffId } from '../kit/ids.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import type { Tables } from './tables.ts'
+import type { Kind, Purpose } from '../../domain/campaigns/sheet.ts'
+import type { State } from '../../domain/campaigns/states.ts'
+import type { CampaignId, Instant, StaffId } from '../../kit/ids.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import type { Tables } from '../tables.ts'
 
 export type Campaign = {
   id: CampaignId

@@ -1,12 +1,12 @@
 /** Who has signed which sheet of a campaign. A row says nothing by itself: what counts is in app/campaigns/verdict.ts. */
 import type { Selectable } from 'kysely'
-import type { CampaignId, Instant } from '../kit/ids.ts'
-import { digestOf } from '../privacy/approvals.ts'
-import { sheetByNumber } from './campaigns.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import type { Ledger } from './ledger.ts'
-import type { Tables } from './tables.ts'
+import type { CampaignId, Instant } from '../../kit/ids.ts'
+import { digestOf } from '../../privacy/approvals.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import type { Ledger } from '../ledger.ts'
+import type { Tables } from '../tables.ts'
+import { sheetByNumber } from './index.ts'
 
 /** `signature`: Ed25519 over `approvalBytes(body, at)`. */
 export type Approval = { campaign: CampaignId; sheet: number; signer: string; at: Instant; signature: Uint8Array }

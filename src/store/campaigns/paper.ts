@@ -1,7 +1,7 @@
 /** Signatures on paper, by number only: who counted them, and who saw it. The sheets themselves stay with the group. */
-import type { CampaignId, StaffId } from '../kit/ids.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
+import type { CampaignId, StaffId } from '../../kit/ids.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
 
 export type PaperCount = {
   number: number

@@ -1,9 +1,9 @@
 /** What moderators have said about words of people. */
-import type { CampaignId, ConcernId } from '../kit/ids.ts'
-import type { Privacy } from '../privacy/index.ts'
-import { hasParts, type Wordy } from './campaign-words.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
+import type { CampaignId, ConcernId } from '../../kit/ids.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import { hasParts, type Wordy } from './words.ts'
 
 /** What vouches for a passed text: who writes to the database alone lets nothing pass. */
 export const passedContext = (concern: ConcernId): string => `passed ${concern}`

@@ -1,8 +1,8 @@
 /** How many lines of a run came to what, by language and channel: never per person. */
-import type { CampaignId, ChannelName, Lang } from '../kit/ids.ts'
-import { toBytes } from './ids.ts'
-import type { Tx } from './index.ts'
-import { BLANK, blanks, perRows } from './shapes.ts'
+import type { CampaignId, ChannelName, Lang } from '../../kit/ids.ts'
+import { toBytes } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import { BLANK, blanks, perRows } from '../shapes.ts'
 
 /**
  * `what`: `frozen`, and what became of a line: `sent`, `failed:<code>`, `gone`, `unknown`, `expired`, `dropped`, `shown`, `edited`, `removed`;

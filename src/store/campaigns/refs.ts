@@ -2,11 +2,11 @@
  * Where messages of campaigns lie on phones, so that they can be corrected or recalled: for as long as a messenger allows it. Addresses
  * and message ids are sealed for the use `campaign ref`, with the row's id as context.
  */
-import type { CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../kit/ids.ts'
-import type { Sealed } from '../privacy/seal.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import { BLANK, blanks, perRows } from './shapes.ts'
+import type { CampaignId, ChannelName, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
+import type { Sealed } from '../../privacy/seal.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import { BLANK, blanks, perRows } from '../shapes.ts'
 
 export type CampaignRef = {
   /** Of the line that was sent. */

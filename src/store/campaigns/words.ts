@@ -3,13 +3,13 @@
  * one gets to read it by the same pages; but no case, and without a way back to anybody. Nothing in clear says whose it is.
  */
 import type { ExpressionBuilder, Selectable } from 'kysely'
-import type { CampaignId, ConcernId } from '../kit/ids.ts'
-import type { Wrap } from '../privacy/case-keys.ts'
-import type { Sealed } from '../privacy/seal.ts'
-import { insertSealed, WORDS } from './concerns.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import type { Tables } from './tables.ts'
+import type { CampaignId, ConcernId } from '../../kit/ids.ts'
+import type { Wrap } from '../../privacy/case-keys.ts'
+import type { Sealed } from '../../privacy/seal.ts'
+import { insertSealed, WORDS } from '../concerns.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import type { Tables } from '../tables.ts'
 
 /** Free words of a poll, a public comment, an organization's name. */
 export const WORDY = ['poll', 'comment', 'organization'] as const

@@ -1,11 +1,11 @@
 /** Runs: each is one sending of a sheet. */
 import type { Selectable } from 'kysely'
-import type { RunPurpose, RunState } from '../domain/campaigns/states.ts'
-import type { CampaignId, Instant } from '../kit/ids.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
-import type { LineState } from './outbox-line.ts'
-import type { Tables } from './tables.ts'
+import type { RunPurpose, RunState } from '../../domain/campaigns/states.ts'
+import type { CampaignId, Instant } from '../../kit/ids.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
+import type { LineState } from '../outbox-line.ts'
+import type { Tables } from '../tables.ts'
 
 export type Run = {
   campaign: CampaignId

@@ -1,7 +1,7 @@
 /** To whom the signatures of a petition were handed over. */
-import type { CampaignId, StaffId } from '../kit/ids.ts'
-import { toBytes, toId } from './ids.ts'
-import type { Tx } from './index.ts'
+import type { CampaignId, StaffId } from '../../kit/ids.ts'
+import { toBytes, toId } from '../ids.ts'
+import type { Tx } from '../index.ts'
 
 /** `to`: words of staff. */
 export type Handover = { day: string; to: string; n: number; staff: StaffId }

@@ -1,8 +1,8 @@
-import type { CampaignId, Instant } from '../kit/ids.ts'
-import type { Privacy } from '../privacy/index.ts'
-import type { Sealed } from '../privacy/seal.ts'
-import { toBytes } from './ids.ts'
-import type { Tx } from './index.ts'
+import type { CampaignId, Instant } from '../../kit/ids.ts'
+import type { Privacy } from '../../privacy/index.ts'
+import type { Sealed } from '../../privacy/seal.ts'
+import { toBytes } from '../ids.ts'
+import type { Tx } from '../index.ts'
 
 type Run = { campaign: CampaignId; sheet: number; run: number }
 /** For which area a template was launched, and when. */
