@@ -10,6 +10,9 @@ import { callOf } from './call.ts'
 
 type Poll = Extract<Action, { kind: 'poll' }>
 
+/** No poll's code: it is counted nowhere. */
+const GONE = ''
+
 /** The list's name in flows. */
 export const ANSWERS = 'campaign.answers'
 
@@ -27,7 +30,8 @@ export const createPolls = (words: Words, rooms: () => VerdictRooms): Polls => {
     learn,
     items({ lang, with: { campaign } }) {
       const { sheet, poll } = known.get(String(campaign)) ?? {}
-      if (!sheet || !poll) return []
+      // Whoever was asked when it was called off is before a question without answers: one leads on, to where they are told so.
+      if (!sheet || !poll) return campaign ? [{ value: GONE, label: words.text(lang, 'notices.campaign.look') }] : []
       const given = poll.options.map(({ code, label }) => ({ value: code, label: saidIn(sheet, label, lang) }))
       return poll.other ? [...given, { value: OTHER, label: words.text(lang, 'notices.campaign.other') }] : given
     },

@@ -106,7 +106,8 @@ export const openActs = async (options: Partial<Parameters<typeof openRig>[1]> =
   }
 }
 
-const personOf = ({ app }: Rig, name: string, channel: string): Person => {
+/** Somebody who talks to this app: also to one that was started anew. */
+export const personOf = ({ app }: Rig, name: string, channel: string): Person => {
   const address = name as Address
   let messages: Message[] = []
   const send = async (it: Deed) => {
