@@ -5,10 +5,10 @@ import { encodingOf, squeeze } from './squeeze.ts'
 
 export type Asset = { path: string; respond(accept: string | undefined): Promise<Response> }
 
-/** Serves a file of `assets/` under a name made of its content, compressed once, without comments and indentation. */
-export const createAsset = (name: string, type: string): Asset => {
+/** Serves a file of `assets/`, with `before` before it, under a name made of its content, compressed once, without comments and indentation. */
+export const createAsset = (name: string, type: string, before = ''): Asset => {
   const signs = name.endsWith('.js') ? / ?([!=<>&|?{}()-]+) ?/g : / ?([!=<>&|?{}]+) ?/g
-  const body = strip(readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8'), signs)
+  const body = before + strip(readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8'), signs)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10)
   const squeezed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   return {

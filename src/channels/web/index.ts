@@ -3,8 +3,10 @@
  * Comes in as HTTP, goes on as `Inbound` to the app, and what the app says is the answer to the same request.
  * It holds no state of its own but a rate limit per connection, in memory.
  */
+
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { PALETTE } from '../../app/palette.ts'
 import type { Channel } from '../../kit/channel.ts'
 import { LIMITS } from '../../kit/inbound.ts'
 import type { Log } from '../../kit/log.ts'
@@ -52,7 +54,7 @@ const STATUS: Record<BadBody, Status> = { malformed: 400, 'wrong-type': 415, 'to
 
 export const createWebChat = (options: WebChatOptions): WebChat => {
   const { app, world, log } = options
-  const css = createAsset('web.css', 'text/css; charset=utf-8')
+  const css = createAsset('web.css', 'text/css; charset=utf-8', PALETTE)
   const js = createAsset('web.js', 'text/javascript; charset=utf-8')
   const frame = { words: app.words, css: css.path, js: js.path, demo: options.demo }
   const session = createSession(options.secure)
