@@ -12,12 +12,20 @@ import { createBrowserStage } from './stage.ts'
 const SHOTS = process.env.TULAY_TEST_SHOTS
 const stage = createBrowserStage('web', { ground: ok(mirroredGround()) })
 
-const open = async ({ script, dark }: { script: boolean; dark: boolean }): Promise<Page> => {
+const open = async ({
+  script,
+  dark,
+  width = 360,
+}: {
+  script: boolean
+  dark: boolean
+  width?: number
+}): Promise<Page> => {
   const context = await stage.browser.newContext({
     locale: 'en',
     colorScheme: dark ? 'dark' : 'light',
     javaScriptEnabled: script,
-    viewport: { width: 360, height: 780 },
+    viewport: { width, height: 780 },
   })
   const page = await context.newPage()
   await page.goto(`${stage.house.url}/staff/enter/demo`)
@@ -122,3 +130,36 @@ it('without a script the same is written by ordinary forms, and shown after each
   await shot(page, 'scriptless-light')
   await page.context().close()
 })
+
+it.each([
+  [320, false],
+  [320, true],
+  [1280, true],
+])(
+  'at %i px areas are chosen and left out in one list, which is as short as what is open in it',
+  {
+    timeout: 120_000,
+  },
+  async (width, dark) => {
+    const page = await open({ script: true, dark, width })
+    const fold = (name: string) => page.locator('#compose summary', { hasText: name }).first()
+    const height = async () => (await page.locator('#area').boundingBox())?.height ?? 0
+    await fold('For whom').click()
+    expect(await height()).toBeLessThan(80)
+    await fold('Areas').click()
+    await fold('Japan').click()
+    await expectGoodPage(page)
+    if (SHOTS) await page.locator('#area').screenshot({ path: join(SHOTS, `areas-${width}-${dark}.png`) })
+    await page.getByLabel('Saitama', { exact: true }).check()
+    await page.getByText('Osaka', { exact: true }).click()
+    await page.getByLabel('Not for: Tokyo').check()
+    await page.locator('#compose button.main').click()
+    await page.locator('details.part >> text=Saved 2 times').waitFor()
+    // Somebody who comes back sees what is chosen, and scrolls past nothing.
+    expect(await fold('Areas').innerText()).toMatch(/^Areas\s+For 2: Saitama, Osaka\s+Not for 1: Tokyo$/)
+    expect(await height()).toBeLessThan(160)
+    await expectGoodPage(page)
+    await shot(page, `areas-chosen-${width}-${dark}`)
+    await page.context().close()
+  },
+)

@@ -89,6 +89,31 @@ test('a campaign that becomes of another kind is so everywhere', async () => {
   expect(/Pay on time (.*?) ·/.exec(list)?.[1]).toBe('Warning of a scam or rumour')
 })
 
+test('each area stands once, folded away; what is ticked for or against it is told without opening, and comes back', async () => {
+  const { formOf, send, page, newest } = await open()
+  const count = (html: string, text: string) => html.split(text).length - 1
+  const before = (await page()).html
+  expect(count(before, 'name="area" value="JP-13"')).toBe(1)
+  expect(count(before, '>Tokyo</')).toBe(1)
+  expect(count(before, 'name="area"')).toBeGreaterThan(300)
+  const ticked: Pair[] = ['JP', 'JP-11', 'JP-12', 'KR-11'].map(code => ['area', code])
+  expect((await send([...(await formOf()), ...ticked, ['not-area', 'JP-13'], ['area', 'XX-1']])).status).toBe(303)
+  expect((await newest()).audience).toMatchObject({
+    areas: ['JP', 'JP-11', 'JP-12', 'KR-11', 'XX-1'],
+    except: { areas: ['JP-13'] },
+  })
+  const { html, text } = await page()
+  expect(text).toMatch(/Areas For 5: All of Japan, Saitama, Chiba … Not for 1: Tokyo Tick in/)
+  expect(text).toMatch(/Japan For 3: All of Japan, Saitama, Chiba Not for 1: Tokyo/)
+  expect(/<details[^>]*><summary>Japan/.exec(html)?.[0]).toBe('<details><summary>Japan')
+  for (const box of [
+    'name="area" value="JP-11" checked',
+    'name="not-area" value="JP-13" checked',
+    'value="XX-1" checked',
+  ])
+    expect(html).toContain(box)
+})
+
 test('what cannot be kept is said where it stands, with everything that was typed', async () => {
   const { formOf, send, numbers } = await open()
   const wrong = await send(await formOf({ 'body-ja': 'あ'.repeat(3001), goal: 'Typed before', until: '' }))

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { DraftChoices } from '../../../app/campaigns/drafts/index.ts'
 import { type Html, nameOf } from '../../page.ts'
+import { areasPart, NOT } from './areas.ts'
 import { BY, NARROWED } from './audience.ts'
 import { fold, line, type Sheaf, text, tick } from './controls.ts'
 
@@ -9,8 +10,10 @@ type Option = { value: string; label: string }
 
 /** For whom it is, and for whom not. */
 export const peoplePart = (it: Sheaf, choices: DraftChoices): Html => {
-  const used = [...BY.map(by => NARROWED[by]), 'joined-from', 'joined-before'].some(name => it.fields.one(name) !== '')
-  const except = BY.some(by => it.fields.has(`not-${NARROWED[by]}`))
+  const used = [...BY.map(by => NARROWED[by]), NOT, 'joined-from', 'joined-before'].some(
+    name => it.fields.one(name) !== '',
+  )
+  const except = BY.some(by => by !== 'areas' && it.fields.has(`not-${NARROWED[by]}`))
   return html`${fold(
     text(it, 'people.title'),
     html`<p class="soft">${text(it, 'people.hint')}</p>${groups(it, choices, '')}<fieldset><legend>${text(it, 'people.joined')}</legend><p class="soft">${text(it, 'people.joined_hint')}</p>${line(
@@ -25,7 +28,8 @@ const groups = (it: Sheaf, choices: DraftChoices, start: '' | 'not-'): Html[] =>
   BY.map(by => {
     const name = `${start}${NARROWED[by]}`
     const legend = text(it, `people.${by}`)
-    if (by === 'areas') return areas(it, choices, name, legend)
+    // Those that are left out are ticked beside those that are meant.
+    if (by === 'areas') return start === '' ? areasPart(it, choices) : html``
     const options = withUnknown(it, name, optionsOf(it, choices, by))
     return options.length === 0
       ? html``
@@ -40,17 +44,6 @@ const optionsOf = ({ languages, frame }: Sheaf, choices: DraftChoices, by: Exclu
   if (by === 'channels')
     return choices.channels.map(value => ({ value, label: nameOf(frame.words, `console.compose.on.${value}`, value) }))
   return choices[by]
-}
-
-/** Country by country: there are many. */
-const areas = (it: Sheaf, choices: DraftChoices, name: string, legend: string): Html => {
-  const known = new Set(choices.areas.flatMap(({ areas }) => areas.map(({ value }) => value)))
-  const others = withUnknown(it, name, []).filter(({ value }) => !known.has(value))
-  return html`<fieldset><legend>${legend}</legend>${choices.areas.map(({ country, areas }) => {
-    const chosen = areas.filter(({ value }) => it.fields.has(name, value)).length
-    const title = chosen > 0 ? `${country} (${chosen})` : country
-    return html`<details class="part"${chosen > 0 ? html` open` : ''}><summary>${title}</summary><div class="ticks">${boxes(it, name, areas)}</div></details>`
-  })}${others.length > 0 ? html`<div class="ticks">${boxes(it, name, others)}</div>` : ''}</fieldset>`
 }
 
 /** What is chosen and offered no more stays until somebody takes it out. */
