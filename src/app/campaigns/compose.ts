@@ -3,7 +3,7 @@
  * the web page that shows what was held. What people signed goes out byte for byte; only placeholders are filled in.
  */
 import type { Action } from '../../domain/campaigns/actions.ts'
-import { piecesOf } from '../../domain/campaigns/placeholders.ts'
+import { type Piece, piecesOf } from '../../domain/campaigns/placeholders.ts'
 import type { Event, Sheet } from '../../domain/campaigns/sheet.ts'
 import { spokenTo } from '../../domain/campaigns/spoken.ts'
 import type { RunPurpose } from '../../domain/campaigns/states.ts'
@@ -54,11 +54,7 @@ export const composeFor = (it: ComposeTools & Letterhead): Message | undefined =
   const read = textLang(sheet, lang)
   const text = read === undefined ? undefined : sheet.texts[read]
   if (read === undefined || !text) return undefined
-  const body = piecesOf(text.body).flatMap((piece): Span[] => {
-    if (typeof piece === 'string') return [piece]
-    if ('area' in piece) return [areaIn(it, read)]
-    return it.desks(read, piece.desk) ?? [words.text(read, 'notices.some_desk')]
-  })
+  const body = piecesOf(text.body).flatMap(piece => fill(it, piece, { lang: read, area: it.area }))
   const media = sheet.media[read] ?? sheet.media['*']
   const spans: Span[] = [
     ...(purpose === 'reminder' ? [`⏰ ${words.text(read, 'notices.campaign.reminder')}\n`] : []),
@@ -74,8 +70,16 @@ export const composeFor = (it: ComposeTools & Letterhead): Message | undefined =
   return alertMessage(words, read, { text: spans, choices, media })
 }
 
-const areaIn = ({ names, words, area }: ComposeTools & Letterhead, lang: Lang): string =>
-  area === null ? words.text(lang, 'notices.alerts.everywhere') : names.areaName(lang, area)
+/** What stands in the place of a piece for somebody in this area; null: everywhere. */
+export const fill = (
+  { words, names, desks }: ComposeTools,
+  piece: Piece,
+  { lang, area }: Pick<Letterhead, 'lang' | 'area'>,
+): Span[] => {
+  if (typeof piece === 'string') return [piece]
+  if ('desk' in piece) return desks(lang, piece.desk) ?? [words.text(lang, 'notices.some_desk')]
+  return [area === null ? words.text(lang, 'notices.alerts.everywhere') : names.areaName(lang, area)]
+}
 
 /** When and where, in the hours of the place. */
 const eventLines = ({ sheet: { event } }: Letterhead, lang: Lang): Span[] => {

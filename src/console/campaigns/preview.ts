@@ -38,7 +38,7 @@ const channel = (words: ConsoleWords, { channel, bubbles, notes }: Shown, it: Se
 
 const bubbleOf = (words: ConsoleWords, { media, text, look, labels }: Bubble, it: Setting): Html =>
   html`<div class="bubble" lang="${it.lang}" dir="${it.dir}">${media ? mediaOf(words, media, it.picture) : ''}${
-    text.length > 0 ? html`<div class="said">${text.map(span)}</div>` : ''
+    text.length > 0 ? html`<div class="said">${text.map(spanView)}</div>` : ''
   }${labels.length > 0 ? html`<ul class="taps ${look}">${labels.map(label => html`<li><bdi>${label}</bdi></li>`)}</ul>` : ''}</div>`
 
 const mediaOf = (words: ConsoleWords, kind: NonNullable<Bubble['media']>, picture: string | undefined): Html =>
@@ -47,7 +47,7 @@ const mediaOf = (words: ConsoleWords, kind: NonNullable<Bubble['media']>, pictur
     : html`<p class="file" lang="${words.tag}" dir="${words.dir}">${say(words, `compose.media.${kind}`)}</p>`
 
 /** Words as they go out; nothing here can be tapped. */
-const span = (it: Span): Html => {
+export const spanView = (it: Span): Html => {
   if (typeof it === 'string') return html`${figures(it)}`
   if ('strong' in it) return html`<strong>${it.strong}</strong>`
   return html`<bdi class="link">${it.label}</bdi>`

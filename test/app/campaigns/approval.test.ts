@@ -18,6 +18,7 @@ import { campaignById, moveCampaign, sheetsOf } from '../../../src/store/campaig
 import { moveRun, runsOf } from '../../../src/store/campaigns/runs.ts'
 import { readMeta, writeMeta } from '../../../src/store/meta.ts'
 import { freshStore, NOW } from '../../store/fresh.ts'
+import { directory } from '../rig.ts'
 import { addCampaign, addPerson, addStaff, type Person } from './signed.ts'
 
 const sodium = await openSodium()
@@ -32,7 +33,7 @@ const open = async () => {
     has: () => true,
     languages: () => [{ tag: 'en' }, { tag: 'ja' }],
   }
-  const rooms = { store, privacy, world, demo: false, words: words as never, nudge: () => void nudges++ }
+  const rooms = { store, privacy, world, demo: false, words: words as never, directory, nudge: () => void nudges++ }
   const approval = createApproval(rooms)
   const people = [await addPerson(rooms), await addPerson(rooms), await addPerson(rooms)] as const
   const [ana] = people

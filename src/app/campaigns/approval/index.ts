@@ -1,5 +1,4 @@
 /** The way of a sheet from who wrote it to who signs it: laid before them, signed, taken back, called off, launched. */
-import type { CampaignId } from '../../../kit/ids.ts'
 import { approve } from './approve.ts'
 import { launch, seeReady } from './launch.ts'
 import type { ApprovalRooms } from './rooms.ts'
@@ -10,7 +9,8 @@ import { cancelCampaign, takeBack } from './take-back.ts'
 export type { Action } from '../../../domain/campaigns/actions.ts'
 export type { Audience } from '../../../domain/campaigns/audience.ts'
 export type { Sheet } from '../../../domain/campaigns/sheet.ts'
-export type { Ready } from './launch.ts'
+export type { Example } from '../filled.ts'
+export type { ReadyView } from './launch.ts'
 export type { ApprovalView } from './see.ts'
 
 type Bound<F> = F extends (rooms: ApprovalRooms, ...rest: infer Rest) => infer Answer
@@ -24,7 +24,7 @@ export type Approval = {
   approve: Bound<typeof approve>
   takeBack: Bound<typeof takeBack>
   cancel: Bound<typeof cancelCampaign>
-  ready(id: CampaignId): ReturnType<typeof seeReady>
+  ready: Bound<typeof seeReady>
   launch: Bound<typeof launch>
 }
 
@@ -34,6 +34,6 @@ export const createApproval = (rooms: ApprovalRooms): Approval => ({
   approve: (staff, id, given) => approve(rooms, staff, id, given),
   takeBack: (staff, id, number) => takeBack(rooms, staff, id, number),
   cancel: (staff, id) => cancelCampaign(rooms, staff, id),
-  ready: id => seeReady(rooms, id),
+  ready: (id, area) => seeReady(rooms, id, area),
   launch: (staff, id, area) => launch(rooms, staff, id, area),
 })

@@ -9,12 +9,13 @@ import { sealLaunch } from '../../../store/campaigns/launches.ts'
 import { planRun } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import { readMeta } from '../../../store/meta.ts'
+import { type Example, exampleOf } from '../filled.ts'
 import { signedAt } from '../verdict.ts'
 import type { ApprovalRooms } from './rooms.ts'
 import { subjectOf } from './subject.ts'
 
 /** An emergency template that stands ready. `from`: when its hold is over. */
-export type Ready = { campaign: Campaign; sheet: Sheet; from: Instant }
+type Ready = { campaign: Campaign; sheet: Sheet; from: Instant }
 
 const readyOf = async (tx: Tx, rooms: ApprovalRooms, id: CampaignId): Promise<Ready | undefined> => {
   const subject = await subjectOf(tx, rooms, id)
@@ -25,9 +26,16 @@ const readyOf = async (tx: Tx, rooms: ApprovalRooms, id: CampaignId): Promise<Re
   return { campaign: subject.campaign, sheet: subject.sheet, from: goesFrom(subject.sheet, signed) }
 }
 
+/** `chosen`: the area that was asked for, if it is one of the sheet's. */
+export type ReadyView = Ready & { chosen: string | undefined; example: Example }
+
 /** `undefined`: not signed by enough, or past the last day on which it may be launched. */
-export const seeReady = (rooms: ApprovalRooms, id: CampaignId): Promise<Ready | undefined> =>
-  rooms.store.tx(tx => readyOf(tx, rooms, id))
+export const seeReady = async (rooms: ApprovalRooms, id: CampaignId, area?: string): Promise<ReadyView | undefined> => {
+  const ready = await rooms.store.tx(tx => readyOf(tx, rooms, id))
+  if (!ready) return undefined
+  const chosen = ready.sheet.audience.areas.find(it => it === area)
+  return { ...ready, chosen, example: exampleOf(rooms, ready.sheet, chosen) }
+}
 
 /** Sends what two people signed ahead, for one of the areas that they signed, by the word of one. `hold`: not yet. */
 export const launch = async (

@@ -5,6 +5,7 @@ import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import type { Campaign } from '../../../store/campaigns/index.ts'
 import { staffNames } from '../../../store/staff.ts'
 import { nextFive } from '../cron.ts'
+import { type Example, exampleOf } from '../filled.ts'
 import { ableSigners } from '../signing/able-signers.ts'
 import { ownSigner } from '../signing/own-signer.ts'
 import { singleOf } from '../signing/single.ts'
@@ -19,6 +20,8 @@ export type ApprovalView = {
   sheet: Sheet
   /** The bytes that are signed. */
   body: string
+  /** The same texts with what stands in the place of placeholders. */
+  example: Example
   findings: ReturnType<typeof findingsOf>
   /** Whose signatures count. */
   signed: { name: string; at: Instant; mine: boolean }[]
@@ -52,6 +55,7 @@ export const seeApproval = (
     const next = sheet.when.how === 'cron' ? nextFive(sheet.when.cron, sheet.when.zone, now) : undefined
     return {
       ...{ campaign, sheet, body: kept.body, now },
+      example: exampleOf(rooms, sheet),
       findings: findingsOf(rooms, sheet),
       signed: signed.map(({ signer, at }) => ({
         name: names.get(signer.staff) ?? '',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Ready } from '../../../app/campaigns/approval/index.ts'
+import type { ReadyView } from '../../../app/campaigns/approval/index.ts'
 import { moment } from '../../dates.ts'
 import { alertOf } from '../../form.ts'
 import { type Frame, type Html, say, shell } from '../../page.ts'
@@ -7,15 +7,15 @@ import { proveForm } from '../../prove.ts'
 import { areaName } from '../../queue-rows.ts'
 import { sheetView } from './sheet-view.ts'
 
-/** Two taps: the area, and yes. `area`: it was chosen. */
+/** Two taps: the area, and yes. */
 export const launchPage = (
   frame: Frame,
   assets: string,
-  it: { ready: Ready; area: string | undefined; proved: boolean; now: number; refused?: string | undefined },
+  it: { ready: ReadyView; proved: boolean; now: number; refused?: string | undefined },
 ): Html => {
   const { words } = frame
-  const { ready, area, proved, now, refused } = it
-  const { campaign, sheet, from } = ready
+  const { ready, proved, now, refused } = it
+  const { campaign, sheet, from, chosen, example } = ready
   const path = `/staff/campaigns/${campaign.id}/launch`
   const choose = html`<p>${say(words, 'launch.where')}</p><ul class="rows">${sheet.audience.areas.map(
     code => html`<li><a class="door" href="${path}?area=${code}">${areaName(words, code)}</a></li>`,
@@ -29,11 +29,11 @@ export const launchPage = (
       now < from
         ? html`<p>${say(words, 'approve.hold')} ${moment(from)}</p>`
         : proved
-          ? area === undefined
+          ? chosen === undefined
             ? choose
-            : confirm(area)
+            : confirm(chosen)
           : proveForm(frame, `campaigns/${campaign.id}/launch`)
-    }<section><h2>${say(words, 'approve.what')}</h2>${sheetView(words, sheet, [])}</section>`,
+    }<section><h2>${say(words, 'approve.what')}</h2>${sheetView(words, sheet, { example, next: [] })}</section>`,
     true,
   )
 }

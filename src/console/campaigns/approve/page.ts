@@ -37,7 +37,7 @@ export const approvePage = (frame: Frame, assets: string, view: View): Html => {
     html`<link rel="stylesheet" href="${assets}/campaigns/approve.css">${alertOf(frame, view.refused)}<p><b><bdi>${campaign.title}</bdi></b> <span class="mark">${say(words, `campaigns.state.${campaign.state}`)}</span> <span class="soft">${say(words, `campaigns.kind.${sheet.kind}`)}</span></p>${findingList(frame, findings)}<section><h2>${say(
       words,
       'approve.what',
-    )}</h2>${sheetView(words, sheet, view.next)}</section><section><h2>${say(words, 'approve.who')}</h2><p>${say(words, 'approve.count', { count: signed.length, all: needed })}</p><ul>${signed.map(
+    )}</h2>${sheetView(words, sheet, view)}</section><section><h2>${say(words, 'approve.who')}</h2><p>${say(words, 'approve.count', { count: signed.length, all: needed })}</p><ul>${signed.map(
       it => html`<li><bdi>${it.name}</bdi> <span class="soft">${moment(it.at)}</span></li>`,
     )}</ul>${
       isEnough && from !== undefined

@@ -89,9 +89,8 @@ export const approvalRoutes = (room: StaffRoom, approval: Approval, assets: stri
   routes.get(
     '/staff/campaigns/:id/launch',
     on('campaign.sign', async (c, id, { proved }) => {
-      const ready = await approval.ready(id)
-      const area = ready?.sheet.audience.areas.find(it => it === c.req.query('area'))
-      return ready ? send(c, launchPage(frame(c), assets, { ready, area, proved, now: world.now() })) : nothing(c)
+      const ready = await approval.ready(id, c.req.query('area'))
+      return ready ? send(c, launchPage(frame(c), assets, { ready, proved, now: world.now() })) : nothing(c)
     }),
   )
   routes.post(
@@ -104,7 +103,7 @@ export const approvalRoutes = (room: StaffRoom, approval: Approval, assets: stri
       const ready = done.why === 'nothing' ? undefined : await approval.ready(id)
       if (!ready) return nothing(c)
       const refused = `launch.refused.${done.why}`
-      return send(c, launchPage(frame(c), assets, { ready, area: undefined, proved, now: world.now(), refused }), 409)
+      return send(c, launchPage(frame(c), assets, { ready, proved, now: world.now(), refused }), 409)
     }),
   )
   return routes

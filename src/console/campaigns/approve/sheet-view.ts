@@ -1,19 +1,25 @@
 import { html } from 'hono/html'
-import type { Action, Sheet } from '../../../app/campaigns/approval/index.ts'
+import type { Action, Example, Sheet } from '../../../app/campaigns/approval/index.ts'
 import { CHECKS } from '../../../app/campaigns/sheets.ts'
 import { moment } from '../../dates.ts'
 import { type Html, say } from '../../page.ts'
+import { areaName } from '../../queue-rows.ts'
 import type { ConsoleWords } from '../../words.ts'
+import { spanView } from '../preview.ts'
 import { audienceWords, endonym } from './audience-words.ts'
 
-/** Everything that stands in a sheet, and nothing else: what is signed is what is read here. */
-export const sheetView = (words: ConsoleWords, sheet: Sheet, next: readonly number[]): Html => {
+type Filled = Example['texts'][string][number]
+
+type Beside = { example: Example; next: readonly number[] }
+
+/** Everything that stands in a sheet, and nothing else: what is signed is what is read here. Only what stands in a placeholder's place is beside it. */
+export const sheetView = (words: ConsoleWords, sheet: Sheet, { example, next }: Beside): Html => {
   const fact = (key: string, value: Html | string) =>
     html`<dt>${say(words, `approve.fact.${key}`)}</dt><dd>${value}</dd>`
   const { fallback, event, sources, ends, until, emergency, open, goal, actions, media } = sheet
-  return html`${Object.entries(sheet.texts).map(
-    ([lang, { title, body }]) =>
-      html`<article class="said" lang="${lang}"><p class="soft" lang="${words.tag}">${endonym(words, lang)}</p><h3 dir="auto">${title}</h3><p class="as-written" dir="auto">${body}</p>${sources.length === 0 ? '' : html`<ul>${sources.map(it => html`<li dir="auto">${it}</li>`)}</ul>`}</article>`,
+  return html`${exampleWords(words, example)}${Object.entries(sheet.texts).map(
+    ([lang, { title }]) =>
+      html`<article class="said" lang="${lang}"><p class="soft" lang="${words.tag}">${endonym(words, lang)}</p><h3 dir="auto">${title}</h3><p class="as-written" dir="auto">${example.texts[lang]?.map(filledView)}</p>${sources.length === 0 ? '' : html`<ul>${sources.map(it => html`<li dir="auto">${it}</li>`)}</ul>`}</article>`,
   )}<dl class="sheet">${fact('purpose', say(words, `approve.purpose.${sheet.purpose}`))}${goal ? fact('goal', html`<span dir="auto">${goal}</span>`) : ''}${
     emergency ? fact('emergency', html`<b class="late">${say(words, 'approve.emergency')}</b>`) : ''
   }${fact('audience', audienceWords(words, sheet.audience))}${fact('fallback', fallback === null ? say(words, 'approve.no_fallback') : endonym(words, fallback))}${fact(
@@ -38,6 +44,20 @@ export const sheetView = (words: ConsoleWords, sheet: Sheet, next: readonly numb
     html`<ul>${CHECKS.map(check => html`<li>${sheet.checks.includes(check) ? '✓' : html`<b class="late">${say(words, 'compose.checks.open')}</b>`} ${say(words, `compose.checks.${check}`)}</li>`)}</ul>`,
   )}</dl>`
 }
+
+const exampleWords = (words: ConsoleWords, { area, texts }: Example): Html | '' => {
+  if (
+    area === null ||
+    !Object.values(texts)
+      .flat()
+      .some(it => typeof it !== 'string')
+  )
+    return ''
+  return html`<p class="soft">${say(words, 'approve.example', { area: areaName(words, area) })}</p>`
+}
+
+const filledView = (it: Filled): Html | string =>
+  typeof it === 'string' ? it : html`<mark>${it.shown.map(spanView)}</mark> <code dir="ltr">${it.written}</code>`
 
 const mediaView = (words: ConsoleWords, campaign: string, { kind, hash }: Sheet['media'][string]): Html => {
   const [place, name] = [`/staff/campaigns/${campaign}/media/${hash}`, say(words, `approve.media.${kind}`)]
