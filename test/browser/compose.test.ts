@@ -133,7 +133,6 @@ it('without a script the same is written by ordinary forms, and shown after each
 
 it.each([
   [320, false],
-  [320, true],
   [1280, true],
 ])(
   'at %i px areas are chosen and left out in one list, which is as short as what is open in it',
