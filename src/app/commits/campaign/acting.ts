@@ -1,11 +1,13 @@
 /** What every deed about a campaign begins and ends with. */
 import type { Counted } from '../../../domain/campaigns/actions.ts'
+import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { Values } from '../../../engine/types.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { loadSubscription } from '../../../store/subscriptions.ts'
 import { type Call, callOf } from '../../campaigns/acts/call.ts'
 import { type Actor, actorOf, type Deed, deedsOf, putDeed } from '../../campaigns/acts/ledger.ts'
 import { offersOf } from '../../campaigns/acts/offer.ts'
+import { composeFor } from '../../campaigns/compose.ts'
 import type { VerdictRooms } from '../../campaigns/verdict.ts'
 import type { Done } from '../../talk.ts'
 import { type Commit, langOf, type Tools, type Verb, word } from '../verb.ts'
@@ -54,6 +56,22 @@ export const act = async (
   const { to } = deeds.find(({ body }) => body.to)?.body ?? {}
   const body = { answer, area, lang: langOf(commit), turn: waits ? tools.order() : 0, words, to }
   await putDeed(tx, tools.privacy, me, { act: it.act, state: waits ? 'waiting' : 'done', body }, before)
+}
+
+/**
+ * A sheet to who asks for it in the chat: with the name of their area, and in whatever language there is if it was written in none of
+ * theirs. Without its buttons.
+ */
+export const showSheet = async (
+  commit: Commit,
+  it: { campaign: CampaignId; sheet: Sheet; purpose: 'call' | 'result' },
+): Promise<boolean> => {
+  const { tx, talk, tools, harvest } = commit
+  const area = (await loadSubscription(tx, talk.person))?.area ?? null
+  const letter = { ...tools.compose, ...it, lang: langOf(commit), area }
+  const message = composeFor(letter) ?? composeFor({ ...letter, lang: Object.keys(it.sheet.texts)[0] ?? letter.lang })
+  if (message) harvest.messages.push({ ...message, choices: [], verbs: [] })
+  return message !== undefined
 }
 
 export const number = (lang: string, n: number): string => new Intl.NumberFormat(`${lang}-u-nu-latn`).format(n)

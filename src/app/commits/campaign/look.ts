@@ -1,12 +1,10 @@
 /** A campaign's button was tapped, a link was followed, or something was chosen from what one can do: where that leads. */
 
-import { loadSubscription } from '../../../store/subscriptions.ts'
 import { ACTS, type Act, offersOf } from '../../campaigns/acts/offer.ts'
 import { pollIn, saidIn } from '../../campaigns/acts/polls.ts'
-import { composeFor } from '../../campaigns/compose.ts'
 import type { Done } from '../../talk.ts'
 import { langOf, type Verb, word } from '../verb.ts'
-import { type Acting, acting, after, has } from './acting.ts'
+import { type Acting, acting, after, has, showSheet } from './acting.ts'
 
 const KEEPS: readonly Act[] = ['sign', 'rsvp', 'decline', 'poll', 'comment', 'organization', 'tell']
 
@@ -43,14 +41,8 @@ const isThere = (it: Acting, wanted: Act): boolean => {
 
 /** As it was sent, without its buttons: they follow as choices, so that they can be tapped, numbered and named. */
 const showCall = async (it: Acting): Promise<Done> => {
-  const { commit, call } = it
-  const { tx, talk, tools } = commit
-  const area = (await loadSubscription(tx, talk.person))?.area ?? null
-  const letter = { campaign: call.campaign.id, sheet: call.sheet, lang: langOf(commit), area, purpose: 'call' } as const
-  const message =
-    composeFor({ ...tools.compose, ...letter }) ??
-    composeFor({ ...tools.compose, ...letter, lang: Object.keys(call.sheet.texts)[0] ?? letter.lang })
-  if (message) commit.harvest.messages.push({ ...message, choices: [], verbs: [] })
+  const { campaign, sheet } = it.call
+  await showSheet(it.commit, { campaign: campaign.id, sheet, purpose: 'call' })
   return after(it, 'call')
 }
 
