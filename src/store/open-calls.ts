@@ -1,8 +1,11 @@
 /** What has gone out to many, for the public pages. */
+import type { Every } from '../domain/campaigns/figures.ts'
 import type { RunPurpose, State } from '../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../kit/ids.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
+
+const EVERY: Every = '*'
 
 export type GoneOut = {
   campaign: CampaignId
@@ -47,6 +50,7 @@ export const countDone = async (
     .where('campaign', '=', toBytes(campaign))
     .where('act', '=', act)
     .where('answer', '=', answer)
+    .where('lang', '=', EVERY)
     .executeTakeFirst()
   return Number(row?.n ?? 0)
 }

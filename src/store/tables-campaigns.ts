@@ -67,7 +67,7 @@ export type CampaignTables = {
     state: string
     body: SealedBytes
   }
-  /** What was done how often. `area` '': none known. `answer` '': people. */
+  /** What was done how often: a list by area (`lang` `*`) and a list by language (`area` `*`). `area` '': none known. `answer` '': people. */
   campaign_tallies: { campaign: Id; act: string; answer: string; area: string; lang: string; n: number }
   /**
    * Words of people for a campaign, sealed like a report; `text`: what a moderator let pass for everybody, sealed so that nobody else can write it. Whose they are stands nowhere but

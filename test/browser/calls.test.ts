@@ -61,7 +61,7 @@ const grow = async (mirrored = false) => {
     actions: [{ kind: 'sign', target: 2000 }, { kind: 'rsvp', places: 50 }, { kind: 'friend' }, { kind: 'calendar' }],
     sources: ['Labour Standards Act, article 24', 'https://example.org/labour-standards-act'],
   })
-  const tally = { campaign: toBytes(campaign.id), act: 'sign', answer: '', area: 'JP-11', lang: 'en', n: 1234 }
+  const tally = { campaign: toBytes(campaign.id), act: 'sign', answer: '', area: 'JP-11', lang: '*', n: 1234 }
   await it.store.tx(tx => tx.insertInto('campaign_tallies').values(tally).execute())
   await it.add(campaign.id, 2, people, {
     purpose: 'result',

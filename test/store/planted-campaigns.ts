@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Counted } from '../../src/domain/campaigns/actions.ts'
 import type { Sheet } from '../../src/domain/campaigns/sheet.ts'
 import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import type { RunPurpose, RunState } from '../../src/domain/campaigns/states.ts'
@@ -7,8 +8,8 @@ import type { SealedConcern } from '../../src/privacy/case-keys.ts'
 import { addCounts } from '../../src/store/campaigns/counts.ts'
 import { type Campaign, insertCampaign, insertSheet } from '../../src/store/campaigns/index.ts'
 import { moveRun, planRun } from '../../src/store/campaigns/runs.ts'
+import { addTallies } from '../../src/store/campaigns/tallies.ts'
 import { insertWords, type Wordy } from '../../src/store/campaigns/words.ts'
-import { toBytes } from '../../src/store/ids.ts'
 import type { Store } from '../../src/store/index.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { anyKept, NOW } from './fresh.ts'
@@ -35,10 +36,7 @@ export const plantCampaign = async (
     for (const [what, rows] of Object.entries(counts)) {
       const [act = '', answer = ''] = what.split('.')
       for (const [area, lang, n] of rows)
-        await tx
-          .insertInto('campaign_tallies')
-          .values({ campaign: toBytes(id), act, answer, area, lang, n })
-          .execute()
+        await addTallies(tx, [{ campaign: id, act: act as Counted, answer, area, lang, n }])
     }
   })
   return id

@@ -4,9 +4,13 @@ import type { Action, Counted } from './actions.ts'
 
 /**
  * `answer` '': people; of an event it is `yes`, `no` or `waiting`; of a poll each answer that somebody chose stands beside the people.
- * Area and language '': not known.
+ * Two lists that know nothing of each other: one by area (its `lang` is `*`), one by language (its `area` is `*`). Area '': not known.
  */
 export type ActTally = { act: string; answer: string; area: string; lang: string; n: number }
+
+/** Of all. */
+export type Every = '*'
+const EVERY: Every = '*'
 
 export type ActFigures = {
   act: Counted
@@ -22,11 +26,13 @@ export const WAITING = 'waiting'
 
 export const figuresOf = (act: Counted, tallies: readonly ActTally[]): ActFigures => {
   const own = tallies.filter(it => it.act === act && it.answer === (act === 'rsvp' ? COMING : ''))
+  const areas = own.filter(({ lang }) => lang === EVERY)
+  const langs = own.filter(({ area }) => area === EVERY)
   return {
     act,
-    total: own.reduce((sum, { n }) => sum + n, 0),
-    byArea: protect(sumsBy(own, 'area')),
-    byLang: protect(sumsBy(own, 'lang')),
+    total: areas.reduce((sum, { n }) => sum + n, 0),
+    byArea: protect(sumsBy(areas, 'area')),
+    byLang: protect(sumsBy(langs, 'lang')),
   }
 }
 
@@ -37,7 +43,7 @@ export const answersOf = (
 ): { code: string; n: Told }[] => {
   const codes = [...poll.options.map(({ code }) => code), ...(poll.other ? [OTHER] : [])]
   const counts = sumsBy(
-    tallies.filter(({ act, answer }) => act === 'poll' && answer !== ''),
+    tallies.filter(({ act, answer, lang }) => act === 'poll' && answer !== '' && lang === EVERY),
     'answer',
   )
   const all = new Map(codes.map(code => [code, counts.get(code) ?? 0]))
@@ -48,7 +54,7 @@ export const answersOf = (
 export const OTHER = 'in_own_words'
 
 export const countOf = (tallies: readonly ActTally[], act: Counted, answer: string): number =>
-  tallies.reduce((sum, it) => sum + (it.act === act && it.answer === answer ? it.n : 0), 0)
+  tallies.filter(it => it.act === act && it.answer === answer && it.lang === EVERY).reduce((sum, { n }) => sum + n, 0)
 
 export const sumsBy = <Key extends string>(
   rows: readonly ({ [K in Key]: string } & { n: number })[],

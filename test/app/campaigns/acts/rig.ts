@@ -101,7 +101,11 @@ export const openActs = async (options: Partial<Parameters<typeof openRig>[1]> =
     person: (name, channel = 'web') => personOf(rig, name, channel),
     tallies: async campaign => {
       const rows = await rig.store.tx(tx => actTallies(tx, campaign))
-      return Object.fromEntries(rows.map(({ act, answer, area, lang, n }) => [`${act} ${answer} ${area} ${lang}`, n]))
+      // The list by language, and of the list by area those that are known.
+      const told = rows.filter(({ area }) => area !== '')
+      const key = ({ act, answer, area, lang }: (typeof rows)[number]) =>
+        `${act} ${answer} ${area === '*' ? '' : area} ${lang}`
+      return Object.fromEntries(told.map(it => [key(it), it.n]))
     },
   }
 }

@@ -104,7 +104,8 @@ it('notes the area of alerts, and nothing of who has none', async () => {
   const anna = acts.person('anna')
   await anna.do(...YES, '/alerts', '2', 'done', 'Osaka', '1')
   await anna.tap(id, 'sign')
-  expect(await acts.tallies(id)).toEqual({ 'sign  JP-27 en': 1 })
+  // One list by area and one by language: no row says that somebody in Osaka reads English.
+  expect(await acts.tallies(id)).toEqual({ 'sign  JP-27 *': 1, 'sign   en': 1 })
   // Who moves and takes it back takes back what was counted.
   await anna.do('/alerts', 'choose again', '2', 'done', 'Saitama', '1')
   await anna.tap(id, 'back')

@@ -37,7 +37,10 @@ it(`counts ${PEOPLE} people once each, whatever comes twice and in whichever ord
   )
   for (const id of petitions) {
     const tallies = await acts.store.tx(tx => actTallies(tx, id))
-    expect(tallies).toEqual([{ act: 'sign', answer: '', area: '', lang: 'en', n: PEOPLE }])
+    expect(tallies).toEqual([
+      { act: 'sign', answer: '', area: '', lang: '*', n: PEOPLE },
+      { act: 'sign', answer: '', area: '*', lang: 'en', n: PEOPLE },
+    ])
   }
   expect(rowsOf(file(), petitions[0])).toHaveLength(PEOPLE)
   expect(rowsOf(file(), petitions[1])).toHaveLength(PEOPLE)
