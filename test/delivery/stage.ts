@@ -91,6 +91,7 @@ export const openStage = async (channelPace: Partial<Channel['pace']> = {}, far?
     rmSync(folder, { recursive: true, force: true })
   }
   return {
+    folder,
     clock,
     store,
     channel,
