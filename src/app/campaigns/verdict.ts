@@ -29,8 +29,10 @@ export type VerdictRooms = {
  * signed for another database. `stopped`: the kill switch. `unknown`: no such campaign or sheet, or not as it should be.
  */
 export type Refusal = 'unsigned' | 'hold' | 'expired' | 'paused' | 'cancelled' | 'stopped' | 'foreign' | 'unknown'
-/** `from`: since when, or from when on, it may go out. */
-export type Verdict = { ok: true; sheet: Sheet; from: Instant } | { ok: false; why: Refusal; from?: Instant }
+/** `from`: since when, or from when on, it may go out. `sheet` of a refusal: enough people signed these bytes, and only its time is over. */
+export type Verdict =
+  | { ok: true; sheet: Sheet; from: Instant }
+  | { ok: false; why: Refusal; from?: Instant; sheet?: Sheet }
 
 /** States in which a sheet of a purpose may go out. Who has a message that is wrong is told so even after the end. */
 const GOING: Record<Sheet['purpose'], readonly State[]> = {
@@ -99,7 +101,7 @@ const within = ({
   until: Instant
   now: Instant
 }): Verdict => {
-  if (now >= until) return refuse('expired')
+  if (now >= until) return { ok: false, why: 'expired', sheet }
   return now < from ? refuse('hold', from) : { ok: true, sheet, from }
 }
 

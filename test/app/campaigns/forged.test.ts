@@ -297,6 +297,18 @@ test('paused, ended, stopped by the switch, unknown: each says so', async () => 
   expect(why(await ask(rooms, campaign))).toBe('stopped')
 })
 
+test('what is too late carries its sheet if people signed it, and no refusal of what they did not', async () => {
+  const { rooms, campaign } = await signed()
+  const sheet = async (now?: number) => (await ask(rooms, campaign, now === undefined ? {} : { now })).sheet?.number
+  const late = 4_102_444_800_000
+  expect(await sheet(late)).toBe(1)
+  await rooms.store.tx(tx => moveCampaign(tx, campaign.id, ['approved'], 'ended'))
+  expect(await sheet()).toBeUndefined()
+  await rooms.store.tx(tx => moveCampaign(tx, campaign.id, ['ended'], 'approved'))
+  await rooms.store.tx(tx => tx.deleteFrom('campaign_approvals').execute())
+  expect(await sheet(late)).toBeUndefined()
+})
+
 test('demo keys, whose passphrase everybody knows, sign for the demo only', async () => {
   const rooms = await open()
   const { campaign } = await signedCampaign(rooms, { at: SIGNED, demo: true })

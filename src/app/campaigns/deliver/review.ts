@@ -1,4 +1,4 @@
-import { type Purpose, readSheet, type Sheet } from '../../../domain/campaigns/sheet.ts'
+import type { Purpose, Sheet } from '../../../domain/campaigns/sheet.ts'
 import type { RunPurpose } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
 import { sheetsOf } from '../../../store/campaigns/index.ts'
@@ -70,8 +70,7 @@ const correctionOf = async (
   for (const kept of await sheetsOf(tx, campaign, 'correction')) {
     const verdict = await ask(tx, campaign, kept.number, now, run)
     // Signed, and too late to change what is on phones: whoever reads for the first time reads these words all the same.
-    const sheet = verdict.ok ? verdict.sheet : verdict.why === 'expired' ? readSheet(kept.body) : undefined
-    if (sheet?.purpose === 'correction') return sheet
+    if (verdict.sheet?.purpose === 'correction') return verdict.sheet
   }
   return undefined
 }
