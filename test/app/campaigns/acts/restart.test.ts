@@ -25,7 +25,8 @@ const asked = async (most = 1, meanwhile: (acts: Acts, id: CampaignId) => unknow
   const anna = personOf(rig, 'anna', 'web')
   const answers = async () => {
     const rows = await rig.store.tx(tx => tx.selectFrom('campaign_tallies').select('answer').execute())
-    return rows.map(({ answer }) => answer).filter(Boolean)
+    // By area and by language each.
+    return [...new Set(rows.map(({ answer }) => answer).filter(Boolean))]
   }
   const page = async () =>
     (await rig.app.view('web', anna.address, 'en'))
