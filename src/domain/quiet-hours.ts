@@ -1,8 +1,12 @@
 /** Quiet hours: notices and alerts do not ring at night, in the time of the area that they are for. Pure. */
 import type { Instant } from '../kit/ids.ts'
+import { localTime } from './local-time.ts'
 
 /** Minutes after midnight. `from` may be later than `to`: the night goes over midnight. */
 export type QuietHours = Readonly<{ from: number; to: number }>
+
+/** When most people sleep, where nobody has said otherwise. */
+export const NIGHT: QuietHours = { from: 21 * 60, to: 8 * 60 }
 
 const MINUTE = 60_000
 const DAY = 1440
@@ -28,23 +32,8 @@ export const quietFrom = (at: Instant, zone: string, { from }: QuietHours): Inst
   return Math.floor(at / MINUTE) * MINUTE + left * MINUTE
 }
 
-const isQuiet = (minute: number, { from, to }: QuietHours): boolean =>
+/** @param minute after midnight */
+export const isQuiet = (minute: number, { from, to }: QuietHours): boolean =>
   from <= to ? minute >= from && minute < to : minute >= from || minute < to
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-const minuteOfDay = (instant: Instant, zone: string): number => {
-  const clock = clocks.get(zone) ?? clockOf(zone)
-  clocks.set(zone, clock)
-  const parts = clock.formatToParts(instant)
-  const part = (type: string): number => Number(parts.find(it => it.type === type)?.value)
-  return part('hour') * 60 + part('minute')
-}
-
-const clockOf = (zone: string): Intl.DateTimeFormat => {
-  const style = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  try {
-    return new Intl.DateTimeFormat('en', { ...style, timeZone: zone })
-  } catch {
-    return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' })
-  }
-}
+const minuteOfDay = (at: Instant, zone: string): number => localTime(zone, at).minute

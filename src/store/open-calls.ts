@@ -1,11 +1,8 @@
 /** What has gone out to many, for the public pages. */
-import type { Every } from '../domain/campaigns/figures.ts'
 import type { RunPurpose, State } from '../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../kit/ids.ts'
 import { toBytes, toId } from './ids.ts'
 import type { Tx } from './index.ts'
-
-const EVERY: Every = '*'
 
 export type GoneOut = {
   campaign: CampaignId
@@ -36,34 +33,6 @@ export const goneOut = async (
     purpose: purpose as RunPurpose,
     began: began ?? at,
   }))
-}
-
-/** How often something was done, over all areas and languages. */
-export const countDone = async (
-  tx: Tx,
-  campaign: CampaignId,
-  { act, answer }: { act: string; answer: string },
-): Promise<number> => {
-  const row = await tx
-    .selectFrom('campaign_tallies')
-    .select(eb => eb.fn.sum<number | null>('n').as('n'))
-    .where('campaign', '=', toBytes(campaign))
-    .where('act', '=', act)
-    .where('answer', '=', answer)
-    .where('lang', '=', EVERY)
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
-}
-
-/** Signatures on paper that a second person has seen. */
-export const countPaper = async (tx: Tx, campaign: CampaignId): Promise<number> => {
-  const row = await tx
-    .selectFrom('campaign_paper')
-    .select(eb => eb.fn.sum<number | null>('n').as('n'))
-    .where('campaign', '=', toBytes(campaign))
-    .where('witness', 'is not', null)
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
 }
 
 /** Organizations whose names a moderator let pass. */

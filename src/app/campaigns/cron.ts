@@ -1,5 +1,6 @@
 import { parse, validateDetailed } from 'node-cron'
 import { type CronFields, nextOccurrences } from '../../domain/campaigns/occurrences.ts'
+import { isZone } from '../../domain/campaigns/written-time.ts'
 import type { Instant } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 
@@ -29,13 +30,4 @@ export const nextFive = (
   const next = nextOccurrences(fields, zone, from, FIVE)
   if (next.length === 0) return no('never')
   return next.some((at, n) => n > 0 && at - (next[n - 1] ?? 0) < HOUR) ? no('too-often') : ok(next)
-}
-
-const isZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

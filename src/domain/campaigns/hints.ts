@@ -1,4 +1,5 @@
 /** Gentle hints while somebody writes: a program only guesses here, so that none of them ever refuses anything. */
+import { isQuiet, NIGHT } from '../quiet-hours.ts'
 import type { Sheet } from './sheet.ts'
 
 /**
@@ -21,8 +22,6 @@ const FIGURE = /\d[\d.,]*\s?%|\d{2,}[\d.,]*/g
 const BLANK = /\[[^\][\n]{2,}\]/g
 const BRACES = /\{\{[^{}]*\}\}/g
 const LINK = /https?:\/\/\S+/g
-/** When most people sleep (design: 21:00–08:00). */
-const NIGHT = { from: 21 * 60, to: 8 * 60 }
 
 export const hintsOf = (sheet: Pick<Sheet, 'texts' | 'sources' | 'when' | 'emergency'>, known: Known): Hint[] => {
   const hints = Object.entries(sheet.texts).flatMap(([lang, { title, body }]): Hint[] => {
@@ -40,7 +39,7 @@ export const hintsOf = (sheet: Pick<Sheet, 'texts' | 'sources' | 'when' | 'emerg
     ]
   })
   const { when } = sheet
-  const late = when.how === 'local' && (when.minute >= NIGHT.from || when.minute < NIGHT.to) && !sheet.emergency
+  const late = when.how === 'local' && isQuiet(when.minute, NIGHT) && !sheet.emergency
   return late ? [...hints, { code: 'night' }] : hints
 }
 

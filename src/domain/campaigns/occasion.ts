@@ -1,5 +1,5 @@
 import type { Instant } from '../../kit/ids.ts'
-import { outsideQuietHours, type QuietHours } from '../quiet-hours.ts'
+import { NIGHT, outsideQuietHours } from '../quiet-hours.ts'
 import { type CronFields, nextOccurrences } from './occurrences.ts'
 import type { Event, Sheet } from './sheet.ts'
 import type { RunPurpose } from './states.ts'
@@ -41,10 +41,9 @@ export const remindsAt = (event: Event | null): Instant[] => {
   return [...new Set(all)].sort((a, b) => a - b)
 }
 
-/** Those of the default: an event's reminders are part of what was signed, and do not move with a setting of the server. */
-const NIGHT: QuietHours = { from: 21 * 60, to: 8 * 60 }
 const MINUTE = 60_000
 
+/** By the night of the default: an event's reminders are part of what was signed, and do not move with a setting of the server. */
 const beforeNight = (at: Instant, zone: string): Instant => {
   const morning = outsideQuietHours(at, zone, NIGHT)
   if (morning === at) return at

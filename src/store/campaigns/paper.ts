@@ -25,6 +25,17 @@ export const paperOf = async (tx: Tx, campaign: CampaignId): Promise<PaperCount[
   }))
 }
 
+/** Signatures on paper that a second person has seen. */
+export const countPaper = async (tx: Tx, campaign: CampaignId): Promise<number> => {
+  const row = await tx
+    .selectFrom('campaign_paper')
+    .select(eb => eb.fn.sum<number | null>('n').as('n'))
+    .where('campaign', '=', toBytes(campaign))
+    .where('witness', 'is not', null)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
 export const addPaper = async (tx: Tx, campaign: CampaignId, it: Omit<PaperCount, 'number'>): Promise<void> => {
   const number = ((await paperOf(tx, campaign)).at(-1)?.number ?? 0) + 1
   const { staff, witness, ...rest } = it

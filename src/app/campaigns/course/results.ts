@@ -15,7 +15,7 @@ import { actTallies } from '../../../store/campaigns/figures.ts'
 import { type Handover, handoversOf } from '../../../store/campaigns/handovers.ts'
 import type { Campaign } from '../../../store/campaigns/index.ts'
 import { passedTexts } from '../../../store/campaigns/judged.ts'
-import { type PaperCount, paperOf } from '../../../store/campaigns/paper.ts'
+import { countPaper, type PaperCount, paperOf } from '../../../store/campaigns/paper.ts'
 import { countWords } from '../../../store/campaigns/words.ts'
 import { staffNames } from '../../../store/staff.ts'
 import { openOrganizations } from '../acts/words.ts'
@@ -66,7 +66,16 @@ export const seeResults = ({ store, privacy, demo }: CampaignRooms, id: Campaign
       ...known,
       tells: tellsIn('result', known.campaign.state),
       acts: COUNTED.filter(act => actions.some(({ kind }) => kind === act)).map(act => figuresOf(act, tallies)),
-      ...(sign ? { signed: { target: sign.target, chat: figuresOf('sign', tallies).total, ...onPaper(paper) } } : {}),
+      ...(sign
+        ? {
+            signed: {
+              target: sign.target,
+              chat: figuresOf('sign', tallies).total,
+              paper: await countPaper(tx, id),
+              ...onPaper(paper),
+            },
+          }
+        : {}),
       ...(rsvp
         ? {
             coming: {
@@ -90,10 +99,9 @@ const waitingIn = (all: WordCounts, hidesOwn: boolean): Told => {
   return hidesOwn && waiting.some(({ act }) => act === 'poll') ? null : waiting.reduce((sum, { n }) => sum + n, 0)
 }
 
-/** Only what a second person has seen counts. */
+/** Only what a second person has seen counts, by area too. */
 const onPaper = (all: readonly PaperCount[]) => {
-  const sum = (some: readonly PaperCount[]) => some.reduce((total, { n }) => total + n, 0)
-  const [seen, typed] = [all.filter(it => it.witness), all.filter(it => !it.witness)]
-  const areas = seen.map(({ area, n }) => ({ area: area ?? '', n }))
-  return { paper: sum(seen), typed: sum(typed), paperByArea: protect(sumsBy(areas, 'area')) }
+  const areas = all.filter(it => it.witness).map(({ area, n }) => ({ area: area ?? '', n }))
+  const typed = all.reduce((sum, { n, witness }) => (witness ? sum : sum + n), 0)
+  return { typed, paperByArea: protect(sumsBy(areas, 'area')) }
 }

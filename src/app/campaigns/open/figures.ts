@@ -2,8 +2,10 @@ import { atLeast } from '../../../domain/campaigns/at-least.ts'
 import type { Sheet } from '../../../domain/campaigns/sheet.ts'
 import { FEWEST } from '../../../domain/suppression.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
+import { countPaper } from '../../../store/campaigns/paper.ts'
+import { countActs } from '../../../store/campaigns/tallies.ts'
 import type { Tx } from '../../../store/index.ts'
-import { countDone, countOrganizations, countPaper } from '../../../store/open-calls.ts'
+import { countOrganizations } from '../../../store/open-calls.ts'
 
 type Shown = 'sign' | 'rsvp' | 'poll' | 'comment' | 'organization'
 
@@ -34,7 +36,7 @@ export const figuresFor = async (
       continue
     }
     const paper = kind === 'sign' ? await countPaper(tx, id) : 0
-    const count = (await countDone(tx, id, { act: kind, answer: ANSWER[kind] })) + paper
+    const count = (await countActs(tx, id, kind, ANSWER[kind])) + paper
     const target = kind === 'sign' && action.target !== null ? { target: action.target } : {}
     figures.push({ ...figureOf(kind, count, open), ...target })
   }

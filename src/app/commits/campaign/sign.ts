@@ -1,4 +1,4 @@
-import { paperOf } from '../../../store/campaigns/paper.ts'
+import { countPaper } from '../../../store/campaigns/paper.ts'
 import { countActs } from '../../../store/campaigns/tallies.ts'
 import { langOf } from '../verb.ts'
 import { type Acting, act, acting, after, has, number } from './acting.ts'
@@ -17,9 +17,7 @@ export const sign = acting(
 /** How far it has come in this moment, with what is signed on paper and was seen by two. */
 const progressOf = async ({ commit, call }: Acting): Promise<string> => {
   const lang = langOf(commit)
-  const seen = (await paperOf(commit.tx, call.campaign.id)).filter(({ witness }) => witness)
-  const onPaper = seen.reduce((sum, { n }) => sum + n, 0)
-  const n = onPaper + (await countActs(commit.tx, call.campaign.id, 'sign', ''))
+  const n = (await countPaper(commit.tx, call.campaign.id)) + (await countActs(commit.tx, call.campaign.id, 'sign', ''))
   const target = call.sheet.actions.flatMap(action => (action.kind === 'sign' ? [action.target] : []))[0] ?? null
   const values = { n: number(lang, n), target: number(lang, target ?? 0) }
   const key = target === null ? 'signatures' : 'signatures_of'
