@@ -2,6 +2,7 @@ import { slips, within } from '../kit/text.ts'
 
 /** A sign of these scripts is a syllable or a word, so that another sign is another word sooner than another letter is. */
 const SYLLABLES = /[\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
+const MARKS = /\p{M}/gu
 const WHOLE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
 /**
  * Signs that alone turn a word into its opposite: 同意 and 不同意, सहमत and असहमत, সম্মত and অসম্মত. One more or one less of them is no slip.
@@ -14,7 +15,8 @@ const LONG = 6
 export const isSlip = (typed: string, meant: string): boolean => {
   if (Math.abs(typed.length - meant.length) > 2) return false
   const lengths = [letters(typed), letters(meant)]
-  if (Math.min(...lengths) < 4 || denials(typed) !== denials(meant)) return false
+  // Vowel signs are no letters of their own: বন্ধ, stop, has three, and বন্ধু is a friend.
+  if (Math.min(...lengths, letters(meant.replace(MARKS, ''))) < 4 || denials(typed) !== denials(meant)) return false
   if (Math.max(...lengths) >= LONG || !SYLLABLES.test(meant)) return within(typed, meant, 1)
   return slips(strokes(typed), strokes(meant), 1) <= 1
 }
