@@ -50,9 +50,17 @@ export type DirectoryOptions = {
 
 type Source = (query: Query) => Item[]
 
+/** Each place also by the names that the languages present have for it: a person writes it as their own language does. */
+const namedIn = (words: Words, areas: readonly Area[]): Area[] =>
+  areas.map(area => {
+    const key = `areas.${area.code}`
+    const names = words.languages().flatMap(({ tag }) => (words.has(tag, key) ? [words.text(tag, key)] : []))
+    return { ...area, aliases: [...new Set([...area.aliases, ...names])] }
+  })
+
 export const createDirectory = ({ content, words, countries = ['JP', 'KR'] }: DirectoryOptions): Directory => {
   const categories: Categories = createCategories(content.categories, content.groups)
-  const places: Places = createPlaces(content.areas, countries)
+  const places: Places = createPlaces(namedIn(words, content.areas), countries)
   const hours = createOpeningHours()
   const nameOf = (lang: Lang, code: string) => areaName(words, lang, places.get(code), code)
   const topics = createTopicItems(categories, words)

@@ -1,9 +1,15 @@
 import tools from 'myanmar-tools'
 import type { Inbound } from '../kit/inbound.ts'
 
-/** How sure the detector must be. Of Burmese in Unicode a short word may look like both; the converter then changes nothing in it. */
-const SURE = 0.95
+/** How sure the detector must be: of what could not be Unicode at all, and of the rest. Of single words in Unicode it is up to 0.998 sure. */
+const [MAYBE, SURE] = [0.9, 0.9999]
 const BURMESE = /\p{sc=Myanmar}/u
+/**
+ * Syllables in the order in which Unicode writes them: consonant, stacked ones, medials, vowels, marks (The Unicode Standard, 16.3, Myanmar).
+ * No two parts begin alike, so that the time is that of the length.
+ */
+const SYLLABLES =
+  /^(?:[\u1000-\u102a\u103f](?:\u1039[\u1000-\u1021])*\u103b?\u103c?\u103d?\u103e?\u1031?[\u102d\u102e\u1032]?[\u102f\u1030]?[\u102b\u102c]?[\u1036-\u1038\u103a]*|[\u1040-\u104f]|[^\u1000-\u109f])*$/u
 /** The converter's time grows with the square of what it is given at once. A sign that stands before its syllable may begin a piece. */
 const PIECES = /.{1,512}(?=[\u1031\s]|$)|.{1,512}/gsu
 
@@ -19,7 +25,8 @@ export const inUnicode = (text: string): string => {
   if (!BURMESE.test(text)) return text
   known ??= open()
   const { detector, converter } = known
-  if (!(detector.getZawgyiProbability(text) > SURE)) return text
+  const chance = detector.getZawgyiProbability(text)
+  if (!(chance > (SYLLABLES.test(text) ? SURE : MAYBE))) return text
   return (text.match(PIECES) ?? []).map(piece => converter.zawgyiToUnicode(piece)).join('')
 }
 

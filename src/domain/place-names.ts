@@ -29,9 +29,13 @@ export const namesOf = (area: Area): Names['names'] => {
 /** "Jeolla" means one of two areas; "north" means nothing. */
 const DIRECTION = /^(north|south|east|west|central|northern|southern|eastern|western|county|islands?)$/i
 
-const SUFFIXES = [
+/** The words for "prefecture", "province", "city" in the languages that people write in. */
+const KINDS = [
   / (prefecture|province|metropolis|region|division|district|county|state|city|ken|fu|to|do|si|shi)$/,
-  /(?<=..)[県縣都府市]$/,
+  /^(tinh|thanh pho|provinsi|prefektur|kota|lalawigan ng|prepektura ng) /,
+  /^(จังหวัด|จงหวด)/,
+  / (प्रान्त|प्रिफेक्चर|প্রদেশ|প্রিফেকচার|صوبہ|پریفیکچر)$/,
+  /(?<=..)[県县縣都府省州市]$/,
   /(?<=..)(けん|ふ|し)$/,
   /(?<=....)と$/,
   /(?<=..)(특별자치도|특별자치시|특별시|광역시|도|시|현|부)$/,
@@ -42,7 +46,7 @@ const keyOf = (folded: string): string => folded.replaceAll(' ', '').replaceAll(
 
 export const keysOf = (text: string): string[] => {
   const folded = fold(text)
-  const short = SUFFIXES.reduce((rest, suffix) => rest.replace(suffix, ''), folded)
+  const short = KINDS.reduce((rest, kind) => rest.replace(kind, ''), folded)
   return short === folded ? [keyOf(folded)] : [keyOf(folded), keyOf(short)]
 }
 

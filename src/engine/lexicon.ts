@@ -107,11 +107,12 @@ export const flowByCampaign = (env: Env): Flow | undefined => triggersOf(env.flo
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
-type Danger = { spaced: Map<string, string[]>; unspaced: Map<string, string[]> }
+type Danger = { spaced: Map<string, string[]>; unspaced: Map<string, string[]>; exact: string[] }
 
 const dangerWords = cached((words: Words) => {
-  const danger: Danger = { spaced: new Map(), unspaced: new Map() }
-  for (const { tag } of words.languages())
+  const danger: Danger = { spaced: new Map(), unspaced: new Map(), exact: [] }
+  for (const { tag } of words.languages()) {
+    danger.exact.push(...words.list(tag, 'engine.safety.crisis_exact').map(marked))
     for (const word of words.list(tag, 'engine.safety.crisis')) {
       const folded = fold(word)
       if (folded === '') continue
@@ -121,12 +122,23 @@ const dangerWords = cached((words: Words) => {
       const index = unspaced ? danger.unspaced : danger.spaced
       index.set(first, [...(index.get(first) ?? []), phrase])
     }
+  }
   return danger
 })
 
+/** With all its marks, a space on both sides: in Vietnamese "tự tử" is suicide, and "từ từ" is slowly. */
+const marked = (text: string): string =>
+  ` ${text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()} `
+
 /** Whether somebody speaks of wanting to die or of hurting themselves, anywhere in what they wrote, in any language. */
-export const isCrisis = ({ words }: Env, folded: string): boolean => {
-  const { spaced, unspaced } = dangerWords(words)
+export const isCrisis = ({ words }: Env, raw: string, folded = fold(raw)): boolean => {
+  const { spaced, unspaced, exact } = dangerWords(words)
+  const whole = exact.length > 0 ? marked(raw) : ''
+  if (exact.some(phrase => whole.includes(phrase))) return true
   const padded = ` ${folded} `
   for (const word of folded.split(' '))
     for (const phrase of spaced.get(word) ?? []) if (padded.includes(` ${phrase} `)) return true

@@ -8,7 +8,7 @@ import type { Item, Value } from './types.ts'
 
 /** Support, if somebody speaks of dying or hurting themselves. What they said is still taken as the answer. True if said. */
 export const support = (turn: Turn, raw: string, folded = fold(raw)): boolean => {
-  if (raw === '' || !isCrisis(turn.env, folded)) return false
+  if (raw === '' || !isCrisis(turn.env, raw, folded)) return false
   const { lead, offers } = turn
   turn.lead = []
   turn.offers = []

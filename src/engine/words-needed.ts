@@ -42,6 +42,8 @@ const named = (prefix: string, names: string, kind: Needed['kind']): Needed[] =>
 export const ENGINE_WORDS: readonly Needed[] = [
   ...named('engine', TEXTS, 'text'),
   ...named('engine', LISTS, 'list'),
+  // Only languages in which a mark makes another word need it.
+  { key: 'engine.safety.crisis_exact', kind: 'list' as const, optional: true },
   ...VERBS.flatMap(verb => [
     ...named(`verbs.${verb}`, 'label command', 'text'),
     ...named(`verbs.${verb}`, 'words', 'list'),

@@ -7,7 +7,7 @@ import { plain } from '../../src/kit/message.ts'
 import { content } from '../domain/world.ts'
 
 export const words = loadWords(new URL('../../locales', import.meta.url).pathname)
-export const LANGS = ['en', 'fil', 'ja', 'ko']
+export const LANGS = words.languages().map(({ tag }) => tag)
 /** Wednesday morning in Japan and Korea. */
 export const NOW = Date.parse('2026-11-25T10:30:00+09:00')
 

@@ -134,3 +134,28 @@ describe('in danger', () => {
     )
   })
 })
+
+describe('a place', () => {
+  const found = (lang: string, text: string) => ask('areas', { lang, text })[0]?.value
+
+  it.each([
+    ['zh-Hans', '东京', 'JP-13'],
+    ['zh-Hans', '埼玉县', 'JP-11'],
+    ['zh-Hans', '首尔', 'KR-11'],
+    ['th', 'โตเกียว', 'JP-13'],
+    ['vi', 'Tỉnh Saitama', 'JP-11'],
+    ['ne', 'टोकियो', 'JP-13'],
+    ['ur', 'ٹوکیو', 'JP-13'],
+    ['bn', 'টোকিও', 'JP-13'],
+    ['my', 'တိုကျို', 'JP-13'],
+    // In another language than the one that is spoken.
+    ['en', '东京', 'JP-13'],
+  ])('is found in %s as "%s"', (lang, text, code) => expect(found(lang, text)).toBe(code))
+
+  it('is found by the very name that a person is shown', () => {
+    for (const { tag } of words.languages())
+      for (const code of ['JP-13', 'JP-27', 'JP-11', 'KR-11', 'KR-26', 'KR-41', 'NP', 'VN', 'MM', 'TH'])
+        if (words.has(tag, `areas.${code}`))
+          expect([tag, code, found(tag, words.text(tag, `areas.${code}`))]).toEqual([tag, code, code])
+  })
+})

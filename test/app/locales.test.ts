@@ -1,5 +1,5 @@
 /** The words that migrants read: complete, short, and never saying two things at once, in every language that is present. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadWords } from '../../src/app/words.ts'
@@ -87,27 +87,6 @@ describe.each(languages)('%s', lang => {
     }
   })
 
-  test('never promises what no chat can keep', () => {
-    const promises = /anonym|anonim|end-to-end|匿名|とくめい|익명|엔드투엔드|종단/i
-    expect(strings(texts).filter(([, text]) => promises.test(text))).toEqual([])
-  })
-
-  test('has a privacy notice of three sentences', () => {
-    const notice = String(texts.get('flows.start.privacy.ask'))
-    expect(notice.split(/[。？]|[.?](?=\s|$)/u).filter(part => part.trim() !== '')).toHaveLength(3)
-  })
-
-  test('speaks of a messenger only to those who use one: a web page and a terminal are none', () => {
-    const named = /messenger|メッセージアプリ|메신저/i
-    const certain =
-      /if you use a messenger|in a messenger|kung gumagamit ka ng messenger|sa messenger,|メッセージアプリを使うとき|メッセージアプリでは|메신저를 쓰시면|메신저에서는/i
-    const told = strings(texts).filter(
-      ([key, text]) => /^flows\.(start|privacy|erase|clear)\./.test(key) && named.test(text),
-    )
-    expect(told.length).toBeGreaterThan(0)
-    expect(told.filter(([, text]) => !certain.test(text) || /your messenger|messenger mo/i.test(text))).toEqual([])
-  })
-
   test('names the words that it tells people to write', () => {
     const said = (key: string) => fold(String(texts.get(key)))
     const known = (key: string) => words.list(lang, key).map(fold)
@@ -168,29 +147,54 @@ test('icons are the same in every language', () => {
       if (/\.icon(\.|$)/.test(key)) expect([lang, key, icon]).toEqual([lang, key, english.get(key)])
 })
 
-const inCrisis = (text: string) => isCrisis({ words } as unknown as Env, fold(text))
+/**
+ * What has to be known of a language to check it: how its sentences end (`sentenceEnd`), how it speaks of messengers, and may (`messengerIf`)
+ * and may not (`messengerNot`), what must not be promised, who is in despair and who is not. A language that is new has no such file yet.
+ */
+type Traits = Record<'messenger' | 'messengerIf' | 'promises' | 'crisis' | 'notCrisis', string[]> & {
+  messengerNot?: string[]
+  sentenceEnd: string
+}
+const TRAITS = join(import.meta.dirname, 'locales')
+const known = languages.flatMap((lang): [string, Traits][] => {
+  const file = join(TRAITS, `${lang}.json`)
+  return existsSync(file) ? [[lang, JSON.parse(readFileSync(file, 'utf8'))]] : []
+})
+const any = (patterns: string[]): RegExp => new RegExp(patterns.join('|') || '(?!)', 'iu')
+const inCrisis = (text: string) => isCrisis({ words } as unknown as Env, text)
 
-test.each([
-  'I want to die',
-  'sometimes i think about KILLING MYSELF',
-  "I don't want to live anymore.",
-  'Gusto ko nang mamatay',
-  'naiisip kong magpakamatay',
-  'もう死にたいです',
-  'しにたい',
-  '죽고 싶어요',
-  '요즘 죽고싶다는 생각을 해요',
-  '자살을 생각했어요',
-])('somebody in despair is heard: %s', text => expect(inCrisis(text)).toBe(true))
+test('every file of traits is of a language that is there', () => {
+  expect(
+    readdirSync(TRAITS)
+      .map(name => name.slice(0, -'.json'.length))
+      .toSorted(),
+  ).toEqual(known.map(([lang]) => lang).toSorted())
+})
 
-test.each([
-  'I do not want to live in this dormitory',
-  'I cut myself at the machine',
-  'They will kill me if I go home',
-  'Ayaw ko nang tumira rito',
-  '会社にいきたくないです',
-  'ここに住みたくない',
-  '기숙사에서 살기 싫어요',
-  '투자해서 돈을 잃었어요',
-  '더워서 죽겠어요',
-])('other trouble is not taken for it: %s', text => expect(inCrisis(text)).toBe(false))
+describe.each(known)('%s, by what is known of it', (lang, traits) => {
+  const texts = textsOf(lang)
+
+  test('never promises what no chat can keep', () => {
+    const promises = any([...traits.promises, 'anonym', 'anonim', 'end-to-end'])
+    expect(strings(texts).filter(([, text]) => promises.test(text))).toEqual([])
+  })
+
+  test('has a privacy notice of three sentences', () => {
+    const notice = String(texts.get('flows.start.privacy.ask'))
+    // A full stop of Latin script also stands within numbers and names.
+    const ends = [...traits.sentenceEnd].map(sign => (/[.?]/.test(sign) ? `[${sign}](?=\\s|$)` : sign))
+    expect(notice.split(any(ends)).filter(part => part.trim() !== '')).toHaveLength(3)
+  })
+
+  test('speaks of a messenger only to those who use one: a web page and a terminal are none', () => {
+    const told = strings(texts).filter(
+      ([key, text]) => /^flows\.(start|privacy|erase|clear)\./.test(key) && any(traits.messenger).test(text),
+    )
+    expect(told.length).toBeGreaterThan(0)
+    const never = any(traits.messengerNot ?? [])
+    expect(told.filter(([, text]) => !any(traits.messengerIf).test(text) || never.test(text))).toEqual([])
+  })
+
+  test.each(traits.crisis)('somebody in despair is heard: %s', text => expect(inCrisis(text)).toBe(true))
+  test.each(traits.notCrisis)('other trouble is not taken for it: %s', text => expect(inCrisis(text)).toBe(false))
+})
