@@ -17,11 +17,10 @@ export const fingerprint = (texts: Texts, file: string): string => {
 
 /** By language, in their order, and file. `own`: the words of each language, by key. */
 export const reviewFiles = (locales: Locale[], own: ReadonlyMap<Lang, Texts>, english: Texts): WordReview[] => {
-  const now = new Map(filesOf(english).map(file => [file, fingerprint(english, file)]))
   return locales.flatMap(({ tag, review, files }) =>
     filesOf(own.get(tag) ?? new Map()).map(file => {
       const { english: then, ...its } = files[file] ?? { ...review, english: undefined }
-      return { tag, file, ...its, stale: then !== undefined && then !== now.get(file) }
+      return { tag, file, ...its, stale: then !== undefined && then !== fingerprint(english, file) }
     }),
   )
 }

@@ -62,7 +62,7 @@ const NOTHING: string[] = []
 
 const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, 'mistakes'> => {
   const english = own.get(SOURCE) ?? new Map()
-  const ready = new Map([...own].map(([lang, texts]) => [lang, readyTexts(texts, english)]))
+  const ready = new Map([...own].map(([lang, texts]) => [lang, readyTexts(texts, english)] as const))
   const i18n = createI18n(own)
   const languages = locales.map(({ tag, endonym, dir }) => ({ tag, endonym, dir }))
   const reviews = reviewFiles(locales, own, english)
@@ -71,7 +71,7 @@ const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, '
   return {
     text(lang, key, values) {
       const known = ready.has(lang) ? lang : SOURCE
-      const text = ready.get(known)?.get(key)
+      const text = ready.get(known)?.(key)
       if (text === undefined) return key
       if (typeof text === 'string') return text
       return text === ASK ? i18n.t(key, options(known, values)) : fill(text, values)
@@ -97,19 +97,28 @@ const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, '
 type Template = string[]
 /** Plurals and formats are i18next's work. The rest, which is nearly all and is said thousands of times, is made ready here. */
 const ASK = Symbol('ask i18next')
-type Ready = Map<string, string | Template | typeof ASK>
+type Ready = string | Template | typeof ASK
 
-const readyTexts = (texts: Texts, english: Texts): Ready => {
-  const ready: Ready = new Map()
-  for (const [key, text] of [...english, ...texts]) {
-    if (typeof text !== 'string') continue
-    ready.set(key, cut(text))
-    if (PLURAL.test(key)) ready.set(key.replace(PLURAL, ''), ASK)
+/** Made when it is first said: of all the words of all languages few are said on one day, and the start waits for none. */
+const readyTexts = (texts: Texts, english: Texts): ((key: string) => Ready | undefined) => {
+  const ready = new Map<string, Ready | undefined>()
+  const make = (key: string): Ready | undefined => {
+    if (texts.has(`${key}_other`) || english.has(`${key}_other`)) return ASK
+    const own = texts.get(key)
+    const text = typeof own === 'string' ? own : english.get(key)
+    return typeof text === 'string' ? cut(text) : undefined
   }
-  return ready
+  return key => {
+    const known = ready.get(key)
+    if (known !== undefined) return known
+    const made = make(key)
+    // Only what there is: keys that nobody wrote would fill the memory.
+    if (made !== undefined) ready.set(key, made)
+    return made
+  }
 }
 
-const cut = (text: string): string | Template | typeof ASK => {
+const cut = (text: string): Ready => {
   if (!text.includes('{{')) return text
   const template = text.split(/\{\{\s*(\w+)\s*\}\}/)
   return template.some(part => part.includes('{{')) ? ASK : template
@@ -129,7 +138,10 @@ const options = (lng: Lang, values: Values = {}): TOptions => ({
 const createI18n = (own: Map<Lang, Texts>) => {
   const i18n = createInstance()
   const resources = [...own].map(([lang, texts]) => {
-    return [lang, { words: Object.fromEntries([...texts].filter(([, text]) => typeof text === 'string')) }]
+    const asked = [...texts].filter(
+      ([key, text]) => typeof text === 'string' && (PLURAL.test(key) || texts.has(`${key}_other`) || cut(text) === ASK),
+    )
+    return [lang, { words: Object.fromEntries(asked) }]
   })
   i18n.init({
     initAsync: false,
