@@ -1,12 +1,13 @@
 /** Once people have signed other words for a call, its first words reach nobody any more. */
 import { expect, test } from 'vitest'
 import { sendAgain } from '../../src/app/campaigns/kill.ts'
+import { retireSignersOf } from '../../src/app/campaigns/signing/retire.ts'
 import { HOLD } from '../../src/domain/campaigns/hold.ts'
 import { type Sheet, writeSheet } from '../../src/domain/campaigns/sheet.ts'
 import type { Address, LineId } from '../../src/kit/ids.ts'
 import { plain, type Sent } from '../../src/kit/message.ts'
 import { insertSheet } from '../../src/store/campaigns/index.ts'
-import { approve } from '../app/campaigns/signed.ts'
+import { addPerson, approve, type Person } from '../app/campaigns/signed.ts'
 import { sheetOf } from '../domain/campaigns/sheets.ts'
 import { campaignStage } from './campaign-stage.ts'
 import { OK } from './stage.ts'
@@ -18,14 +19,14 @@ const open = async () => {
   const { store, clock } = its
   const call = await its.begin({ until: clock.now() + 9 * DAY })
   /** A correction that so many have signed. */
-  const correct = async (number: number, title: string, signed = 2, changes: Partial<Sheet> = {}) => {
+  const correct = async (number: number, title: string, by: number | Person[] = 2, changes: Partial<Sheet> = {}) => {
     const texts = { en: { title, body: 'In the other hall.' } }
     const until = clock.now() + 2 * DAY
     const whole = { instance: store.instance, campaign: call.id, number, purpose: 'correction' as const, texts, until }
     const body = writeSheet(sheetOf({ ...whole, ...changes }))
     const sheet = { campaign: call.id, number, purpose: 'correction' as const, body, at: 0 }
     await store.tx(tx => insertSheet(tx, { ...sheet, staff: call.people[0].staff.id }))
-    for (const signer of call.people.slice(0, signed))
+    for (const signer of typeof by === 'number' ? call.people.slice(0, by) : by)
       await approve({ store }, { id: call.id, number, body }, signer, clock.now() - HOLD.usual)
   }
   const titles = () => its.wire.map(({ text }) => text.split('\n').filter(line => !line.startsWith('⏰'))[0])
@@ -52,6 +53,22 @@ test('while a second correction is written and waits for its signatures', async 
   await build().start()
   await clock.pass(1000)
   expect(titles()).toEqual(['Corrected'])
+})
+
+test('nor when those who corrected it have left: it waits until it is signed again', async () => {
+  const { call, correct, titles, run, freeze, build, clock, store, privacy } = await open()
+  const rooms = { store, privacy, demo: false }
+  const [first, second] = [await addPerson(rooms), await addPerson(rooms)]
+  await correct(2, 'Corrected', [first, second])
+  await store.tx(tx => retireSignersOf(tx, rooms, { staff: first.staff.id, by: second.staff.id, now: clock.now() }))
+  await run(call.id)
+  await freeze(call.id, 1, [1])
+  await build().start()
+  await clock.pass(1000)
+  expect(titles()).toEqual([])
+  await correct(3, 'Signed again')
+  await clock.pass(HOUR)
+  expect(titles()).toEqual(['Signed again'])
 })
 
 test('when it is said again to those of whom nobody knows whether it arrived', async () => {

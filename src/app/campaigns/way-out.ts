@@ -31,5 +31,6 @@ export const createWayOut = (rooms: {
       // For who looks by themselves it is enough that it was signed; what rings at somebody's phone needs signers of today.
       return kept && (await signedAt(tx, rooms, kept)) !== undefined ? call : undefined
     },
+    seen: async (tx, campaign, now) => (await callOf(tx, rooms, campaign, now))?.sheet,
     verdictOf: (tx, campaign, sheet, now: Instant, run) => verdictOf(tx, rooms, campaign, sheet, now, run),
   })

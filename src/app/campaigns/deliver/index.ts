@@ -17,7 +17,7 @@ import { keepPlaces } from '../refs.ts'
 import type { Refusal } from '../verdict.ts'
 import { enterHours, leaveHours, leaveLastHour, underCeilings } from './ceilings.ts'
 import { type CampaignLetter, type CampaignLine, type DigestLetter, type Op, openLetter, readLetter } from './letter.ts'
-import { type AskVerdict, createReviews, type Review } from './review.ts'
+import { type AskSeen, type AskVerdict, createReviews, type Review } from './review.ts'
 import { refuseRun } from './settle.ts'
 
 /** For delivery too, which knows no other room than this one. */
@@ -27,6 +27,7 @@ export type DeliverRooms = {
   privacy: Privacy
   tools: ComposeTools
   verdictOf: AskVerdict
+  seen: AskSeen
   /** What may be seen of a campaign now, for the weekly digest. */
   callOf(tx: Tx, campaign: CampaignId, now: Instant): Promise<Call | undefined>
   /** The data may be a copy of another server's: nothing is shown to whom fetches. */
@@ -40,8 +41,8 @@ type Line = CampaignLine
 export type Landed = { line: Line; letter: Letter; came?: LineEnd; surely: boolean; ref?: string }
 type Sorted = { letters: Map<LineId, Letter>; finishes: Finish[]; more: boolean }
 
-export const createCampaignDelivery = ({ privacy, tools, verdictOf, callOf, resting }: DeliverRooms) => {
-  const reviewOf = createReviews(verdictOf)
+export const createCampaignDelivery = ({ privacy, tools, verdictOf, seen, callOf, resting }: DeliverRooms) => {
+  const reviewOf = createReviews({ verdictOf, seen })
 
   const letters = async (tx: Tx, lines: Line[], now: Instant): Promise<Sorted> => {
     const sorted: Sorted = { letters: new Map(), finishes: [], more: false }

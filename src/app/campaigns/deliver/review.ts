@@ -24,15 +24,19 @@ const FITS: Record<Exclude<RunPurpose, 'recall'>, readonly Purpose[]> = {
   result: ['result'],
 }
 
+/** What whoever looks at a campaign sees of it: people signed it, though some of them may have left since. */
+export type AskSeen = (tx: Tx, campaign: CampaignId, now: Instant) => Promise<Sheet | undefined>
+type Asks = { verdictOf: AskVerdict; seen: AskSeen }
+
 /** Asks once for each run in one transaction. */
-export const createReviews = (verdictOf: AskVerdict) => {
+export const createReviews = (asks: Asks) => {
   const once = oncePerTx<Review>()
   return (tx: Tx, { id, run }: { id: CampaignId; run: number }, now: Instant): Promise<Review> =>
-    once(tx, `${id} ${run}`, () => reviewOf(verdictOf, tx, { campaign: id, run }, now))
+    once(tx, `${id} ${run}`, () => reviewOf(asks, tx, { campaign: id, run }, now))
 }
 
 const reviewOf = async (
-  verdictOf: AskVerdict,
+  { verdictOf, seen }: Asks,
   tx: Tx,
   key: Pick<Run, 'campaign' | 'run'>,
   now: Instant,
@@ -51,6 +55,8 @@ const reviewOf = async (
   // Also in place of an older correction, which may be tried again when a newer one is on phones already.
   const corrected = run.purpose === 'result' ? undefined : await correctionOf(verdictOf, tx, run, now)
   const sheet = corrected ?? verdict.sheet
+  // Who corrected it has left: their words go to nobody any more, and what they found wrong waits until others have corrected it.
+  if (said && isOlder(sheet, await seen(tx, key.campaign, now))) return { ok: false, why: 'hold' }
   return {
     ok: true,
     number,
@@ -59,6 +65,9 @@ const reviewOf = async (
     emergency: sheet.emergency && sheet.audience.areas.length > 0,
   }
 }
+
+const isOlder = (sheet: Sheet, seen: Sheet | undefined): boolean =>
+  seen?.purpose === 'correction' && (sheet.purpose !== 'correction' || sheet.number < seen.number)
 
 /** Who has not read it yet reads it corrected, as soon as enough people have signed that; what waits for signatures takes nothing back. */
 const correctionOf = async (
