@@ -16,3 +16,6 @@ export const LANGUAGES = words.languages().map(({ tag }) => tag)
 /** One of four people types the words. */
 export const MANNERS: Manner[] = ['tap', 'number', 'tap', 'word']
 export const SEED = Number(process.env.SEED ?? 1)
+
+/** Every third language, from the `turn`-th on: in what is played in three ways each language has its turn in one of them. */
+export const everyThird = (turn: number): string[] => LANGUAGES.filter((_, at) => (at + turn) % 3 === 0)

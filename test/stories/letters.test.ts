@@ -48,7 +48,9 @@ ${ask}
   )
 }
 
-describe.each(['web', 'telegram-polling'] as ChannelKind[])('%s', channel => {
+const CHANNELS: ChannelKind[] = ['web', 'telegram-polling']
+
+describe.each(CHANNELS)('%s', channel => {
   let house: StoryHouse
   /** Receipts may be typed so many times in an hour: every tour has an hour of its own. */
   let ahead = 0
@@ -58,10 +60,13 @@ describe.each(['web', 'telegram-polling'] as ChannelKind[])('%s', channel => {
   })
   afterAll(() => house.stop())
 
-  it.each(LANGUAGES)('every branch of the news, by tap, number and word (%s)', { timeout: 300_000 }, async lang => {
-    if (!words) throw new Error('no words')
-    const counter = openCounter({ ...house, world })
-    for (const manner of MANNERS) {
+  it.each(LANGUAGES)(
+    'every branch of the news, in each channel in another manner (%s)',
+    { timeout: 300_000 },
+    async lang => {
+      if (!words) throw new Error('no words')
+      const counter = openCounter({ ...house, world })
+      const manner = MANNERS[(LANGUAGES.indexOf(lang) + CHANNELS.indexOf(channel)) % MANNERS.length] ?? 'tap'
       ahead += 3_600_000
       const file = async () => {
         const person = await house.person(lang)
@@ -83,6 +88,6 @@ describe.each(['web', 'telegram-polling'] as ChannelKind[])('%s', channel => {
       await play(otherAnswers(other.receipt), other.person, words, lang, manner)
       expect(await counter.status(other.id)).toBeUndefined()
       expect(await counter.codes(id)).toEqual(expect.arrayContaining(['helped.no', 'helped.yes', 'wish', 'quote.back']))
-    }
-  })
+    },
+  )
 })
