@@ -16,6 +16,8 @@ export type Known = {
 }
 
 const NAME = /\p{Lu}[\p{Ll}\p{M}'’-]+(?: \p{Lu}[\p{Ll}\p{M}'’-]+)+/gu
+/** "You" in Indonesian is written with a capital. */
+const YOU = /\bAnda\b/g
 const PHONE = /\+?\d[\d ().–-]{5,}\d/g
 const DATE = /\d{4}-\d\d-\d\d/g
 const FIGURE = /\d[\d.,]*\s?%|\d{2,}[\d.,]*/g
@@ -28,7 +30,7 @@ export const hintsOf = (sheet: Pick<Sheet, 'texts' | 'sources' | 'when' | 'emerg
     const text = `${title}\n${body}`.replace(BRACES, ' ').replace(LINK, ' ')
     const numbers = all(text.replace(DATE, ' '), PHONE)
     const phones = numbers.filter(found => !known.isPhone(found.replace(/\D/g, '')))
-    const names = all(text, NAME).filter(found => !isKnown(found, known))
+    const names = all(text.replace(YOU, word => word.toLowerCase()), NAME).filter(found => !isKnown(found, known))
     const rest = numbers.reduce((left, phone) => left.replace(phone, ' '), text)
     const figures = sheet.sources.length > 0 ? [] : all(rest, FIGURE).slice(0, 1)
     return [

@@ -22,6 +22,7 @@ test.each([
   ['Write [what happened] here', ['blank [what happened]']],
   ['See https://example.org/Maria-Santos/1234567', []],
   ['{{desk:jp-1234567}} helps', []],
+  ['Jika Anda bekerja malam, datanglah.', []],
 ])('%s', (body, found) => expect(hints(body)).toEqual(found))
 
 test('figures with a source are no hint, and neither is a decent hour', () => {
