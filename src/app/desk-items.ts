@@ -3,7 +3,7 @@ import type { Categories } from '../domain/categories.ts'
 import type { Desk } from '../domain/desk.ts'
 import { type DeskHit, findDesks, isVisible } from '../domain/desks.ts'
 import { type Openness, openRank } from '../domain/openness.ts'
-import { speaks } from '../domain/phones.ts'
+import { lineHours, speaks } from '../domain/phones.ts'
 import type { Places } from '../domain/places.ts'
 import type { Item, Query, Value, Words } from '../engine/types.ts'
 import type { Instant, Lang } from '../kit/ids.ts'
@@ -32,13 +32,14 @@ const BRIEF = 3
 export const createDeskItems = ({ desks, categories, places, hours, words, countries, nameOf }: Parts) => {
   const byId = new Map(desks.map(desk => [desk.id, desk]))
 
-  /** A line in the person's language has hours of its own; the desk's hours say nothing about it. */
+  /** A line in the person’s language has hours of its own; the desk's hours say nothing about it. */
   const openness = (desk: Desk, lang: Lang, now: Instant): Openness => {
-    const own = desk.phones.filter(phone => phone.hours !== null && speaks(phone.languages, lang))
-    const lines = own.length > 0 || desk.hours !== null ? own : desk.phones.filter(phone => phone.hours !== null)
-    if (lines.length === 0) return hours.openness(desk, now)
-    return lines
-      .map(phone => hours.openness({ ...desk, hours: phone.hours }, now))
+    const own = desk.phones.filter(phone => speaks(phone.languages, lang))
+    const lines = (own.length > 0 ? own : desk.hours === null ? desk.phones : []).map(phone => lineHours(desk, phone))
+    const known = lines.filter(line => line.hours !== null)
+    if (known.length === 0) return hours.openness(desk, now)
+    return known
+      .map(line => hours.openness({ ...desk, ...line }, now))
       .reduce((best, one) => (openRank(one) < openRank(best) ? one : best))
   }
 

@@ -39,6 +39,27 @@ export const phonesFor = (desk: Desk, lang: Lang): Phone[] => {
   return [...lines.values()].sort((a, b) => rank(a) - rank(b))
 }
 
+/**
+ * When a line answers. Hours of its own still close when its desk closes (`PH off`, `Dec 29-Jan 03 off`), unless they say
+ * otherwise; but a desk that never closes says nothing about the holidays of a line that does.
+ */
+export const lineHours = (desk: Desk, { hours }: Phone): Pick<Desk, 'hours' | 'publicHolidays'> => {
+  const { hours: deskHours, publicHolidays } = desk
+  if (hours === null || hours === deskHours) return { hours: deskHours, publicHolidays }
+  if (deskHours === null || hours === '24/7') return { hours, publicHolidays }
+  const closing = deskHours
+    .split(';')
+    .map(rule => rule.trim())
+    .filter(rule => / off$/.test(rule))
+    .filter(rule => !(rule.startsWith('PH') ? /\bPH\b/ : MONTH).test(hours))
+  return {
+    hours: [hours, ...closing].join('; '),
+    publicHolidays: publicHolidays === 'open' ? 'not stated' : publicHolidays,
+  }
+}
+
+const MONTH = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d/
+
 /** Somebody answers in this language: on a line of its own, or at the desk. */
 export const deskSpeaks = (desk: Desk, lang: Lang): boolean =>
   speaks(desk.languages, lang) || desk.phones.some(phone => speaks(phone.languages, lang))

@@ -30,7 +30,10 @@ export const hintsOf = (sheet: Pick<Sheet, 'texts' | 'sources' | 'when' | 'emerg
     const text = `${title}\n${body}`.replace(BRACES, ' ').replace(LINK, ' ')
     const numbers = all(text.replace(DATE, ' '), PHONE)
     const phones = numbers.filter(found => !known.isPhone(found.replace(/\D/g, '')))
-    const names = all(text.replace(YOU, word => word.toLowerCase()), NAME).filter(found => !isKnown(found, known))
+    const names = all(
+      text.replace(YOU, word => word.toLowerCase()),
+      NAME,
+    ).filter(found => !isKnown(found, known))
     const rest = numbers.reduce((left, phone) => left.replace(phone, ' '), text)
     const figures = sheet.sources.length > 0 ? [] : all(rest, FIGURE).slice(0, 1)
     return [
