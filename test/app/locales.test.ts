@@ -13,9 +13,9 @@ const FILES = ['engine', 'verbs', 'flows', 'notices', 'desks', 'categories', 'ch
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
 type Texts = Map<string, string | string[]>
-const textsOf = (lang: string): Texts =>
+const textsOf = (lang: string, files = FILES): Texts =>
   new Map(
-    FILES.flatMap(name => {
+    files.flatMap(name => {
       const read = readWords(readFileSync(join(FOLDER, lang, `${name}.json`), 'utf8'))
       expect(read.mistakes).toEqual([])
       return [...read.words].map(([path, { value }]): [string, string | string[]] => [`${name}.${path}`, value])
@@ -27,6 +27,7 @@ const languages = words.languages().map(({ tag }) => tag)
 const english = textsOf('en')
 const stems = (texts: Texts) => new Set([...texts.keys()].map(key => key.replace(PLURAL, '')))
 const strings = (texts: Texts) => [...texts].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+const hasFile = (lang: string, name: string) => existsSync(join(FOLDER, lang, `${name}.json`))
 const placeholders = (text: string) => [...new Set(text.match(/\{\{.*?\}\}/g) ?? [])].sort()
 const PLURALS = [...english.keys()].filter(key => key.endsWith('_other')).map(key => key.replace(PLURAL, ''))
 
@@ -145,6 +146,45 @@ test('icons are the same in every language', () => {
   for (const lang of languages)
     for (const [key, icon] of textsOf(lang))
       if (/\.icon(\.|$)/.test(key)) expect([lang, key, icon]).toEqual([lang, key, english.get(key)])
+})
+
+/** Of what staff read a language has a whole file, or none. */
+const staffFiles = languages.flatMap(lang =>
+  ['console', 'staff'].filter(name => hasFile(lang, name)).map((name): [string, string] => [lang, name]),
+)
+
+test('English and Japanese have words for staff', () => {
+  for (const lang of ['en', 'ja']) expect(staffFiles).toContainEqual([lang, 'console'])
+})
+
+describe.each(staffFiles)('%s, what staff read in %s.json', (lang, name) => {
+  const source = textsOf('en', [name])
+  const texts = textsOf(lang, [name])
+  // Some keys end like a plural and are none: `paper.sheet.keep_one`.
+  const counts = (stem: string) => source.has(`${stem}_one`) && source.has(`${stem}_other`)
+  const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories
+  const sourceOf = (key: string) => source.get(key) ?? source.get(key.replace(PLURAL, '_other'))
+
+  test('has every key of English in its order, every plural form, and no other', () => {
+    const wanted = [...source.keys()].flatMap(key => {
+      const stem = key.replace(PLURAL, '')
+      if (!counts(stem)) return [key]
+      return key.endsWith('_one') ? [] : forms.map(form => `${stem}_${form}`)
+    })
+    const plain = (keys: string[]) => [
+      ...new Set(keys.map(key => (counts(key.replace(PLURAL, '')) ? key.replace(PLURAL, '') : key))),
+    ]
+    expect([...texts.keys()].toSorted()).toEqual(wanted.toSorted())
+    expect(plain([...texts.keys()])).toEqual(plain([...source.keys()]))
+  })
+
+  test('shows the same values as English, and is said in full', () => {
+    for (const [key, text] of strings(texts)) {
+      expect([key, placeholders(text)]).toEqual([key, placeholders(String(sourceOf(key)))])
+      expect([key, text.trim()]).not.toEqual([key, ''])
+      expect([key, text.match(/[!！]|(?![0-9])\p{Nd}|^\s|\s$| {2}/u)]).toEqual([key, null])
+    }
+  })
 })
 
 /**
