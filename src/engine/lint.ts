@@ -10,6 +10,7 @@ import { error, type Finding, inOrder, type LintInput, type Words } from './lint
 import { lintLengths } from './lint/lengths.ts'
 import { lintPlaceholders } from './lint/placeholders.ts'
 import { readWords } from './lint/read-words.ts'
+import { lintReading } from './lint/reading/index.ts'
 import { lintScripts } from './lint/script.ts'
 
 export { type Finding, type LintInput, RULES, type Rule, type WordsFile } from './lint/finding.ts'
@@ -32,6 +33,6 @@ export const lintFlows = (input: LintInput): Finding[] => {
   // Without a script nobody can say which words it needs, so words are looked at only when all scripts can be read.
   if (flows.length === input.flows.length) findings.push(...lintComplete(languages, flows, menu, input.words))
   findings.push(...lintCollisions(languages, flows, menu), ...lintPlaceholders(languages, flows, input.commits))
-  for (const words of languages.values()) findings.push(...lintLengths(words))
+  for (const [lang, words] of languages) findings.push(...lintLengths(words), ...lintReading(lang, words))
   return inOrder(findings)
 }

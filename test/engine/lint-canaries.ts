@@ -1,5 +1,6 @@
 /** Mistakes in scripts, and all there are. */
 import { both, type Canary, inFlow, inWords, replaced } from './lint-plants.ts'
+import { READING_CANARIES } from './lint-reading-canaries.ts'
 import { WORD_CANARIES } from './lint-word-canaries.ts'
 
 export const CANARIES: Canary[] = [
@@ -166,4 +167,5 @@ export const CANARIES: Canary[] = [
     says: '`/back` is a verb',
   },
   ...WORD_CANARIES,
+  ...READING_CANARIES,
 ]
