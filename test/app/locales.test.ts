@@ -154,7 +154,8 @@ const staffFiles = languages.flatMap(lang =>
 )
 
 test('English and Japanese have words for staff', () => {
-  for (const lang of ['en', 'ja']) expect(staffFiles).toContainEqual([lang, 'console'])
+  for (const lang of ['en', 'ja'])
+    for (const name of ['console', 'staff']) expect(staffFiles).toContainEqual([lang, name])
 })
 
 describe.each(staffFiles)('%s, what staff read in %s.json', (lang, name) => {

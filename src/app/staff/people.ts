@@ -1,4 +1,5 @@
 import { may, type Role, type Staff } from '../../domain/staff.ts'
+import type { Lang } from '../../kit/ids.ts'
 import { no, ok, type Result } from '../../kit/result.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
@@ -17,10 +18,11 @@ import {
   retireStaff,
   setStaffLanguage,
 } from '../../store/staff.ts'
+import { staffChats } from '../../store/staff-chats.ts'
 import { retireSignersOf } from '../campaigns/signing/retire.ts'
 import { type RetireRefusal, retireIn } from '../keyring/retire-key.ts'
 import { queueDay } from '../read-queue.ts'
-import type { Menu } from '../staff-chat/menu.ts'
+import { addressOf, type Menu } from '../staff-chat/menu.ts'
 import { dropNoticesTo, endChatsOf } from '../staff-chat/unlink.ts'
 import type { Signed } from './sessions.ts'
 
@@ -43,7 +45,7 @@ export type People = {
   ): Promise<Result<null, ChangeRefusal>>
   /** Ends all sessions and open invites at once, and retires the key: refused like that (app/keyring). */
   remove(signed: Signed, id: string, confirmed?: boolean): Promise<Result<null, RetireRefusal>>
-  /** In which language the console speaks to this one; `undefined`: as the browser asks. */
+  /** In which language the console and linked chats speak to this one; `undefined`: as the browser asks. */
   speak(signed: Signed, lang: string | undefined): Promise<void>
 }
 
@@ -125,6 +127,16 @@ export const createPeople = (rooms: {
       await store.checkpoint()
       return ok(null)
     },
-    speak: ({ staff }, lang) => store.tx(tx => setStaffLanguage(tx, staff.id, lang)),
+    async speak({ staff }, lang) {
+      const chats = await store.tx(async tx => {
+        await setStaffLanguage(tx, staff.id, lang)
+        return staffChats(tx, staff.id)
+      })
+      for (const chat of chats) {
+        const address = addressOf(rooms.privacy, chat)
+        // Whoever chose none is spoken to in English in a chat: it tells no wish of a browser.
+        if (address !== undefined) rooms.menu?.({ channel: chat.channel, address }, (lang ?? 'en') as Lang)
+      }
+    },
   }
 }
