@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { type Html, say, shell } from './page.ts'
@@ -58,14 +58,27 @@ const shown = (blocks: Block[]): Html[] => {
   return out
 }
 
-/** `docs/keys.md` as a page to print. Everybody may read it: who needs it most cannot sign in. */
+const DOCS = new URL('../../docs/', import.meta.url)
+
+/** `keys.md` is English; `keys.ko.md` the same in Korean. Their bold words are those that the pages show in that language. */
+const readManuals = (): Map<string, Block[]> =>
+  new Map(
+    readdirSync(DOCS).flatMap((name): [string, Block[]][] => {
+      const [file, tag = 'en'] = /^keys(?:\.([\w-]+))?\.md$/.exec(name) ?? []
+      return file ? [[tag, blocksOf(readFileSync(new URL(file, DOCS), 'utf8'))]] : []
+    }),
+  )
+
+/** What to do when keys are lost, as a page to print, in English where the language has none. Everybody may read it: who needs it most cannot sign in. */
 export const helpRoutes = ({ frame, send }: Room, assets: string): Hono => {
-  const [title, ...blocks] = blocksOf(readFileSync(new URL('../../docs/keys.md', import.meta.url), 'utf8'))
+  const manuals = readManuals()
   const routes = new Hono()
   routes.get('/staff/help/keys', c => {
     const it = frame(c)
+    const { tag, dir } = manuals.has(it.words.tag) ? it.words : { tag: 'en', dir: 'ltr' }
+    const [title, ...blocks] = manuals.get(tag) ?? []
     const style = html`<link rel="stylesheet" href="${assets}/paper/paper.css">`
-    const body = html`${style}<p class="soft onscreen">${say(it.words, 'help.print')}</p><div class="manual" lang="en" dir="ltr">${shown(blocks)}</div>`
+    const body = html`${style}<p class="soft onscreen">${say(it.words, 'help.print')}</p><div class="manual" lang="${tag}" dir="${dir}">${shown(blocks)}</div>`
     return send(c, shell(it, title?.text ?? '', body))
   })
   return routes

@@ -153,8 +153,8 @@ const staffFiles = languages.flatMap(lang =>
   ['console', 'staff'].filter(name => hasFile(lang, name)).map((name): [string, string] => [lang, name]),
 )
 
-test('English and Japanese have words for staff', () => {
-  for (const lang of ['en', 'ja'])
+test('English, Japanese and Korean have words for staff', () => {
+  for (const lang of ['en', 'ja', 'ko'])
     for (const name of ['console', 'staff']) expect(staffFiles).toContainEqual([lang, name])
 })
 
