@@ -21,10 +21,20 @@ test.each([
   ['My boss: လခ မေပးဘူး 3 months', 'My boss: လခ မပေးဘူး 3 months'],
 ])('%s', (typed, read) => expect(inUnicode(typed)).toBe(read))
 
-test.each(['ကျွန်တော် လခ မရပါ', 'ကူညီပါ', 'အကူအညီ', 'ဟုတ်ကဲ့', '၁၂၃', 'hello', 'もしもし', '', 'ၵႂၢမ်းတႆး'])(
-  'what is no Zawgyi stays as it is: %s',
-  text => expect(inUnicode(text)).toBe(text),
-)
+test.each([
+  'ကျွန်တော် လခ မရပါ',
+  'ကူညီပါ',
+  'အကူအညီ',
+  'ဟုတ်ကဲ့',
+  '၁၂၃',
+  'hello',
+  'もしもし',
+  '',
+  'ၵႂၢမ်းတႆး',
+  'ကညီကျိာ်',
+  'ဟ့ၣ်မၤစၢၤယၤ',
+  'ကညီကျိာ် ဟ့ၣ်မၤစၢၤယၤ တၢ်ဘျုးလၢ',
+])('what is no Zawgyi stays as it is: %s', text => expect(inUnicode(text)).toBe(text))
 
 test('a long text comes through whole, and in pieces as in one', () => {
   const once = 'ကၽြန္ေတာ္ လခ မရပါ '
