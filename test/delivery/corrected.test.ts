@@ -22,9 +22,10 @@ const open = async () => {
   const correct = async (number: number, title: string, by: number | Person[] = 2, changes: Partial<Sheet> = {}) => {
     const texts = { en: { title, body: 'In the other hall.' } }
     const until = clock.now() + 2 * DAY
-    const whole = { instance: store.instance, campaign: call.id, number, purpose: 'correction' as const, texts, until }
+    const { purpose = 'correction' } = changes
+    const whole = { instance: store.instance, campaign: call.id, number, purpose, texts, until }
     const body = writeSheet(sheetOf({ ...whole, ...changes }))
-    const sheet = { campaign: call.id, number, purpose: 'correction' as const, body, at: 0 }
+    const sheet = { campaign: call.id, number, purpose, body, at: 0 }
     await store.tx(tx => insertSheet(tx, { ...sheet, staff: call.people[0].staff.id }))
     for (const signer of typeof by === 'number' ? call.people.slice(0, by) : by)
       await approve({ store }, { id: call.id, number, body }, signer, clock.now() - HOLD.usual)
@@ -53,6 +54,17 @@ test('while a second correction is written and waits for its signatures', async 
   await build().start()
   await clock.pass(1000)
   expect(titles()).toEqual(['Corrected'])
+})
+
+test('but not the words of a call that was written anew after it', async () => {
+  const { call, correct, titles, run, freeze, build, clock } = await open()
+  await correct(2, 'Corrected')
+  await correct(3, 'Another call', 2, { purpose: 'call' })
+  await run(call.id, 3)
+  await freeze(call.id, 1, [1])
+  await build().start()
+  await clock.pass(1000)
+  expect(titles()).toEqual(['Another call'])
 })
 
 test('nor when those who corrected it have left: it waits until it is signed again', async () => {

@@ -73,10 +73,12 @@ const isOlder = (sheet: Sheet, seen: Sheet | undefined): boolean =>
 const correctionOf = async (
   ask: AskVerdict,
   tx: Tx,
-  { campaign, run }: Run,
+  { campaign, run, sheet: number }: Run,
   now: Instant,
 ): Promise<Sheet | undefined> => {
   for (const kept of await sheetsOf(tx, campaign, 'correction')) {
+    // It was of another call, which was taken back before it went out.
+    if (kept.number < number) return undefined
     const verdict = await ask(tx, campaign, kept.number, now, run)
     // Signed, and too late to change what is on phones: whoever reads for the first time reads these words all the same.
     if (verdict.sheet?.purpose === 'correction') return verdict.sheet

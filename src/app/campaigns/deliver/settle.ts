@@ -6,8 +6,10 @@ import type { Review } from './review.ts'
 
 /** So many lines of a run are settled along with those that were looked at. */
 const PAGE = 500
-/** Signed but not yet to go, and nobody said until when. */
+/** Signed but not yet to go: looked at again so late at the earliest. */
 const HOLD_MS = 60_000
+/** It waits for people to sign: each look writes a row for everybody whom it has not reached. */
+const SIGN_MS = 15 * 60_000
 const STOPPED_MS = 1000
 
 /**
@@ -30,7 +32,7 @@ export const refuseRun = async (
   if (why === 'stopped') return all(id => ({ id, done: 'later', due: now + STOPPED_MS }))
   if (why === 'paused') return all(id => ({ id, done: 'paused' }), await pauseLines(tx, some))
   if (why === 'hold') {
-    const due = Math.max(from ?? 0, now + HOLD_MS)
+    const due = from === undefined ? now + SIGN_MS : Math.max(from, now + HOLD_MS)
     return all(id => ({ id, done: 'later', due }), await delayLines(tx, due, some))
   }
   const what = why === 'expired' ? 'expired' : 'dropped'
