@@ -1,12 +1,13 @@
-import type { Instant } from '../../kit/ids.ts'
+import type { CampaignId, Instant } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import { sheetByNumber } from '../../store/campaigns/index.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, Tx } from '../../store/index.ts'
+import { oncePerTx } from '../../store/once-per-tx.ts'
 import type { Standing } from '../../store/standing.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
-import { callOf } from './acts/call.ts'
+import { type Call, callOf } from './acts/call.ts'
 import { composeTools } from './compose.ts'
 import { type CampaignDelivery, createCampaignDelivery } from './deliver/index.ts'
 import { signedAt, verdictOf } from './verdict.ts'
@@ -20,17 +21,20 @@ export const createWayOut = (rooms: {
   directory: Pick<Directory, 'look' | 'areaName'>
   demo: boolean
   standing: Pick<Standing, 'hold'>
-}): CampaignDelivery =>
-  createCampaignDelivery({
+}): CampaignDelivery => {
+  const once = oncePerTx<Call | undefined>()
+  /** For who looks by themselves it is enough that it was signed; what rings at somebody's phone needs signers of today. */
+  const ringing = async (tx: Tx, campaign: CampaignId, now: Instant): Promise<Call | undefined> => {
+    const call = await callOf(tx, rooms, campaign, now)
+    const kept = call && (await sheetByNumber(tx, campaign, call.sheet.number))
+    return kept && (await signedAt(tx, rooms, kept)) !== undefined ? call : undefined
+  }
+  return createCampaignDelivery({
     privacy: rooms.privacy,
     tools: composeTools({ ...rooms, names: rooms.directory, look: rooms.directory.look }),
     resting: () => rooms.standing.hold() !== undefined,
-    callOf: async (tx, campaign, now) => {
-      const call = await callOf(tx, rooms, campaign, now)
-      const kept = call && (await sheetByNumber(tx, campaign, call.sheet.number))
-      // For who looks by themselves it is enough that it was signed; what rings at somebody's phone needs signers of today.
-      return kept && (await signedAt(tx, rooms, kept)) !== undefined ? call : undefined
-    },
+    callOf: (tx, campaign, now) => once(tx, campaign, () => ringing(tx, campaign, now)),
     seen: async (tx, campaign, now) => (await callOf(tx, rooms, campaign, now))?.sheet,
     verdictOf: (tx, campaign, sheet, now: Instant, run) => verdictOf(tx, rooms, campaign, sheet, now, run),
   })
+}
