@@ -4,7 +4,7 @@ import { createInstance, type TOptions } from 'i18next'
 import { type Mistake, readWords } from '../engine/lint/read-words.ts'
 import type { Values, Words } from '../engine/types.ts'
 import type { Lang } from '../kit/ids.ts'
-import { type Locale, type Review, readLocale } from './locale.ts'
+import { type Locale, readLocale } from './locale.ts'
 import { matchLanguage } from './match-language.ts'
 import { draftsOf, fingerprint, reviewFiles, type WordReview } from './word-reviews.ts'
 
@@ -16,9 +16,7 @@ export type WordsMistake = Omit<Mistake, 'rule'> & { file: string }
 export type AppWords = Words & {
   /** What a platform says about a person (`ja-JP`, `tl`, `zh-TW`, an Accept-Language header) → a language that is present. */
   matchLanguage(guess: string | undefined): Lang | undefined
-  /** Who has checked the words of each language, in the order of `languages()`. */
-  reviewStates(): (Review & { tag: Lang })[]
-  /** The same by file. */
+  /** Who has checked the words of each language, in the order of `languages()`, by file. */
   fileReviews(): WordReview[]
   /** What the English of a file says now. */
   fingerprint(file: string): string
@@ -87,7 +85,6 @@ const createWords = (locales: Locale[], own: Map<Lang, Texts>): Omit<AppWords, '
     languages: () => languages,
     isDraft: lang => drafts.has(lang),
     matchLanguage: guess => matchLanguage(guess, locales),
-    reviewStates: () => locales.map(({ tag, review }) => ({ tag, ...review })),
     fileReviews: () => reviews,
     fingerprint: file => fingerprint(english, file),
   }

@@ -116,6 +116,7 @@ test('plurals follow the rules of each language', () => {
 test('languages come in their order, each with its direction and who checked it', () => {
   language('ur', { endonym: 'اردو', dir: 'rtl' })
   language('fil', { order: 2, review: { state: 'reviewed', by: 'A group', on: '2026-11-01' } })
+  for (const tag of ['fil', 'ur']) put(`${tag}/talk.json`, '{ "hello": "…" }')
   mkdirSync(join(folder, 'notes'))
   const words = loadWords(folder)
   expect(words.languages()).toEqual([
@@ -123,10 +124,11 @@ test('languages come in their order, each with its direction and who checked it'
     { tag: 'fil', endonym: 'fil', dir: 'ltr' },
     { tag: 'ur', endonym: 'اردو', dir: 'rtl' },
   ])
-  expect(words.reviewStates()).toEqual([
-    { tag: 'en', state: 'source' },
-    { tag: 'fil', state: 'reviewed', by: 'A group', on: '2026-11-01' },
-    { tag: 'ur', state: 'machine-drafted' },
+  const talk = { file: 'talk', stale: false }
+  expect(words.fileReviews()).toEqual([
+    { ...talk, tag: 'en', state: 'source' },
+    { ...talk, tag: 'fil', state: 'reviewed', by: 'A group', on: '2026-11-01' },
+    { ...talk, tag: 'ur', state: 'machine-drafted' },
   ])
 })
 

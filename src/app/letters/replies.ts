@@ -21,7 +21,11 @@ export type Replies = {
 export const createReplies = ({ store, words, world }: { store: Store; words: AppWords; world: World }): Replies => {
   const newId = () => Buffer.from(world.random(16)).toString('base64url')
   const languages = words.languages().map(({ tag }) => tag)
-  const drafts = words.reviewStates().flatMap(({ tag, state }) => (state === 'machine-drafted' ? [tag] : []))
+  const drafts = words
+    .fileReviews()
+    .flatMap(({ tag, file, state, stale }) =>
+      file === 'replies' && (state === 'machine-drafted' || stale) ? [tag] : [],
+    )
   const shipped = new Set(drafts.flatMap(tag => SHIPPED.map(key => words.text(tag, `replies.${key}`))))
   return {
     async list() {
