@@ -1,9 +1,9 @@
 /**
- * Double negatives: two words that say no, in one part of a sentence, which the reader has to turn round twice. ("Use positive language" and
- * "avoid double negatives", Federal Plain Language Guidelines, 2011.)
+ * Double negatives: two words that say no, in one part of a sentence, which the reader has to turn round twice. (The US Federal Plain
+ * Language Guidelines of 2011 ask for none.)
  *
  * Not flagged: a no on each side of a comma or of a word such as "and", "because" or "if" ("We do not ask, and nobody knows"); "Without it I cannot
- * find it", which is a condition; a word in quotes, which names a button; "cannot undo", because to undo is no negative but a deed.
+ * find it", which is a condition; a no behind a quotation mark, which names a button; "cannot undo", because to undo is no negative but a deed.
  */
 
 const NOT = "(?:not|cannot|never|\\p{L}+n['’]t)"
@@ -33,9 +33,6 @@ const FORMS: readonly string[] = [
 ]
 
 const DOUBLE = FORMS.map(form => new RegExp(`(?<![\\p{L}'’])(?:${form})(?![\\p{L}])`, 'iu'))
-const QUOTED = /“[^”]*”|"[^"]*"/g
 
-export const doubleNegativeIn = (sentence: string): string | undefined => {
-  const text = sentence.replace(QUOTED, 'X')
-  return DOUBLE.map(pattern => pattern.exec(text)?.[0]).find(it => it !== undefined)
-}
+export const doubleNegativeIn = (sentence: string): string | undefined =>
+  DOUBLE.map(pattern => pattern.exec(sentence)?.[0]).find(it => it !== undefined)
