@@ -14,7 +14,7 @@ export type DeskQuery = {
   /** Where to look when no area is said: the countries that the group serves, in order. */
   countries: readonly string[]
   lang: Lang
-  /** Hides desks of immigration authorities. Default for everybody: nobody is asked for their papers. */
+  /** Hides desks of immigration authorities and those near them. Default for everybody: nobody is asked for their papers. */
   safeMode: boolean
   limit: number
 }
@@ -36,14 +36,23 @@ const GENERAL = ['public_services', 'language_info', 'complaint_justice']
 /** Where nothing in the area has the topic, so many that are far away, and so many general ones. */
 const FEW = 4
 
-/** Never shown to anybody: gone, or (in safe mode) run by those whom people fear. */
-export const isVisible = (desk: Desk, safeMode: boolean): boolean =>
-  desk.status !== 'closed' && desk.status !== 'replaced' && !(safeMode && desk.immigration)
+/**
+ * Run by an immigration authority, in one building with one, or known to weigh case by case whether to tell one. What nobody
+ * knows (`null` in the data) is no reason to hide: it would hide nearly every desk. Nor is it ever said to be safe.
+ * See docs/decisions/0026-which-desk-first.md.
+ */
+const isFeared = ({ immigration, besideImmigration, reports }: Desk): boolean =>
+  immigration || besideImmigration || reports === 'case_by_case'
+
+/** Never shown to anybody: gone, or (in safe mode) near those whom people fear. */
+export const isVisible = (desk: Desk, safeMode: boolean): boolean => !isGone(desk) && !(safeMode && isFeared(desk))
+
+const isGone = ({ status }: Desk): boolean => status === 'closed' || status === 'replaced'
 
 /**
  * Desks for a topic and a place, best first. Never empty as long as any visible desk that is no emergency number is in the country or
  * works across countries.
- * The order: has the topic, can be reached, is surely there, answers in the person's language, is open, is near.
+ * The order: has the topic, can be reached, is surely there, serves the place, answers in the person's language, is open, is near.
  */
 export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
   const wanted = topicsOf(parts.categories, query.topics)
@@ -63,17 +72,25 @@ export const findDesks = (parts: Parts, query: DeskQuery): DeskHit[] => {
         place: placeOf(desk, query.area, here),
         speaks: deskSpeaks(desk, query.lang),
       }))
-      .sort((a, b) => order(a, b, hit => away(parts.places, query, hit)))
+      .sort((a, b) => order(a, b, hit => kilometresTo(parts.places, query, hit)))
 
   const onTopic = sorted(known.filter(({ topic }) => topic !== 'general'))
   const near = onTopic.filter(hit => hit.place !== 'far')
-  const far = onTopic.filter(hit => hit.place === 'far').slice(0, near.length > 0 ? FEW : undefined)
-  const enough = near.some(hit => isUseful(hit))
-  const general = enough ? [] : generalOnes(sorted(known.filter(({ topic }) => topic === 'general')))
+  const away = onTopic.filter(hit => hit.place === 'far')
+  const far = [...away.filter(isUseful), ...away.filter(hit => !isUseful(hit))].slice(
+    0,
+    near.length > 0 ? FEW : undefined,
+  )
   const shown = onTopic.filter(hit => hit.place !== 'far' || far.includes(hit))
   const useful = shown.filter(isUseful)
   const rest = shown.filter(hit => !isUseful(hit))
-  return [...useful, ...general, ...rest].slice(0, query.limit)
+  if (near.some(isUseful)) return [...useful, ...rest].slice(0, query.limit)
+  const others = sorted(known.filter(({ topic }) => topic === 'general'))
+  const general = generalOnes(others)
+  // Nobody who helps with the topic or with many things: whatever there is, and those who work across countries.
+  const any = useful.length + general.length > 0 ? [] : others.filter(isUseful).slice(0, FEW)
+  const last = useful.length + general.length + any.length + rest.length > 0 ? [] : others.slice(0, FEW)
+  return [...useful, ...general, ...any, ...rest, ...last].slice(0, query.limit)
 }
 
 /** Somebody can be called or written to, it is surely there, it is for this person, and it knows the country. */
@@ -93,9 +110,7 @@ const generalOnes = (others: readonly DeskHit[]): DeskHit[] => {
   }
   const useful = others.filter(hit => isUseful(hit) && rank(hit) < GENERAL.length)
   const near = useful.filter(hit => hit.place !== 'far')
-  if (useful.length > 0) return (near.length > 0 ? near : useful).toSorted((a, b) => rank(a) - rank(b)).slice(0, FEW)
-  // A country with nothing general: whatever there is, and those who work across countries.
-  return others.toSorted((a, b) => Number(isForOthers(a)) - Number(isForOthers(b))).slice(0, FEW)
+  return (near.length > 0 ? near : useful).toSorted((a, b) => rank(a) - rank(b)).slice(0, FEW)
 }
 
 type Wanted = { exact: ReadonlySet<string>; related: ReadonlySet<string> } | undefined
@@ -136,12 +151,14 @@ const order = (a: DeskHit, b: DeskHit, away: (hit: DeskHit) => number): number =
     hit => Number(!isReachable(hit.desk)),
     hit => TOPIC[hit.topic],
     hit => Number(hit.desk.status === 'unknown'),
-    // Of those far away the nearest, whatever its hours; of those in reach, distance does not matter.
-    hit => (hit.place === 'far' ? 1 + away(hit) : 0),
+    hit => Number(hit.place === 'far'),
     hit => Number(!hit.speaks),
     hit => openRank(hit.openness),
     hit => PLACE[hit.place],
+    // Most desks are telephoned: kilometres decide only between two that are understood and open alike.
+    hit => (hit.place === 'far' ? away(hit) : 0),
     hit => SURE[hit.desk.confidence],
+    hit => -Date.parse(hit.desk.checkedOn),
   ]
   for (const question of questions) {
     const difference = question(a) - question(b)
@@ -150,5 +167,6 @@ const order = (a: DeskHit, b: DeskHit, away: (hit: DeskHit) => number): number =
   return 0
 }
 
-const away = (places: Places, { area }: DeskQuery, { desk }: DeskHit): number =>
-  (area && desk.area && places.distance(area, desk.area)) || 0
+/** Kilometres; what nobody can measure is farthest. */
+const kilometresTo = (places: Places, { area }: DeskQuery, { desk }: DeskHit): number =>
+  (area && desk.area ? places.distance(area, desk.area) : undefined) ?? Number.MAX_SAFE_INTEGER

@@ -23,12 +23,12 @@ export const emergencyLines = (
   desks: readonly Desk[],
   { country, lang, topic }: { country: string; lang: Lang; topic?: string | undefined },
 ): EmergencyLines => {
-  const here = desks.filter(
-    desk => desk.country === country && desk.status === 'active' && isVisible(desk, true) && desk.phones.length > 0,
-  )
+  const here = desks.filter(desk => desk.country === country && desk.status === 'active' && desk.phones.length > 0)
   const lines = (about: string, dayAndNight: boolean) =>
     here
-      .filter(desk => desk.emergency === null && desk.area === null && desk.topics.includes(about))
+      .filter(
+        desk => isVisible(desk, true) && desk.emergency === null && desk.area === null && desk.topics.includes(about),
+      )
       .filter(desk => !dayAndNight || desk.hours === '24/7')
       .toSorted((a, b) => Number(speaks(b.languages, lang)) - Number(speaks(a.languages, lang)))
       .slice(0, MOST)
@@ -40,7 +40,8 @@ export const emergencyLines = (
   return {
     country,
     numbers: here
-      .filter(desk => desk.emergency !== null)
+      // Whoever is dying must find 119, whatever it tells to whom.
+      .filter(desk => desk.emergency !== null && !desk.immigration)
       .toSorted((a, b) => KINDS.indexOf(a.emergency ?? '') - KINDS.indexOf(b.emergency ?? '')),
     women: aboutMind ? [] : lines('gbv_women', true),
     // Better somebody who listens all night to anything than nobody.

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { deskCard } from '../../src/app/desk-card.ts'
 import type { Directory } from '../../src/app/directory.ts'
 import type { Content } from '../../src/domain/content.ts'
 import type { Item } from '../../src/engine/types.ts'
 import { plain, type Span } from '../../src/kit/message.ts'
-import { content, rawContent } from '../domain/world.ts'
-import { ask, card, directory, LANGS, NOW, over, text } from './directory-rig.ts'
+import { content, places, rawContent } from '../domain/world.ts'
+import { ask, card, directory, LANGS, NOW, over, text, words } from './directory-rig.ts'
+
+/** The card as it would be where safe mode is off. */
+const unsafe = (id: string): string => {
+  const desk = content.desks.find(one => one.id === id) ?? expect.fail(id)
+  const openness = { state: 'unknown', holiday: 'no' } as const
+  return plain(deskCard(desk, { words, lang: 'en', openness, area: places.get, general: false, inside: true }))
+}
 
 describe('cards', () => {
   const numbers = new Set(content.desks.flatMap(({ phones }) => phones.map(({ number }) => number)))
@@ -55,8 +63,10 @@ describe('cards', () => {
     for (const desk of (rawContent().desks as { desks: { confidential_address: boolean; address: string | null }[] })
       .desks)
       if (desk.confidential_address && desk.address) expect(told).not.toContain(desk.address)
-    expect(card('kr-ansan-foreign-residents')).toContain('do not walk in')
-    expect(card('kr-ansan-foreign-residents')).not.toContain('Bubu-ro')
+    // Hidden in safe mode (docs/decisions/0026-which-desk-first.md); where safe mode is off, the card still gives no door.
+    expect(card('kr-ansan-foreign-residents')).toBe('')
+    expect(unsafe('kr-ansan-foreign-residents')).toContain('do not walk in')
+    expect(unsafe('kr-ansan-foreign-residents')).not.toContain('Bubu-ro')
     expect(card('hk-bethune-house')).toContain('secret for safety')
   })
 
@@ -135,7 +145,9 @@ describe('cards', () => {
     ])
       expect(card('kr-112')).toContain(said)
     expect(card('kr-nmc-medical-support')).toContain('Public health services do not have to')
-    expect(card('jp-dv-navi')).toContain('case by case')
+    // Who may report is hidden in safe mode, and said so on the card where it is off.
+    expect(card('jp-dv-navi')).toBe('')
+    expect(unsafe('jp-dv-navi')).toContain('case by case')
     // No desk but one is known to let callers stay nameless; nothing may promise it.
     const nameless =
       /without your name|huwag ibigay ang pangalan|hindi ibinibigay ang pangalan|名前を言わないで|이름을 말하지/

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { content, rawContent } from '../domain/world.ts'
+import { isUnsafe, type RawDesk } from './desks/plain-finder.ts'
 import { ask, directory, LANGS, NOW } from './directory-rig.ts'
 
 beforeAll(() => directory.warm(NOW))
@@ -27,7 +28,7 @@ describe('desks for every category, area and language', () => {
           const desk = known.get(value)
           shown.add(value)
           if (desk?.status !== 'active' && desk?.status !== 'unknown') wrong.push(`${value} is gone`)
-          if (desk?.operator_is_immigration_authority) wrong.push(`${value} is immigration`)
+          if (isUnsafe(desk as RawDesk)) wrong.push(`${value} is immigration`)
           if (desk?.country !== area.slice(0, 2) && value !== 'hk-apmm') wrong.push(`${value} for ${area}`)
           if (label.length > 40 || short.length > 20 || !icon) wrong.push(`label of ${value}: ${label}`)
         }
@@ -39,7 +40,8 @@ describe('desks for every category, area and language', () => {
     expect([...shown].filter(id => known.get(id)?.emergency)).toEqual([])
     const unseen = content.desks
       .filter(({ country }) => country === 'JP' || country === 'KR')
-      .filter(({ status, immigration }) => status !== 'closed' && status !== 'replaced' && !immigration)
+      .filter(({ status }) => status !== 'closed' && status !== 'replaced')
+      .filter(({ id }) => !isUnsafe(known.get(id) as RawDesk))
       .filter(({ id, emergency }) => !shown.has(id) && emergency === null)
     expect(unseen.map(({ id }) => id)).toEqual([])
   })

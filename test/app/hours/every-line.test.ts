@@ -4,6 +4,7 @@ import { createOpeningHours } from '../../../src/app/opening-hours.ts'
 import { addDays, isoDay } from '../../../src/app/wall-clock.ts'
 import { lineHours } from '../../../src/domain/phones.ts'
 import { content, rawContent } from '../../domain/world.ts'
+import { card, words } from '../directory-rig.ts'
 import { isListed, LISTED } from './listed-holidays.ts'
 import { type PlainLine, plainAnswer, plus } from './plain-hours.ts'
 
@@ -153,6 +154,14 @@ describe('a line with hours of its own', () => {
   it('is not open on a holiday because its desk never closes', () => {
     expect(lineHours(desk('tw-1990'), own('tw-1990', 'vi')).publicHolidays).toBe('not stated')
     expect(lineHours(desk('kr-112'), own('kr-112', 'en'))).toEqual({ hours: '24/7', publicHolidays: 'open' })
+  })
+
+  it('says so on the card: the Filipino line on a Tuesday that is a holiday, and on one that is none', () => {
+    const at = (wall: string) =>
+      card('jp-mhlw-labour-standards-hotline', { lang: 'fil', now: Date.parse(`${wall}:00+09:00`) })
+    const maybe = words.text('fil', 'desks.holiday_unknown')
+    expect(at('2026-11-03T18:00')).toContain(maybe)
+    expect(at('2026-11-10T18:00')).not.toContain(maybe)
   })
 
   it('closes when its desk closes, unless it says otherwise', () => {
