@@ -22,7 +22,7 @@ export const joinPage = (
     html`${alertOf(frame, it.trouble && `join.trouble.${it.trouble}`)}${
       member
         ? html`<p>${say(words, 'back.text')}</p>`
-        : html`<p>${say(words, 'join.as')} <b>${say(words, `role.${role}`)}</b>. ${say(words, `join.role.${role}`)}</p>`
+        : html`<p>${say(words, 'join.as')} <b>${say(words, `role.${role}`)}</b></p><p>${say(words, `join.role.${role}`)}</p>`
     }<form class="fields" method="post" action="/staff/join/${it.token}" data-sodium="${assets.sodium}" data-salt="/staff/salt" ${scriptTexts(
       frame,
     )}>${member ? knownName(member) : html`<h2>1. ${say(words, 'join.name')}</h2><p class="soft">${say(words, 'join.pseudonym')}</p>${nameField(frame, it.name ?? '', 'username')}`}<h2>${member ? 1 : 2}. ${say(words, 'join.secret')}</h2><div data-script hidden><p class="soft">${say(words, 'join.passphrase')}</p>${passphraseField(
