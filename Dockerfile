@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY LICENSE ./
 COPY content content
-COPY docs/keys.md docs/keys.ko.md docs/
+COPY docs/keys.md docs/keys.ja.md docs/keys.ko.md docs/
 COPY flows flows
 COPY locales locales
 COPY src src

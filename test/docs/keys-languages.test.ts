@@ -31,7 +31,7 @@ const said = (tag: string, name: string) => {
   }
   return ways
 }
-const EXAMPLES: Record<string, string> = { ko: '마야' }
+const EXAMPLES: Record<string, string> = { ja: 'マヤ', ko: '마야' }
 
 test.each(tags)('%s: the same steps, with the words of the screen', tag => {
   const ways = said(tag, EXAMPLES[tag] ?? 'Maya')
