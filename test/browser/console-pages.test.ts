@@ -13,7 +13,7 @@ import type { Store } from '../../src/store/index.ts'
 import { activeHolders } from '../../src/store/keyholders.ts'
 import { signedCampaign } from '../app/campaigns/signed.ts'
 import { type Counts, type Lines, plantCampaign, plantRun } from '../store/planted-campaigns.ts'
-import { complaintsOf, expectGoodPage } from './measure.ts'
+import { complaintsOf, expectGoodPage, SQUEEZED } from './measure.ts'
 import { MIRRORED, mirroredGround } from './mirrored.ts'
 import { createBrowserStage } from './stage.ts'
 
@@ -207,6 +207,7 @@ describe.each(VIEWS)(
           await expectGoodPage(page)
           await page.evaluate(openAll)
           await expectGoodPage(page)
+          expect(await page.evaluate(SQUEEZED)).toEqual([])
           expect(complaints).toEqual([])
           const name = `${route.replaceAll(/\W+/g, '-')}-${colorScheme}-${width}-${locale}`
           if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })

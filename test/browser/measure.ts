@@ -14,6 +14,11 @@ const CUT = `[...document.querySelectorAll('button, summary, a, label, p, h1, h2
   .filter(it => it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).display !== 'inline')
   .map(it => it.outerHTML.slice(0, 200))`
 
+/** A heading or a button twice as high as it is wide: its words stand letter below letter. */
+export const SQUEEZED = `[...document.querySelectorAll('h1, h2, h3, button, summary')]
+  .filter(it => it.checkVisibility() && it.offsetHeight > 2 * it.offsetWidth)
+  .map(it => it.outerHTML.slice(0, 200))`
+
 type Violation = { id: string; nodes: { html: string }[] }
 
 /** The first run on a document brings axe into it; as long as that document stands, axe is asked without bringing it again. */

@@ -60,7 +60,7 @@ export const reachPart = ({ words }: Frame, { reach, next }: DraftLook): Html =>
 
 const list = (items: Html[]): Html | '' => (items.length > 0 ? html`<ul>${items}</ul>` : '')
 
-const endonym = (words: ConsoleWords, lang: string): Html => html`<span lang="${lang}">${endonymOf(words, lang)}</span>`
+const endonym = (words: ConsoleWords, lang: string): Html => html`<bdi lang="${lang}">${endonymOf(words, lang)}</bdi>`
 
 /** Names of fields, by how they begin. */
 const PLACES: [RegExp, string][] = [
