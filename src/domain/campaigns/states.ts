@@ -18,6 +18,9 @@ export const OUT: readonly State[] = [...LIVE, 'ended']
 /** People may have it on their phones, also if it was called off since. */
 export const KNOWN: readonly State[] = [...OUT, 'cancelled']
 
+/** For good. */
+export const OVER: readonly State[] = ['ended', 'cancelled']
+
 /** In which states a sheet of a purpose is signed: a call while nobody writes it, what comes after it as long as somebody may have the call. */
 export const SIGNED_IN: Readonly<Record<Purpose, readonly State[]>> = {
   call: ['signing', ...LIVE],

@@ -46,13 +46,13 @@ export const allCampaigns = async (tx: Tx, states?: readonly State[]): Promise<C
   return (await query.execute()).map(toCampaign)
 }
 
-/** Those that are over and of which it is still kept who took part. */
-export const endedWithActions = async (tx: Tx): Promise<Campaign[]> => {
+/** Those in a state in which they are `over`, and of which it is still kept who took part. */
+export const endedWithActions = async (tx: Tx, over: readonly State[]): Promise<Campaign[]> => {
   const kept = tx.selectFrom('campaign_actions').select('campaign').distinct()
   const rows = tx
     .selectFrom('campaigns')
     .selectAll()
-    .where('state', 'in', ['ended', 'cancelled'])
+    .where('state', 'in', [...over])
     .where('id', 'in', kept)
   return (await rows.execute()).map(toCampaign)
 }

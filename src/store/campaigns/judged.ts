@@ -3,7 +3,7 @@ import type { CampaignId, ConcernId } from '../../kit/ids.ts'
 import type { Privacy } from '../../privacy/index.ts'
 import { toBytes, toId } from '../ids.ts'
 import type { Tx } from '../index.ts'
-import { hasParts, type Wordy } from './words.ts'
+import type { Wordy } from './words.ts'
 
 /** What vouches for a passed text: who writes to the database alone lets nothing pass. */
 export const passedContext = (concern: ConcernId): string => `passed ${concern}`
@@ -42,12 +42,12 @@ export const passedTexts = async (
 
 export type PassedLine = { concern: ConcernId; act: Wordy; demo: boolean; text: string }
 
-/** `sealed`: only those that still have what they were made of. */
+/** `of`: only of these. */
 export const passedLines = async (
   tx: Tx,
   privacy: Pick<Privacy, 'open'>,
   campaign: CampaignId,
-  { sealed = false } = {},
+  of?: readonly ConcernId[],
 ): Promise<PassedLine[]> => {
   const query = tx
     .selectFrom('campaign_words')
@@ -56,7 +56,7 @@ export const passedLines = async (
     .where('campaign', '=', toBytes(campaign))
     .where('state', '=', 'passed')
     .where('text', 'is not', null)
-  const rows = await (sealed ? query.where(hasParts) : query).execute()
+  const rows = await (of ? query.where('concern', 'in', of.map(toBytes)) : query).execute()
   return rows.flatMap(({ concern, act, demo, text }) => {
     const id = toId<ConcernId>(concern)
     const plain = privacy.open('approval', Buffer.from(text ?? '', 'base64url'), passedContext(id))

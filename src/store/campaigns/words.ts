@@ -55,7 +55,7 @@ export const sealedIn = async (tx: Tx, campaign: CampaignId, limit: number): Pro
   return (await rows.where(hasParts).limit(limit).execute()).map(({ concern }) => toId(concern))
 }
 
-export const hasParts = (eb: ExpressionBuilder<Tables, 'campaign_words'>) =>
+const hasParts = (eb: ExpressionBuilder<Tables, 'campaign_words'>) =>
   eb.exists(
     eb.selectFrom('concern_parts').select('part').whereRef('concern_parts.concern', '=', 'campaign_words.concern'),
   )

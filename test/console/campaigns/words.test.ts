@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Action } from '../../../src/domain/campaigns/actions.ts'
+import type { CampaignId } from '../../../src/kit/ids.ts'
 import { auditPage } from '../../../src/store/audit.ts'
 import { passedTexts } from '../../../src/store/campaigns/judged.ts'
 import { wordsById } from '../../../src/store/campaigns/words.ts'
@@ -55,6 +56,23 @@ test('a keyholder gets what is sealed to the key, page by page, and nothing else
   expect(Object.keys(first.words[0]).toSorted()).toEqual(['act', 'id', 'parts', 'shred', 'wrap'])
   const deeds = await store.tx(tx => auditPage(tx, { limit: 9, action: 'words opened' }))
   expect(deeds.map(({ code }) => code)).toEqual([id])
+})
+
+test('of what is being forgotten nothing is let pass any more, which would be lost; it may be set aside', async () => {
+  const { store, keepers, post } = await open()
+  const old = world.now() - 91 * 86_400_000
+  const sheet = { kind: 'sign-on', actions: [{ kind: 'organization' }] } as const
+  const judged = async (id: CampaignId) => {
+    const words = await plantWords(store, id, { act: 'organization', ...keepers })
+    return [await post(`${id}/words`, { words, do: 'pass', text: 'Union' }), words] as const
+  }
+  const ended = (until: number) =>
+    plantCampaign(store, { state: 'ended', sheet: { ...sheet, actions: [...sheet.actions], until } })
+  expect((await judged(await ended(old + 2 * 86_400_000)))[0]).toBe('200 {"done":"pass"}')
+  const id = await ended(old)
+  const [said, words] = await judged(id)
+  expect(said).toBe('404 {"why":"gone"}')
+  expect(await post(`${id}/words`, { words, do: 'aside' })).toBe('200 {"done":"aside"}')
 })
 
 test('a name that was let pass stands in clear; a public comment never does', async () => {

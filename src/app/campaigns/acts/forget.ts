@@ -9,8 +9,8 @@ import type { Store, Tx } from '../../../store/index.ts'
 
 export type ForgetRooms = { store: Store; privacy: Privacy; world: World }
 
-/** So many are erased at one go: others wait for no more than that. */
-const PAGE = 500
+/** So many are kept or erased at one go: others wait for no more than that. */
+const PAGE = 100
 
 /**
  * A campaign is over and done: who did what goes, with every address and every word that somebody wrote, also those that a moderator let
@@ -19,9 +19,12 @@ const PAGE = 500
  */
 export const forgetActors = async (rooms: ForgetRooms, campaign: CampaignId): Promise<void> => {
   const { store } = rooms
-  await store.tx(tx => keepLines(tx, rooms, campaign))
   for (;;) {
-    const words = await store.tx(tx => sealedIn(tx, campaign, PAGE))
+    const words = await store.tx(async tx => {
+      const page = await sealedIn(tx, campaign, PAGE)
+      await keepLines(tx, rooms, campaign, page)
+      return page
+    })
     if (words.length === 0) break
     // First the halves: from here on no copy of the database opens them, and what a crash leaves is erased by `finishErasures`.
     await store.shred.erase(words)
@@ -33,8 +36,13 @@ export const forgetActors = async (rooms: ForgetRooms, campaign: CampaignId): Pr
 }
 
 /** Each line moves to a row of its own, under which nothing is sealed: what it was made of can go without it. */
-const keepLines = async (tx: Tx, { privacy, world }: ForgetRooms, campaign: CampaignId): Promise<void> => {
-  for (const { concern, act, demo, text } of await passedLines(tx, privacy, campaign, { sealed: true })) {
+const keepLines = async (
+  tx: Tx,
+  { privacy, world }: ForgetRooms,
+  campaign: CampaignId,
+  of: readonly ConcernId[],
+): Promise<void> => {
+  for (const { concern, act, demo, text } of await passedLines(tx, privacy, campaign, of)) {
     const id = Buffer.from(world.random(16)).toString('base64url') as ConcernId
     await insertWords(tx, { id, campaign, act, demo, sealed: { parts: [], wraps: [] } })
     await passWords(tx, privacy, id, text)

@@ -2,6 +2,7 @@ import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, ConcernId } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
 import { addAudit } from '../../../store/audit.ts'
+import { campaignById } from '../../../store/campaigns/index.ts'
 import { passWords, sealedFor } from '../../../store/campaigns/judged.ts'
 import { countWords, type WordState, type Wordy, wordsById, wordsOf } from '../../../store/campaigns/words.ts'
 import { eraseConcern } from '../../../store/concerns.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '../../../store/index.ts'
 import { wrappedKey } from '../../../store/keyholders.ts'
 import { finishErasures } from '../../erase-case.ts'
 import type { CampaignRooms } from '../index.ts'
+import { isDone } from '../runs/forget.ts'
 import { type Known, knownCampaign } from './known.ts'
 
 /** So many are opened at a time. */
@@ -75,7 +77,9 @@ export const createModeration = (rooms: CampaignRooms): Moderation => {
     pass: (me, id, { concern, text }) =>
       store.tx(async tx => {
         const act = await waiting(tx, id, concern)
-        if (!act) return 'gone'
+        // Of what is being forgotten a line that is let pass now would be erased behind whoever let it.
+        const campaign = await campaignById(tx, id)
+        if (!act || !campaign || (await isDone(tx, campaign, world.now()))) return 'gone'
         const clear = act === 'comment' ? null : text.replace(/\s+/g, ' ').trim()
         if (clear !== null && (clear === '' || clear.length > LONGEST_WORDS)) return 'text'
         if (!(await passWords(tx, rooms.privacy, concern, clear))) return 'gone'

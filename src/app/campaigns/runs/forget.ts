@@ -1,5 +1,6 @@
+import { OVER } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { endedWithActions } from '../../../store/campaigns/index.ts'
+import { type Campaign, endedWithActions } from '../../../store/campaigns/index.ts'
 import { runsOf } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import { finishErasures } from '../../erase-case.ts'
@@ -19,7 +20,7 @@ export const forgetActorsOfEnded = async (rooms: RunRooms, now: Instant): Promis
   // What the operator has not said yes to may be put back.
   if (hold()) return 0
   let count = 0
-  for (const { id } of await store.tx(endedWithActions)) {
+  for (const { id } of await store.tx(tx => endedWithActions(tx, OVER))) {
     if (!(await store.tx(tx => isDue(tx, id, now)))) continue
     await forgetActors(rooms, id)
     count++
@@ -27,6 +28,10 @@ export const forgetActorsOfEnded = async (rooms: RunRooms, now: Instant): Promis
   if (count > 0) await finishErasures(store, now)
   return count
 }
+
+/** Whether a campaign is over and done, so that what people wrote for it goes now: nobody judges it any more. */
+export const isDone = async (tx: Tx, { id, state }: Campaign, now: Instant): Promise<boolean> =>
+  OVER.includes(state) && (await isDue(tx, id, now))
 
 const isDue = async (tx: Tx, id: CampaignId, now: Instant): Promise<boolean> => {
   const results = (await runsOf(tx, id)).filter(({ purpose, state }) => purpose === 'result' && state !== 'cancelled')
