@@ -7,7 +7,8 @@ import type { Tx } from './index.ts'
  * `campaigns`: `stopped` when nothing goes out to many. `single`: one approval is enough, sealed (app/campaigns/signing/single.ts).
  * `replies`: the replies that are shipped were planted. `audit`: up to where the list of deeds was found whole, sealed. `drills`: the last day on which
  * keyholders were reminded. `told`: of which campaigns staff were told in their chats. `backup`: when and where the last one was made, as JSON. `ceilings`: how often campaigns may ring,
- * as JSON. `digest`: how far the last weekly digest has come (app/campaigns/digest.ts).
+ * as JSON. `digest`: how far the last weekly digest has come (app/campaigns/digest.ts). `undigested`: the
+ * campaigns that it is still to tell of, as JSON.
  */
 export type MetaKey =
   | 'instance'
@@ -25,6 +26,7 @@ export type MetaKey =
   | 'single'
   | 'ceilings'
   | 'digest'
+  | 'undigested'
 
 export const readMeta = async (tx: Tx, key: MetaKey): Promise<string | undefined> =>
   (await tx.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value

@@ -9,6 +9,7 @@ import { zoneOf } from '../../domain/zones.ts'
 import type { CampaignId, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
 import type { Choice, Message } from '../../kit/message.ts'
 import type { Member } from '../../store/audience.ts'
+import { sheetByNumber } from '../../store/campaigns/index.ts'
 import { callsBegun } from '../../store/campaigns/runs.ts'
 import type { Tx } from '../../store/index.ts'
 import { readMeta, writeMeta } from '../../store/meta.ts'
@@ -19,6 +20,7 @@ import { openAddress, readAudience } from './audience.ts'
 import { type ComposeTools, textLang } from './compose.ts'
 import { sealLetter } from './deliver/letter.ts'
 import type { RunRooms } from './runs/rooms.ts'
+import { signedAt } from './verdict.ts'
 
 const PAGE = 500
 const PAGES = 20
@@ -56,21 +58,36 @@ const digestPage = async (tx: Tx, rooms: RunRooms, now: Instant): Promise<number
     return undefined
   }
   const after = begun === `${at}` ? (cursor as PersonKey) : undefined
-  const { members, last } = await pageOf(tx, rooms, await callsOf(tx, rooms, at, now), after)
+  const { calls, held } = await callsOf(tx, rooms, at, now)
+  const { members, last } = await pageOf(tx, rooms, calls, after)
   const lines = [...members.values()].flatMap(it => lineFor(rooms, it, now))
   await addLines(tx, lines)
   await note(last ?? 'done')
+  if (last === undefined) await writeMeta(tx, 'undigested', JSON.stringify(held))
   return lines.length
 }
 
-/** Those that rang at once have been read: emergencies. */
-const callsOf = async (tx: Tx, rooms: RunRooms, at: Instant, now: Instant): Promise<Call[]> => {
+/**
+ * Those that rang at once have been read: emergencies. `held`: who signed it has left, so that it would not go out; it is told of in the week
+ * in which others have signed it, as long as one can take part.
+ */
+const callsOf = async (
+  tx: Tx,
+  rooms: RunRooms,
+  at: Instant,
+  now: Instant,
+): Promise<{ calls: Call[]; held: CampaignId[] }> => {
   const calls: Call[] = []
-  for (const id of await callsBegun(tx, digestSpan(at))) {
+  const held: CampaignId[] = []
+  const waited = JSON.parse((await readMeta(tx, 'undigested')) ?? '[]') as CampaignId[]
+  for (const id of new Set([...(await callsBegun(tx, digestSpan(at))), ...waited])) {
     const call = await callOf(tx, rooms, id, now)
-    if (call && !call.sheet.emergency) calls.push(call)
+    if (!call || call.sheet.emergency) continue
+    const kept = await sheetByNumber(tx, id, call.sheet.number)
+    if (kept && (await signedAt(tx, rooms, kept)) !== undefined) calls.push(call)
+    else if (!call.over) held.push(id)
   }
-  return calls
+  return { calls, held }
 }
 
 type Told = { member: Member; calls: CampaignId[] }

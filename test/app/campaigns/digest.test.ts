@@ -9,13 +9,14 @@ import { digestTime } from '../../../src/domain/campaigns/week.ts'
 import type { Staff } from '../../../src/domain/staff.ts'
 import type { CampaignId, Lang, LineId } from '../../../src/kit/ids.ts'
 import { plain } from '../../../src/kit/message.ts'
-import { moveCampaign } from '../../../src/store/campaigns/index.ts'
+import { moveCampaign, sheetByNumber } from '../../../src/store/campaigns/index.ts'
 import { toBytes, toId } from '../../../src/store/ids.ts'
 import { removeAlertsOf } from '../../../src/store/outbox.ts'
 import { toLine } from '../../../src/store/outbox-line.ts'
 import { sealedSigners, setSignerState } from '../../../src/store/signers.ts'
 import { directory, words } from '../rig.ts'
 import { DAY, HOUR, NOON, openRuns, type RunsRig } from './runs-rig.ts'
+import { addPerson, approve } from './signed.ts'
 
 const YEAR = 365 * DAY
 const titled = (title: string, langs: Lang[] = ['en']) => ({
@@ -117,6 +118,29 @@ test('what was signed with a key that was retired since rings nobody', async () 
   const { flights, finishes } = await wayOf(rig).sort()
   expect(flights).toEqual([])
   expect(finishes).toMatchObject([{ done: 'dropped' }])
+})
+
+test('what nobody may send when digests are made is told of in the week in which it may be sent, and once', async () => {
+  const rig = await openRuns()
+  await digests(rig)
+  await rig.subscribe('ana', { digest: true })
+  const id = await rig.approve(titled('Demo: one'))
+  await rig.tick()
+  const call = await rig.store.tx(async tx => {
+    const [signer] = await sealedSigners(tx, rig.rooms)
+    if (signer) await setSignerState(tx, rig.rooms, signer, 'retired')
+    return sheetByNumber(tx, id, 1)
+  })
+  for (let week = 0; week < 2; week++) {
+    toSunday(rig)
+    expect(await digests(rig)).toBe(0)
+  }
+  await approve(rig.rooms, { id, number: 1, body: call?.body ?? '' }, await addPerson(rig.rooms), rig.now())
+  toSunday(rig)
+  expect(await digests(rig)).toBe(1)
+  expect((await wayOf(rig).said()).ana).toContain('Demo: one')
+  toSunday(rig)
+  expect(await digests(rig)).toBe(0)
 })
 
 test('what was recalled since stands in no digest, whether the line was made before or after', async () => {
