@@ -197,7 +197,7 @@ test('a correction takes the place of the words, and a result stands below them;
   await it.add(it.id, 3, it.people, { purpose: 'correction', texts: texts('Set right') })
   expect((await it.page()).html).not.toContain('Set right')
   await it.run(it.id, 3, 'correction')
-  expect(textOf((await it.page()).html)).toMatch(/Set right in full.*This text was corrected/)
+  expect(textOf((await it.page()).html)).toMatch(/Set right in full.*We corrected this text/)
   await it.add(it.id, 4, it.people.slice(1), { purpose: 'result', texts: texts('Half signed') })
   await it.run(it.id, 4, 'result')
   await it.add(it.id, 5, it.people, { purpose: 'result', texts: texts('We won') })
