@@ -10,7 +10,7 @@ import { plantCampaign } from '../store/planted-campaigns.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
 import { createBrowserStage } from './stage.ts'
 
-const LANGUAGES = ['ja']
+const LANGUAGES = ['ja', 'ko']
 const WIDTHS = [320, 1280]
 const SHOTS = process.env.TULAY_TEST_SHOTS
 
