@@ -28,8 +28,8 @@ export const COURSE_CALLS: Record<string, (it: It) => Promise<Call>> = {
   'POST /staff/settings/campaigns': async () => ({ fields: { hour: '1', day: '3', week: '7' } }),
   'POST /staff/brake': async () => ({ fields: { do: 'stop' } }),
   'POST /staff/campaigns/:id/progress': it => onCampaign(it, '/progress', { do: 'pause' }),
-  'GET /staff/campaigns/:id/recall': it => onSent(it),
-  'POST /staff/campaigns/:id/recall': it => onSent(it, { sure: 'yes' }),
+  'GET /staff/campaigns/:id/recall': it => onCampaign(it, '/recall'),
+  'POST /staff/campaigns/:id/recall': it => onCampaign(it, '/recall', { sure: 'yes' }),
   'GET /staff/campaigns/:id/words': it => onCampaign(it, '/words'),
   'GET /staff/campaigns/:id/words/sealed': it => onCampaign(it, '/words/sealed'),
   'POST /staff/campaigns/:id/words': async it => {
@@ -39,13 +39,9 @@ export const COURSE_CALLS: Record<string, (it: It) => Promise<Call>> = {
   },
 }
 
-const onCampaign = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => ({
-  path: `/staff/campaigns/${await plantCampaign(it.store)}${path}`,
-  fields,
-})
-/** Some of it may still lie on phones. */
-const onSent = async (it: It, fields: Record<string, string> = {}): Promise<Call> => {
+/** Its call has begun to go out: something came of it, and some of it may still lie on phones. */
+const onCampaign = async (it: It, path: string, fields: Record<string, string> = {}): Promise<Call> => {
   const id = await plantCampaign(it.store)
   await plantRun(it.store, id)
-  return { path: `/staff/campaigns/${id}/recall`, fields }
+  return { path: `/staff/campaigns/${id}${path}`, fields }
 }

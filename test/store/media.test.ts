@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { writeSheet } from '../../src/domain/campaigns/sheet.ts'
-import { OUT, type State } from '../../src/domain/campaigns/states.ts'
+import { LIVE, type State } from '../../src/domain/campaigns/states.ts'
 import type { CampaignId, StaffId } from '../../src/kit/ids.ts'
 import { insertCampaign, insertSheet, moveCampaign } from '../../src/store/campaigns/index.ts'
 import { toBytes } from '../../src/store/ids.ts'
@@ -62,7 +62,7 @@ test('is shown outside once its sheet is signed, and no more when it is called o
   await store.tx(async tx => {
     await saveMedia(tx, march)
     await keepSheet(tx, march)
-    const shown = () => isShown(tx, march.hash, { now: NOW, states: OUT })
+    const shown = () => isShown(tx, march.hash, { now: NOW, states: LIVE })
     const move = (from: State, to: State) => moveCampaign(tx, campaign, [from], to)
     expect(await shown()).toBe(false)
     await move('draft', 'approved')
@@ -73,7 +73,7 @@ test('is shown outside once its sheet is signed, and no more when it is called o
     expect(await shown()).toBe(false)
     await move('signing', 'running')
     expect(await shown()).toBe(true)
-    expect(await isShown(tx, file('other').hash, { now: NOW, states: OUT })).toBe(false)
+    expect(await isShown(tx, file('other').hash, { now: NOW, states: LIVE })).toBe(false)
     await move('running', 'cancelled')
     expect(await shown()).toBe(false)
   })
@@ -87,8 +87,8 @@ test('what was made here is shown to everybody until it is over', async () => {
     await saveMedia(tx, code, NOW + 20)
     await saveMedia(tx, code, NOW + 5)
     await saveMedia(tx, code)
-    expect(await isShown(tx, code.hash, { now: NOW + 19, states: OUT })).toBe(true)
-    expect(await isShown(tx, code.hash, { now: NOW + 20, states: OUT })).toBe(false)
+    expect(await isShown(tx, code.hash, { now: NOW + 19, states: LIVE })).toBe(true)
+    expect(await isShown(tx, code.hash, { now: NOW + 20, states: LIVE })).toBe(false)
     expect(await removeUnusedMedia(tx, NOW + 19)).toBe(0)
     expect(await removeUnusedMedia(tx, NOW + 20)).toBe(1)
   })

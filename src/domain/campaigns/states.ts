@@ -13,20 +13,18 @@ export type State = (typeof STATES)[number]
 export const LIVE: readonly State[] = ['approved', 'running', 'paused']
 /** Some of it may have gone out. */
 export const BEGUN: readonly State[] = ['running', 'paused', 'ended']
-/** People may know of it. */
-export const OUT: readonly State[] = [...LIVE, 'ended']
 /** People may have it on their phones, also if it was called off since. */
-export const KNOWN: readonly State[] = [...OUT, 'cancelled']
+export const KNOWN: readonly State[] = [...LIVE, 'ended', 'cancelled']
 
 /** For good. */
 export const OVER: readonly State[] = ['ended', 'cancelled']
 
-/** In which states a sheet of a purpose is signed: a call while nobody writes it, what comes after it as long as somebody may have the call. */
+/** In which states a sheet of a purpose is signed: a call while nobody writes it, what comes after it once somebody may have the call. */
 export const SIGNED_IN: Readonly<Record<Purpose, readonly State[]>> = {
   call: ['signing', ...LIVE],
   template: ['signing', ...LIVE],
-  result: OUT,
-  correction: KNOWN,
+  result: BEGUN,
+  correction: [...BEGUN, 'cancelled'],
 }
 
 /** One sending: `waits` for its time → `filling` (people become lines, page by page) → `sending` → `done`. `cancelled`: called off, at any of these. */

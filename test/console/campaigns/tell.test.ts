@@ -4,7 +4,7 @@ import { readSheet } from '../../../src/domain/campaigns/sheet.ts'
 import { auditPage } from '../../../src/store/audit.ts'
 import { sheetsOf } from '../../../src/store/campaigns/index.ts'
 import { readCeilings } from '../../../src/store/quotas.ts'
-import { plantCampaign } from '../../store/planted-campaigns.ts'
+import { plantCampaign, plantRun } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'
 import { textOf } from '../queue-rig.ts'
 
@@ -22,13 +22,19 @@ const open = async () => {
     const answer = await fetch(`${server.url}/staff/${path}`, init)
     return { status: answer.status, text: textOf(await answer.text()) }
   }
-  return { ...server, get, post }
+  /** A campaign whose call has begun to go out. */
+  const begun = async (it: Parameters<typeof plantCampaign>[1] = {}) => {
+    const id = await plantCampaign(server.store, it)
+    await plantRun(server.store, id)
+    return id
+  }
+  return { ...server, get, post, begun }
 }
 const RESULT = { 'title-en': 'We won', 'body-en': 'Wages\r\nare paid.' }
 
 test('a result is a sheet of its own for the same people, and asks nothing of anybody', async () => {
-  const { store, get, post } = await open()
-  const id = await plantCampaign(store, { sheet: { ends: 4_000_000_000_000, emergency: true } })
+  const { store, get, post, begun } = await open()
+  const id = await begun({ sheet: { ends: 4_000_000_000_000, emergency: true } })
   expect((await post(`campaigns/${id}/result`, RESULT)).status).toBe(303)
   expect((await get(`campaigns/${id}/result`)).text).toContain('Kept as sheet 2')
   const [kept] = await store.tx(tx => sheetsOf(tx, id, 'result'))
@@ -44,8 +50,8 @@ test('a result is a sheet of its own for the same people, and asks nothing of an
 })
 
 test('a correction begins with the words that went out, and leaves all else as it was', async () => {
-  const { store, get, post } = await open()
-  const id = await plantCampaign(store)
+  const { store, get, post, begun } = await open()
+  const id = await begun()
   expect((await get(`campaigns/${id}/correction`)).html).toContain('This is a demo call for {{area}}.')
   const words = { 'title-en': 'Demo: pay on time', 'body-en': 'Corrected.' }
   expect((await post(`campaigns/${id}/correction`, words)).status).toBe(303)
@@ -66,21 +72,32 @@ test.each([
   [{ 'title-en': 'We won', 'body-en': 'x'.repeat(3001) }, 'may have 100 characters'],
   [{ 'title-xx': 'We won', 'body-xx': 'A language that the call has not' }, 'in one language at least'],
 ])('%j is refused in words, and what was typed stays', async (fields, why) => {
-  const { store, post } = await open()
-  const id = await plantCampaign(store)
+  const { store, post, begun } = await open()
+  const id = await begun()
   const { status, text } = await post(`campaigns/${id}/result`, fields as Record<string, string>)
   expect([status, text]).toEqual([400, expect.stringContaining(why)])
   expect(await store.tx(tx => sheetsOf(tx, id, 'result'))).toEqual([])
 })
 
-test('before a call was signed there is nothing to correct, and nothing came of it', async () => {
-  const { store, get, post } = await open()
-  for (const state of ['draft', 'signing', 'template'] as const) {
+test('before a call has begun to go out there is nothing to correct, and nothing came of it', async () => {
+  const { store, get, post, begun } = await open()
+  for (const state of ['draft', 'signing', 'template', 'approved', 'running', 'cancelled'] as const) {
     const id = await plantCampaign(store, { state })
-    expect((await get(`campaigns/${id}/correction`)).status).toBe(404)
-    expect((await post(`campaigns/${id}/result`, RESULT)).status).toBe(404)
+    // That of a result is no sending of the call.
+    await plantRun(store, id, { purpose: 'result' })
+    for (const purpose of ['result', 'correction']) {
+      expect((await get(`campaigns/${id}/${purpose}`)).status).toBe(404)
+      expect((await post(`campaigns/${id}/${purpose}`, RESULT)).status).toBe(404)
+      const pages = [await get(`campaigns/${id}/results`), await get(`campaigns/${id}/progress`)]
+      for (const { status, html } of pages)
+        expect([status, html]).toEqual([200, expect.not.stringContaining(`/${purpose}"`)])
+    }
+    expect(await store.tx(tx => sheetsOf(tx, id))).toHaveLength(1)
   }
-  const cancelled = await plantCampaign(store, { state: 'cancelled' })
+  const runs = await begun()
+  expect((await get(`campaigns/${runs}/results`)).html).toContain('/result"')
+  expect((await get(`campaigns/${runs}/progress`)).html).toContain('/correction"')
+  const cancelled = await begun({ state: 'cancelled' })
   expect((await get(`campaigns/${cancelled}/correction`)).status).toBe(200)
   expect((await get(`campaigns/${cancelled}/result`)).status).toBe(404)
 })

@@ -22,7 +22,7 @@ import { openOrganizations } from '../acts/words.ts'
 import type { CampaignRooms } from '../index.ts'
 import { knownCampaign } from './known.ts'
 import type { WordCounts } from './moderate.ts'
-import { tellsIn } from './tell.ts'
+import { tellsNow } from './tell.ts'
 
 export type Results = {
   campaign: Campaign
@@ -64,7 +64,7 @@ export const seeResults = ({ store, privacy, demo }: CampaignRooms, id: Campaign
     const hidesOwn = answers?.find(({ code }) => code === OTHER)?.n === null
     return {
       ...known,
-      tells: tellsIn('result', known.campaign.state),
+      tells: await tellsNow(tx, known.campaign, 'result'),
       acts: COUNTED.filter(act => actions.some(({ kind }) => kind === act)).map(act => figuresOf(act, tallies)),
       ...(sign
         ? {

@@ -1,10 +1,11 @@
 import { endOf, readSheet, type Sheet, type Text, writeSheet } from '../../../domain/campaigns/sheet.ts'
-import { SIGNED_IN, type State } from '../../../domain/campaigns/states.ts'
+import { SIGNED_IN } from '../../../domain/campaigns/states.ts'
 import type { Staff } from '../../../domain/staff.ts'
 import type { CampaignId, Lang } from '../../../kit/ids.ts'
 import { no, ok, type Result } from '../../../kit/result.ts'
 import { addAudit } from '../../../store/audit.ts'
 import { type Campaign, insertSheet, sheetsOf } from '../../../store/campaigns/index.ts'
+import { runsOf } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
 import { type Known, knownCampaign } from './known.ts'
@@ -24,8 +25,9 @@ export type Telling = {
 /** `gone`: there is no such campaign, or nothing has gone out. `half`: a title without words, or words without one. `long`: too long. */
 export type TellRefusal = 'gone' | 'empty' | 'half' | 'long'
 
-/** Whether it can be written in this state of a campaign: as long as it can be signed. */
-export const tellsIn = (purpose: ToldPurpose, state: State): boolean => SIGNED_IN[purpose].includes(state)
+/** Whether it can be written now: as long as it can be signed, and never before the call itself, which would not go out any more. */
+export const tellsNow = async (tx: Tx, { id, state }: Campaign, purpose: ToldPurpose): Promise<boolean> =>
+  SIGNED_IN[purpose].includes(state) && (await runsOf(tx, id)).some(run => run.purpose === 'call' && run.began !== null)
 
 const HOUR = 3_600_000
 /** What has not reached somebody by then does not reach them; a message can be changed for two days. */
@@ -39,7 +41,7 @@ const subjectOf = async (
 ): Promise<(Known & { sheet: Sheet; newest: number; last: Sheet | undefined }) | undefined> => {
   const known = await knownCampaign(tx, rooms, id)
   const { campaign, sheet } = known ?? {}
-  if (!campaign || !sheet || !tellsIn(purpose, campaign.state)) return undefined
+  if (!campaign || !sheet || !(await tellsNow(tx, campaign, purpose))) return undefined
   const all = await sheetsOf(tx, id)
   const last = all.find(it => it.purpose === purpose)
   return { campaign, sheet, newest: all[0]?.number ?? 0, last: last && readSheet(last.body) }

@@ -21,7 +21,7 @@ export const deedsBox = (words: ConsoleWords, it: ProgressView & { recalls: bool
     html`<a class="door" href="${place}/${to}">${say(words, `course.deed.${key}`)}</a>`
   const open = ['approved', 'running', 'paused'].includes(state)
   const doubtful = it.runs.some(({ ends }) => ends.unknown > 0)
-  const went = it.runs.some(({ began }) => began !== null)
+  const went = it.runs.some(({ purpose, began }) => purpose === 'call' && began !== null)
   return html`<section id="deeds"><h2 class="quiet">${say(words, 'course.deed.title')}</h2><div class="row">${signs && state === 'running' ? button('pause', 'main') : ''}${signs && state === 'paused' ? button('resume', 'main') : ''}${signs && state === 'running' && doubtful ? button('again', 'plain') : ''}${
     went && may(me, 'campaign.write') ? link('correction', 'correct') : ''
   }${it.recalls && signs ? link('recall', 'recall') : ''}</div>${signs && open ? cancelBox(words, place) : ''}</section>`
