@@ -49,6 +49,6 @@ const glanced = (frame: Frame, { stopped, campaigns }: Glance): Html => {
 
 const glancedRow = ({ words }: Frame, it: Glanced & { number: number }): Html => {
   const text = (_: string, key: string, values?: Record<string, string | number>) => words.text(key, values)
-  const [page, label] = it.signed ? ['approve', 'open_signing'] : ['progress', 'open_campaign']
+  const [page, label] = it.signed ? [`approve?sheet=${it.signed.sheet}`, 'open_signing'] : ['progress', 'open_campaign']
   return html`<li><span>${codedCampaign({ words: { text } }, words.tag, it)}</span><a class="door" href="/staff/campaigns/${it.id}/${page}">${words.text(`staff.${label}`, { number: it.number })}</a></li>`
 }

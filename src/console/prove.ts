@@ -18,8 +18,8 @@ const PLACES = [
   'me/chat',
   'signing',
 ] as const
-type Place = (typeof PLACES)[number] | `campaigns/${string}/${'approve' | 'launch' | 'recall'}`
-const OF_CAMPAIGN = /^campaigns\/[\w-]{22}\/(approve|launch|recall)$/
+type Place = (typeof PLACES)[number] | `campaigns/${string}/${`approve?sheet=${number}` | 'launch' | 'recall'}`
+const OF_CAMPAIGN = /^campaigns\/[\w-]{22}\/(approve\?sheet=\d{1,9}|launch|recall)$/
 
 export const isPlace = (text: string): text is Place =>
   (PLACES as readonly string[]).includes(text) || OF_CAMPAIGN.test(text)

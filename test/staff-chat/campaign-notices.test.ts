@@ -96,7 +96,7 @@ it('tells what waits for a signature to whoever has not signed it, once, in the 
     text: expect.stringMatching(/^A campaign waits for your signature\.\n\n1\. Petition · .* · 0 of 2 have signed/),
     links: [
       'https://help.example.org/staff/app?see=campaigns',
-      `https://help.example.org/staff/campaigns/${campaign.id}/approve`,
+      `https://help.example.org/staff/campaigns/${campaign.id}/approve?sheet=1`,
     ],
     zone: 'Asia/Tokyo',
     verbs: [],

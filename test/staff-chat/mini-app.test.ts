@@ -130,7 +130,7 @@ it('shows campaigns in codes and figures, with the way to where one signs, and o
   const cookie = entered.headers.get('set-cookie') ?? ''
   const page = await get('/staff/app/queue', cookie)
   expect(page.text).toMatch(/Petition · begun 2023-11-14 · to be signed · 0 of 2 have signed/)
-  expect(page.text).toContain(`href="/staff/campaigns/${id}/approve"`)
+  expect(page.text).toContain(`href="/staff/campaigns/${id}/approve?sheet=1"`)
   // The campaign's name and its words stay on the console.
   expect(page.text).not.toContain('Demo: pay on time')
   for (const path of ['/staff/campaigns', `/staff/campaigns/${id}/progress`, '/staff/posters'])

@@ -18,8 +18,8 @@ export type Glanced = {
   state: State
   /** Of the sending that goes on, else of the last. */
   figures?: (Brief & { finish: Instant | undefined }) | undefined
-  /** How many have signed what waits for it; none: nothing waits. */
-  signed?: { n: number; of: number } | undefined
+  /** How many have signed the sheet that waits for it; none: nothing waits. */
+  signed?: { sheet: number; n: number; of: number } | undefined
 }
 /** `stopped`: by the kill switch. */
 export type Glance = { stopped: boolean; campaigns: Glanced[] }
@@ -40,7 +40,7 @@ export const glance = async (tx: Tx, rooms: GlanceRooms): Promise<Glance> => {
     campaigns.push({
       ...{ id, kind, day, state },
       figures: run && { ...briefOf(run), finish: run.finish },
-      signed: waits && { n: waits.signed.length, of: waits.of },
+      signed: waits && { sheet: waits.number, n: waits.signed.length, of: waits.of },
     })
   }
   return { stopped: (await readMeta(tx, 'campaigns')) === 'stopped', campaigns }

@@ -81,7 +81,7 @@ const noticeOf = (rooms: TellRooms, staff: Staff, reasons: readonly Reason[]): S
 const reasonsOf = async (tx: Tx, rooms: NoticeOfCampaignsRooms, now: Instant): Promise<Reason[]> => {
   const waiting = await waitingSheets(tx, { ...rooms, demo: rooms.demo() })
   const toSign = waiting.map(({ campaign: id, kind, day, state, number, emergency, signed, able, of }): Reason => {
-    const line = { id, kind, day, state, signed: { n: signed.length, of } }
+    const line = { id, kind, day, state, signed: { sheet: number, n: signed.length, of } }
     const to = (staff: Staff) => able.includes(staff.id) && !signed.includes(staff.id)
     return { mark: `sign ${id} ${number}`, what: 'sign', rings: emergency, line, to }
   })

@@ -132,7 +132,7 @@ export const campaignLinks = (
   const all = { label: words.text(lang, 'staff.open_campaigns'), url: `${pages}/staff/app?see=campaigns`, inside: true }
   const each = some.map(({ id, signed }, at) => ({
     label: words.text(lang, signed ? 'staff.open_signing' : 'staff.open_campaign', { number: at + 1 }),
-    url: `${pages}/staff/campaigns/${id}/${signed ? 'approve' : 'progress'}`,
+    url: `${pages}/staff/campaigns/${id}/${signed ? `approve?sheet=${signed.sheet}` : 'progress'}`,
     inside: false,
   }))
   return [all, ...each]

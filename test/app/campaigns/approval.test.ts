@@ -6,7 +6,7 @@ import { createSigning } from '../../../src/app/campaigns/signing/index.ts'
 import { verdictOf } from '../../../src/app/campaigns/verdict.ts'
 import { EVERYBODY } from '../../../src/domain/campaigns/audience.ts'
 import { HOLD } from '../../../src/domain/campaigns/hold.ts'
-import type { Sheet } from '../../../src/domain/campaigns/sheet.ts'
+import { readSheet, type Sheet, writeSheet } from '../../../src/domain/campaigns/sheet.ts'
 import type { State } from '../../../src/domain/campaigns/states.ts'
 import type { CampaignId } from '../../../src/kit/ids.ts'
 import { approvalBytes } from '../../../src/privacy/approvals.ts'
@@ -14,7 +14,7 @@ import { createPrivacy } from '../../../src/privacy/index.ts'
 import { openSodium } from '../../../src/privacy/sodium.ts'
 import { auditPage } from '../../../src/store/audit.ts'
 import { approvalsOf, keepApproval } from '../../../src/store/campaigns/approvals.ts'
-import { campaignById, moveCampaign, sheetsOf } from '../../../src/store/campaigns/index.ts'
+import { campaignById, insertSheet, moveCampaign, sheetsOf } from '../../../src/store/campaigns/index.ts'
 import { moveRun, runsOf } from '../../../src/store/campaigns/runs.ts'
 import { readMeta, writeMeta } from '../../../src/store/meta.ts'
 import { freshStore, NOW } from '../../store/fresh.ts'
@@ -46,6 +46,13 @@ const open = async () => {
     const { at = clock.now, body = view?.body ?? '', sheet = view?.sheet.number ?? 1 } = change
     return approval.approve(by.staff, id, { sheet, at, signature: by.sign(approvalBytes(body, at)) })
   }
+  /** Something that is said after it, for two people to sign. */
+  const write = async (id: CampaignId, call: string, purpose: 'result' | 'correction', number: number) => {
+    const sheet = readSheet(call)
+    if (!sheet) throw new Error('no sheet')
+    const body = writeSheet({ ...sheet, number, purpose, until: NOW + 48 * 3_600_000 })
+    await store.tx(tx => insertSheet(tx, { campaign: id, number, purpose, body, staff: ana.staff.id, at: clock.now }))
+  }
   const stateOf = async (id: CampaignId) => (await store.tx(tx => campaignById(tx, id)))?.state
   const verdict = async (id: CampaignId, number = 1, run?: number) => {
     const it = await store.tx(tx => verdictOf(tx, rooms, id, number, clock.now, run))
@@ -54,7 +61,21 @@ const open = async () => {
   const runs = (id: CampaignId) =>
     store.tx(async tx => (await runsOf(tx, id)).map(({ state, at, area }) => ({ state, at, area })))
   const deeds = () => store.tx(async tx => (await auditPage(tx, { limit: 50 })).map(({ action }) => action).reverse())
-  return { ...rooms, clock, approval, people, draft, newest, sign, stateOf, verdict, runs, deeds, nudges: () => nudges }
+  return {
+    ...rooms,
+    clock,
+    approval,
+    people,
+    draft,
+    newest,
+    sign,
+    write,
+    stateOf,
+    verdict,
+    runs,
+    deeds,
+    nudges: () => nudges,
+  }
 }
 
 test('a draft is laid before the signers, two sign it, and after the hold it goes out', async () => {
@@ -247,4 +268,43 @@ test('a result is signed like a call, without moving the campaign', async () => 
   expect((await it.approval.takeBack(ana.staff, id, 1)).ok).toBe(true)
   expect([await it.stateOf(id), await it.verdict(id)]).toEqual(['ended', 'unsigned'])
   expect((await it.runs(id)).map(({ state }) => state)).toEqual(['cancelled'])
+})
+
+test('of two sheets that are written after the call each is reached and signed, the one that waits first', async () => {
+  const it = await open()
+  const [ana, ben] = it.people
+  const { id, body } = await it.draft({ state: 'running' })
+  for (const by of [ana, ben]) await it.sign(id, by)
+  await it.write(id, body, 'correction', 2)
+  await it.write(id, body, 'result', 3)
+  const shown = async (number?: number) => (await it.approval.see(ana.staff, id, number))?.sheet.number
+  expect([await shown(), await shown(2), await shown(1)]).toEqual([3, 2, 1])
+  for (const by of [ana, ben]) expect((await it.sign(id, by)).ok).toBe(true)
+  // What is signed keeps nobody from what is not.
+  expect([await shown(), await shown(3)]).toEqual([2, 3])
+  for (const by of [ana, ben]) expect((await it.sign(id, by)).ok).toBe(true)
+  expect([await shown(), await shown(9)]).toEqual([3, 3])
+})
+
+test('an emergency is launched for another area while a correction is written, and after it is signed', async () => {
+  const it = await open()
+  const [ana, ben] = it.people
+  const audience = { ...EVERYBODY, areas: ['JP-13', 'KR-11'] }
+  const { id, body } = await it.draft({ purpose: 'template', emergency: true, audience, until: NOW + 30 * 86_400_000 })
+  await it.approval.submit(ana.staff, id)
+  for (const by of [ana, ben]) await it.sign(id, by)
+  it.clock.now += HOLD.emergency
+  const launch = async (area: string) => (await it.approval.launch(ana.staff, id, area)).ok
+  const corrected = async () => (await it.approval.ready(id, 'KR-11'))?.corrected?.sheet.number
+  expect(await launch('JP-13')).toBe(true)
+  await it.store.tx(tx => moveCampaign(tx, id, ['approved'], 'running'))
+  await it.write(id, body, 'correction', 2)
+  expect([await launch('KR-11'), await corrected()]).toEqual([true, undefined])
+  for (const by of [ana, ben]) await it.sign(id, by)
+  expect(await corrected()).toBeUndefined()
+  it.clock.now += HOLD.emergency
+  expect([await launch('KR-11'), await corrected()]).toEqual([true, 2])
+  // Nobody signed the next one: that before it goes out.
+  await it.write(id, body, 'correction', 3)
+  expect(await corrected()).toBe(2)
 })

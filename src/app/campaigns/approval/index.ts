@@ -19,7 +19,7 @@ type Bound<F> = F extends (rooms: ApprovalRooms, ...rest: infer Rest) => infer A
 
 export type Approval = {
   submit: Bound<typeof submit>
-  /** The newest sheet that waits for signatures, or this one. */
+  /** This sheet, or the newest that waits for signatures. */
   see: Bound<typeof seeApproval>
   approve: Bound<typeof approve>
   takeBack: Bound<typeof takeBack>

@@ -12,7 +12,7 @@ import { singleOf } from '../signing/single.ts'
 import { validApprovals, verdictOf } from '../verdict.ts'
 import { findingsOf } from './findings.ts'
 import type { ApprovalRooms } from './rooms.ts'
-import { subjectOf } from './subject.ts'
+import { type Subject, subjectsOf } from './subject.ts'
 
 /** All that stands on the page on which people sign. */
 export type ApprovalView = {
@@ -36,6 +36,7 @@ export type ApprovalView = {
   now: Instant
 }
 
+/** @param number which one; without it, or where that is not signed any more, the newest that waits for signatures, else the newest. */
 export const seeApproval = (
   rooms: ApprovalRooms,
   staff: Staff,
@@ -43,11 +44,15 @@ export const seeApproval = (
   number?: number,
 ): Promise<ApprovalView | undefined> =>
   rooms.store.tx(async tx => {
-    const subject = await subjectOf(tx, rooms, id, number)
-    if (!subject) return undefined
-    const { campaign, kept, sheet } = subject
     const now = rooms.world.now()
     const able = await ableSigners(tx, rooms)
+    const needed = (await singleOf(tx, rooms, able)) ? 1 : ENOUGH
+    const all = await subjectsOf(tx, rooms, id)
+    const lacks = async ({ kept, sheet }: Subject): Promise<boolean> =>
+      sheet.until > now && (await validApprovals(tx, rooms, kept, able)).length < needed
+    const subject = all.find(({ kept }) => kept.number === number) ?? (await firstThat(all, lacks)) ?? all[0]
+    if (!subject) return undefined
+    const { campaign, kept, sheet } = subject
     const names = await staffNames(tx)
     const signed = await validApprovals(tx, rooms, kept, able)
     const verdict = await verdictOf(tx, rooms, id, kept.number, now)
@@ -62,9 +67,14 @@ export const seeApproval = (
         at,
         mine: signer.staff === staff.id,
       })),
-      needed: (await singleOf(tx, rooms, able)) ? 1 : ENOUGH,
+      needed,
       next: next?.ok ? next.value : [],
       from: verdict.from,
       mine: able.some(it => it.staff === staff.id) ? 'active' : own ? 'waits' : 'none',
     }
   })
+
+const firstThat = async <T>(all: readonly T[], fits: (it: T) => Promise<boolean>): Promise<T | undefined> => {
+  for (const it of all) if (await fits(it)) return it
+  return undefined
+}

@@ -8,18 +8,22 @@ import type { Tx } from '../../../store/index.ts'
 /** A sheet before its signers. */
 export type Subject = { campaign: Campaign; kept: KeptSheet; sheet: Sheet }
 
-/** The newest of its purpose that can be signed now; `number`: that one and no other. */
+type SubjectRooms = { demo: boolean; store: { readonly instance: string } }
+
+/** What can be signed now: of each purpose the newest sheet, the newest first. */
+export const subjectsOf = async (tx: Tx, { demo, store }: SubjectRooms, id: CampaignId): Promise<Subject[]> => {
+  const campaign = await campaignById(tx, id)
+  if (!campaign || campaign.demo !== demo) return []
+  return newestEach(await sheetsOf(tx, id)).flatMap(kept => {
+    const sheet = SIGNED_IN[kept.purpose].includes(campaign.state) ? readSheet(kept.body) : undefined
+    return sheet?.instance === store.instance ? [{ campaign, kept, sheet }] : []
+  })
+}
+
+/** This one, if it can be signed now. */
 export const subjectOf = async (
   tx: Tx,
-  { demo, store }: { demo: boolean; store: { readonly instance: string } },
+  rooms: SubjectRooms,
   id: CampaignId,
-  number?: number,
-): Promise<Subject | undefined> => {
-  const campaign = await campaignById(tx, id)
-  if (!campaign || campaign.demo !== demo) return undefined
-  const kept = newestEach(await sheetsOf(tx, id)).find(
-    it => SIGNED_IN[it.purpose].includes(campaign.state) && (number === undefined || it.number === number),
-  )
-  const sheet = kept && readSheet(kept.body)
-  return kept && sheet?.instance === store.instance ? { campaign, kept, sheet } : undefined
-}
+  number: number,
+): Promise<Subject | undefined> => (await subjectsOf(tx, rooms, id)).find(({ kept }) => kept.number === number)

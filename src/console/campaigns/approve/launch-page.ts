@@ -15,7 +15,7 @@ export const launchPage = (
 ): Html => {
   const { words } = frame
   const { ready, proved, now, refused } = it
-  const { campaign, sheet, from, chosen, example } = ready
+  const { campaign, sheet, from, chosen, example, corrected } = ready
   const path = `/staff/campaigns/${campaign.id}/launch`
   const choose = html`<p>${say(words, 'launch.where')}</p><ul class="rows">${sheet.audience.areas.map(
     code => html`<li><a class="door" href="${path}?area=${code}">${areaName(words, code)}</a></li>`,
@@ -33,7 +33,11 @@ export const launchPage = (
             ? choose
             : confirm(chosen)
           : proveForm(frame, `campaigns/${campaign.id}/launch`)
-    }<section><h2>${say(words, 'approve.what')}</h2>${sheetView(words, sheet, { example, next: [] })}</section>`,
+    }${
+      corrected
+        ? html`<section><h2>${say(words, 'launch.corrected')}</h2><p>${say(words, 'launch.corrected_about')}</p>${sheetView(words, corrected.sheet, { example: corrected.example, next: [] })}</section>`
+        : ''
+    }<section><h2>${say(words, corrected ? 'launch.before' : 'approve.what')}</h2>${sheetView(words, sheet, { example, next: [] })}</section>`,
     true,
   )
 }

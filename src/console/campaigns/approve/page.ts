@@ -65,7 +65,7 @@ const signing = (frame: Frame, assets: string, view: View, isEnough: boolean): H
   if (isEnough || !view.signs) return html``
   if (mine !== 'active')
     return html`<p>${say(words, mine === 'waits' ? 'approve.you_wait' : 'approve.no_key')} <a class="door" href="/staff/signing">${say(words, 'signing.title')}</a></p>`
-  if (!proved) return proveForm(frame, `campaigns/${campaign.id}/approve`)
+  if (!proved) return proveForm(frame, `campaigns/${campaign.id}/approve?sheet=${sheet.number}`)
   const texts = Object.fromEntries(SCRIPT_WORDS.map(key => [key, say(words, `approve.script.${key}`)]))
   return html`<p id="scriptless">${say(words, 'signing.script_needed')}</p><form class="fields" id="approve" data-script hidden data-campaign="${campaign.id}" data-sheet="${sheet.number}" data-now="${view.now}" data-body="${view.body}" data-words="${JSON.stringify(texts)}"><p>${say(words, 'approve.about')}</p><p><label for="passphrase">${say(words, 'signing.passphrase')}</label><input type="password" id="passphrase" autocomplete="current-password" required></p><p><button class="main">${say(words, 'approve.sign')}</button></p><p role="status" id="told"></p></form><script type="module" src="${assets}/campaigns/approve.js"></script>`
 }

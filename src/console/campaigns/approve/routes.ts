@@ -31,10 +31,10 @@ export const approvalRoutes = (room: StaffRoom, approval: Approval, assets: stri
     c: Context,
     id: CampaignId,
     { staff, proved }: Signed,
+    number: number,
     refused?: string,
     status: Status = 200,
   ) => {
-    const number = Number(c.req.query('sheet')) || undefined
     const view = await approval.see(staff, id, number)
     return view
       ? send(c, approvePage(frame(c), assets, { ...view, signs: may(staff, 'campaign.sign'), proved, refused }), status)
@@ -58,7 +58,7 @@ export const approvalRoutes = (room: StaffRoom, approval: Approval, assets: stri
   )
   routes.get(
     '/staff/campaigns/:id/approve',
-    on('campaign.see', (c, id, signed) => show(c, id, signed)),
+    on('campaign.see', (c, id, signed) => show(c, id, signed, Number(c.req.query('sheet')))),
   )
   routes.post(
     '/staff/campaigns/:id/approve',
@@ -76,7 +76,9 @@ export const approvalRoutes = (room: StaffRoom, approval: Approval, assets: stri
       const { sheet } = await fieldsOf(c, 'sheet')
       const done = await approval.takeBack(signed.staff, id, Number(sheet))
       if (done.ok) return c.redirect('/staff/campaigns', 303)
-      return done.why === 'nothing' ? nothing(c) : show(c, id, signed, `approve.refused.${done.why}`, 409)
+      return done.why === 'nothing'
+        ? nothing(c)
+        : show(c, id, signed, Number(sheet), `approve.refused.${done.why}`, 409)
     }),
   )
   routes.post(

@@ -23,7 +23,7 @@ export const tellPage = (frame: Frame, { it, purpose, typed, refused }: TellView
     { campaign: it.campaign, petition: false },
     html`${alertOf(frame, refused)}<p>${say(words, `course.${purpose}.text`)}</p>${
       it.kept
-        ? html`<p class="report">${say(words, 'course.tell.kept', { number: it.kept.number })} <a class="door" href="${place}/approve">${say(words, 'course.tell.sign')}</a></p>`
+        ? html`<p class="report">${say(words, 'course.tell.kept', { number: it.kept.number })} <a class="door" href="${place}/approve?sheet=${it.kept.number}">${say(words, 'course.tell.sign')}</a></p>`
         : ''
     }<form class="fields" method="post" action="${place}/${purpose}">${(typed ?? it.texts).map(
       ({ lang, title, body }) =>
