@@ -7,6 +7,7 @@ import { moveCampaign, sheetsOf } from '../../../store/campaigns/index.ts'
 import { planRun, type Run, runsOf } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import type { CampaignRooms } from '../index.ts'
+import { isRecalled } from '../recalled.ts'
 import { knownCampaign } from './known.ts'
 
 /** How long a message can be taken away again: as long as we know where it lies. */
@@ -14,7 +15,8 @@ const REACH = 48 * 3_600_000
 
 /** The last sending of its words, if some of it can still lie on phones within reach. */
 const recallable = async (tx: Tx, rooms: CampaignRooms, id: CampaignId): Promise<Run | undefined> => {
-  if (!(await knownCampaign(tx, rooms, id))) return undefined
+  // Once is for good.
+  if (!(await knownCampaign(tx, rooms, id)) || (await isRecalled(tx, id))) return undefined
   const since = rooms.world.now() - REACH
   const sent = (await runsOf(tx, id)).filter(({ purpose, began }) => purpose === 'call' && began !== null)
   return sent.findLast(({ ended }) => ended === null || ended > since)

@@ -1,6 +1,6 @@
 /** A call that is taken away from phones is not there in the chat either, for whoever still has its button or its link. */
 import { expect, it } from 'vitest'
-import { recall } from '../../../../src/app/campaigns/course/recall.ts'
+import { canRecall, recall } from '../../../../src/app/campaigns/course/recall.ts'
 import type { CampaignId } from '../../../../src/kit/ids.ts'
 import { approvalsOf } from '../../../../src/store/campaigns/approvals.ts'
 import { moveCampaign } from '../../../../src/store/campaigns/index.ts'
@@ -15,7 +15,12 @@ const recalled = async (acts: Acts, id: CampaignId) => {
     await moveRun(tx, { campaign: id, run }, ['waits'], { state: 'done', began, ended: began })
   })
   const rooms = { ...acts, world: { now: acts.now }, demo: false, nudge: () => undefined }
+  expect(await canRecall(rooms as never, id)).toBe(true)
   expect(await recall(rooms as never, await addStaff(acts), id)).toBe(true)
+  // Once: a second tap plans no second taking away.
+  acts.pass(1)
+  expect(await canRecall(rooms as never, id)).toBe(false)
+  expect(await recall(rooms as never, await addStaff(acts), id)).toBe(false)
 }
 
 it('its words, its deeds and its result are shown to nobody any more', async () => {
