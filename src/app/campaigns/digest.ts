@@ -9,18 +9,16 @@ import { zoneOf } from '../../domain/zones.ts'
 import type { CampaignId, Instant, Lang, LineId, PersonKey } from '../../kit/ids.ts'
 import type { Choice, Message } from '../../kit/message.ts'
 import type { Member } from '../../store/audience.ts'
-import { sheetByNumber } from '../../store/campaigns/index.ts'
 import { callsBegun } from '../../store/campaigns/runs.ts'
 import type { Tx } from '../../store/index.ts'
 import { readMeta, writeMeta } from '../../store/meta.ts'
 import { addLines } from '../../store/outbox.ts'
 import { alertMessage } from '../alert-message.ts'
-import { type Call, callOf } from './acts/call.ts'
+import { type Call, callOf, mayRing } from './acts/call.ts'
 import { openAddress, readAudience } from './audience.ts'
 import { type ComposeTools, textLang } from './compose.ts'
 import { sealLetter } from './deliver/letter.ts'
 import type { RunRooms } from './runs/rooms.ts'
-import { signedAt } from './verdict.ts'
 
 const PAGE = 500
 const PAGES = 20
@@ -83,8 +81,7 @@ const callsOf = async (
   for (const id of new Set([...(await callsBegun(tx, digestSpan(at))), ...waited])) {
     const call = await callOf(tx, rooms, id, now)
     if (!call || call.sheet.emergency) continue
-    const kept = await sheetByNumber(tx, id, call.sheet.number)
-    if (kept && (await signedAt(tx, rooms, kept)) !== undefined) calls.push(call)
+    if (await mayRing(tx, rooms, call)) calls.push(call)
     else if (!call.over) held.push(id)
   }
   return { calls, held }

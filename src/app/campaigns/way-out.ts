@@ -1,16 +1,15 @@
 import type { CampaignId, Instant } from '../../kit/ids.ts'
 import type { World } from '../../kit/world.ts'
 import type { Privacy } from '../../privacy/index.ts'
-import { sheetByNumber } from '../../store/campaigns/index.ts'
 import type { Store, Tx } from '../../store/index.ts'
 import { oncePerTx } from '../../store/once-per-tx.ts'
 import type { Standing } from '../../store/standing.ts'
 import type { Directory } from '../directory.ts'
 import type { AppWords } from '../words.ts'
-import { type Call, callOf } from './acts/call.ts'
+import { type Call, callOf, mayRing } from './acts/call.ts'
 import { composeTools } from './compose.ts'
 import { type CampaignDelivery, createCampaignDelivery } from './deliver/index.ts'
-import { signedAt, verdictOf } from './verdict.ts'
+import { verdictOf } from './verdict.ts'
 
 /** The way out of campaigns, with the verdict over who signed them. `standing`: whether the data may be a copy of another server's. */
 export const createWayOut = (rooms: {
@@ -23,11 +22,9 @@ export const createWayOut = (rooms: {
   standing: Pick<Standing, 'hold'>
 }): CampaignDelivery => {
   const once = oncePerTx<Call | undefined>()
-  /** For who looks by themselves it is enough that it was signed; what rings at somebody's phone needs signers of today. */
   const ringing = async (tx: Tx, campaign: CampaignId, now: Instant): Promise<Call | undefined> => {
     const call = await callOf(tx, rooms, campaign, now)
-    const kept = call && (await sheetByNumber(tx, campaign, call.sheet.number))
-    return kept && (await signedAt(tx, rooms, kept)) !== undefined ? call : undefined
+    return call && (await mayRing(tx, rooms, call)) ? call : undefined
   }
   return createCampaignDelivery({
     privacy: rooms.privacy,

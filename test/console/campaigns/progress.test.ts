@@ -1,7 +1,10 @@
 /** How far a campaign is, as staff see it: what became of its messages, and that an open page follows. */
 import { expect, onTestFinished, test } from 'vitest'
+import { retireSignersOf } from '../../../src/app/campaigns/signing/retire.ts'
+import { HOLD } from '../../../src/domain/campaigns/hold.ts'
 import { addCounts } from '../../../src/store/campaigns/counts.ts'
 import { writeMeta } from '../../../src/store/meta.ts'
+import { signedCampaign } from '../../app/campaigns/signed.ts'
 import { plantCampaign, plantRun } from '../../store/planted-campaigns.ts'
 import { serveConsole } from '../console-stub.ts'
 import { textOf } from '../queue-rig.ts'
@@ -50,6 +53,23 @@ test('when it will be over is told while it goes, and not while everything stand
   expect((await get(`${id}/progress`)).text).toMatch(/Wait on the web until the person looks 600/)
   await store.tx(tx => writeMeta(tx, 'campaigns', 'stopped'))
   expect((await get(`${id}/progress`)).text).not.toContain('Will be over')
+})
+
+test('who looks hears that nothing more goes out because a signer has left', async () => {
+  const { store, privacy, get } = await open()
+  const rooms = { store, privacy, demo: false }
+  const now = Date.now()
+  const { campaign, people } = await signedCampaign(rooms, {
+    at: now - HOLD.usual - 1,
+    state: 'running',
+    until: now + 9e8,
+  })
+  await plantRun(store, campaign.id, { lines: [['frozen', 'en', 'web', 600]] })
+  const left = 'Nothing more of it goes out until others sign a correction'
+  expect((await get(`${campaign.id}/progress`)).text).not.toContain(left)
+  const [{ staff }, other] = people
+  await store.tx(tx => retireSignersOf(tx, rooms, { staff: staff.id, by: other.staff.id, now }))
+  expect((await get(`${campaign.id}/progress`)).text).toContain(left)
 })
 
 test('the newest sending comes first; of a campaign of the demo, or of none, nothing is told', async () => {

@@ -3,12 +3,12 @@ import { goesFrom } from '../../../domain/campaigns/hold.ts'
 import { endOf, type Sheet } from '../../../domain/campaigns/sheet.ts'
 import { BEGUN } from '../../../domain/campaigns/states.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
-import { type Campaign, campaignById, type KeptSheet, sheetsOf } from '../../../store/campaigns/index.ts'
+import { type Campaign, campaignById, type KeptSheet, sheetByNumber, sheetsOf } from '../../../store/campaigns/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { oncePerTx } from '../../../store/once-per-tx.ts'
 import { type Signatories, signatories, signedSheet } from '../open/signed.ts'
 import { isRecalled } from '../recalled.ts'
-import { type VerdictRooms, validApprovals } from '../verdict.ts'
+import { signedAt, type VerdictRooms, validApprovals } from '../verdict.ts'
 
 /** `over`: nobody can take part any more. */
 export type Call = { campaign: Campaign; sheet: Sheet; over: boolean }
@@ -23,6 +23,15 @@ export const callOf = async (tx: Tx, rooms: VerdictRooms, id: CampaignId, now: I
   const { campaign, sheet } = await once(tx, id, () => verify(tx, rooms, id, now))
   if (!campaign || !sheet) return undefined
   return { campaign, sheet, over: campaign.state === 'ended' || now >= endOf(sheet) }
+}
+
+/**
+ * Whether those who signed it may still sign: what rings at somebody's phone needs signers of today. For who looks by themselves it is enough
+ * that it was signed.
+ */
+export const mayRing = async (tx: Tx, rooms: VerdictRooms, { campaign, sheet }: Call): Promise<boolean> => {
+  const kept = await sheetByNumber(tx, campaign.id, sheet.number)
+  return kept !== undefined && (await signedAt(tx, rooms, kept)) !== undefined
 }
 
 type Verified = { campaign?: Campaign; sheet?: Sheet | undefined }

@@ -8,7 +8,7 @@ import { createHandovers, type Handovers } from './handovers.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { createModeration, type Moderation } from './moderate.ts'
 import { createPaper, type Paper } from './paper.ts'
-import { type ProgressView, seeProgress } from './progress.ts'
+import { type SeenProgress, seeProgress } from './progress.ts'
 import { type Results, seeResults } from './results.ts'
 import { saveTelling, seeTelling, type Telling, type TellRefusal, type ToldPurpose } from './tell.ts'
 import { createWatch } from './watch.ts'
@@ -21,13 +21,13 @@ export type { Brakes } from './brakes.ts'
 export { LONGEST_TO } from './handovers.ts'
 export { BOUNDS, type Limits, type LimitsView } from './limits.ts'
 export { LONGEST_WORDS, type Moderation, type WordsPage } from './moderate.ts'
-export type { ProgressView, RunView } from './progress.ts'
+export type { RunView, SeenProgress } from './progress.ts'
 export type { Results } from './results.ts'
 export { type Telling, TOLD, type ToldPurpose } from './tell.ts'
 
 export type Course = {
   /** How far each sending has come; `undefined`: there is no such campaign. */
-  progress(id: CampaignId): Promise<ProgressView | undefined>
+  progress(id: CampaignId): Promise<SeenProgress | undefined>
   /** Says that a figure has changed, while anybody listens; returns what ends it. */
   watch(listener: () => void): () => void
   /** What people did; `undefined`: there is no such campaign. */

@@ -1,4 +1,5 @@
 import { finishOf, type LineCount, type Progress, progressOf } from '../../../domain/campaigns/progress.ts'
+import { LIVE } from '../../../domain/campaigns/states.ts'
 import { outsideQuietHours } from '../../../domain/quiet-hours.ts'
 import { zoneOf } from '../../../domain/zones.ts'
 import type { CampaignId, Instant } from '../../../kit/ids.ts'
@@ -6,6 +7,7 @@ import { countsOf } from '../../../store/campaigns/counts.ts'
 import { type Run, runsOf } from '../../../store/campaigns/runs.ts'
 import type { Tx } from '../../../store/index.ts'
 import { readMeta } from '../../../store/meta.ts'
+import { callOf, mayRing } from '../acts/call.ts'
 import type { CampaignRooms } from '../index.ts'
 import { type Known, knownCampaign } from './known.ts'
 
@@ -29,8 +31,20 @@ const PACE = 30
 
 export type ProgressRooms = Pick<CampaignRooms, 'world' | 'demo' | 'pushes' | 'config' | 'pace'>
 
-export const seeProgress = ({ store, ...rooms }: CampaignRooms, id: CampaignId): Promise<ProgressView | undefined> =>
-  store.tx(tx => progressIn(tx, rooms, id))
+/** `orphaned`: who signed what it says now has left, so that nothing more of it goes out until others sign a correction. */
+export type SeenProgress = ProgressView & { orphaned: boolean }
+
+export const seeProgress = (rooms: CampaignRooms, id: CampaignId): Promise<SeenProgress | undefined> =>
+  rooms.store.tx(async tx => {
+    const view = await progressIn(tx, rooms, id)
+    return view && { ...view, orphaned: await isOrphaned(tx, rooms, view) }
+  })
+
+const isOrphaned = async (tx: Tx, rooms: CampaignRooms, { campaign, runs }: ProgressView): Promise<boolean> => {
+  if (!LIVE.includes(campaign.state) || runs.every(({ left }) => left === 0)) return false
+  const call = await callOf(tx, rooms, campaign.id, rooms.world.now())
+  return call !== undefined && !(await mayRing(tx, rooms, call))
+}
 
 /** The same inside a transaction. */
 export const progressIn = async (tx: Tx, rooms: ProgressRooms, id: CampaignId): Promise<ProgressView | undefined> => {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Brakes, Campaign, ProgressView } from '../../../app/campaigns/course/index.ts'
+import type { Brakes, Campaign, SeenProgress } from '../../../app/campaigns/course/index.ts'
 import { may, type Staff } from '../../../app/staff.ts'
 import type { CampaignId } from '../../../kit/ids.ts'
 import { fieldsOf } from '../../form.ts'
@@ -11,7 +11,7 @@ import type { ConsoleWords } from '../../words.ts'
 import type { OnCampaign } from './on-campaign.ts'
 
 /** What can be done with a campaign that is under way. What sends something is signed; what stops something is a button. */
-export const deedsBox = (words: ConsoleWords, it: ProgressView & { recalls: boolean }, me: Staff): Html => {
+export const deedsBox = (words: ConsoleWords, it: SeenProgress & { recalls: boolean }, me: Staff): Html => {
   const { id, state } = it.campaign
   const place = `/staff/campaigns/${id}`
   const signs = may(me, 'campaign.sign')
@@ -22,7 +22,8 @@ export const deedsBox = (words: ConsoleWords, it: ProgressView & { recalls: bool
   const open = ['approved', 'running', 'paused'].includes(state)
   const doubtful = it.runs.some(({ ends }) => ends.unknown > 0)
   const went = it.runs.some(({ purpose, began }) => purpose === 'call' && began !== null)
-  return html`<section id="deeds"><h2 class="quiet">${say(words, 'course.deed.title')}</h2><div class="row">${signs && state === 'running' ? button('pause', 'main') : ''}${signs && state === 'paused' ? button('resume', 'main') : ''}${signs && state === 'running' && doubtful ? button('again', 'plain') : ''}${
+  const orphaned = it.orphaned ? html`<p class="alert">${say(words, 'course.progress.orphaned')}</p>` : ''
+  return html`<section id="deeds"><h2 class="quiet">${say(words, 'course.deed.title')}</h2>${orphaned}<div class="row">${signs && state === 'running' ? button('pause', 'main') : ''}${signs && state === 'paused' ? button('resume', 'main') : ''}${signs && state === 'running' && doubtful ? button('again', 'plain') : ''}${
     went && may(me, 'campaign.write') ? link('correction', 'correct') : ''
   }${it.recalls && signs ? link('recall', 'recall') : ''}</div>${signs && open ? cancelBox(words, place) : ''}</section>`
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ProgressView, RunView, ToldList } from '../../../app/campaigns/course/index.ts'
+import type { RunView, SeenProgress, ToldList } from '../../../app/campaigns/course/index.ts'
 import { ENDS } from '../../../app/campaigns/course/index.ts'
 import type { Staff } from '../../../app/staff.ts'
 import { moment } from '../../dates.ts'
@@ -17,7 +17,7 @@ export type Following = { script: string; events: string }
 /** How far each sending has come. Never per person. */
 export const progressPage = (
   frame: Frame,
-  it: ProgressView & { recalls: boolean; me: Staff },
+  it: SeenProgress & { recalls: boolean; me: Staff },
   { script, events }: Following,
 ): Html => {
   const { words } = frame
