@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { loadWords } from '../../src/app/words.ts'
 import { readSheet } from '../../src/domain/campaigns/sheet.ts'
+import { PROJECT } from '../../src/house.ts'
 import { ok } from '../../src/kit/result.ts'
 import { allCampaigns, sheetsOf } from '../../src/store/campaigns/index.ts'
 import { complaintsOf, expectGoodPage } from './measure.ts'
@@ -44,8 +46,9 @@ const write = async (page: Page) => {
   await page.locator('#body-en').fill('For {{area}}: https://example.org/?a=1&b=2\nCall 03-1234-5678.')
   await page.locator(`#title-${MIRRORED}`).fill('ديمو')
   await page.locator(`#body-${MIRRORED}`).fill('ديمو 03-1234-5678 {{area}}')
-  for (const lang of ['fil', 'ja', 'ko'])
-    for (const part of ['title', 'body']) await page.locator(`#${part}-${lang}`).fill('')
+  // A template comes in every language that ships.
+  for (const { tag } of loadWords(`${PROJECT}/locales`).languages())
+    if (tag !== 'en') for (const part of ['title', 'body']) await page.locator(`#${part}-${tag}`).fill('')
 }
 
 const newest = async () => {
