@@ -153,8 +153,9 @@ describe('a new urgent report', () => {
   it('speaks the language of who is told, and English where there are no words', async () => {
     const it_ = await open()
     await it_.member('moderator', 'ja')
+    await it_.member('moderator', 'vi')
     await fresh(it_, 'urgent')
-    expect((await it_.said()).map(({ message }) => message.lang)).toEqual(['en'])
+    expect((await it_.said()).map(({ message }) => message.lang).toSorted()).toEqual(['en', 'ja'])
   })
 
   it('is a notice like any other: after answers, said again where nobody knows whether it arrived', async () => {
