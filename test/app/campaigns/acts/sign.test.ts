@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { CampaignId } from '../../../../src/kit/ids.ts'
 import { addPaper } from '../../../../src/store/campaigns/paper.ts'
+import { words } from '../../rig.ts'
 import { openActs, YES } from './rig.ts'
 
 const signed = async (acts: Awaited<ReturnType<typeof openActs>>, id: CampaignId) =>
@@ -42,7 +43,7 @@ it('says yes to keeping something first, in one tap, and then signs', async () =
   const id = await acts.campaign()
   const anna = acts.person('anna')
   await anna.do({ kind: 'command', name: 'start', args: `c_${id}` })
-  expect(anna.last().at(-1)?.choices).toHaveLength(4)
+  expect(anna.last().at(-1)?.choices).toHaveLength(words.languages().length)
   const call = await anna.do('English')
   expect(call).toContain('Demo: pay on time')
   expect(call).toContain('[Sign]')
