@@ -25,9 +25,18 @@ import { FILED, fullTour, lateTour, lettersTour, OPEN, tour } from './tours.ts'
 type View = { colorScheme: 'light' | 'dark'; width: number }
 const NARROW: View = { colorScheme: 'light', width: 320 }
 const WIDE: View = { colorScheme: 'dark', width: 1280 }
-const VIEWS: View[] = [NARROW, { ...NARROW, colorScheme: 'dark' }, WIDE, { ...WIDE, colorScheme: 'light' }]
-/** By language; one that breaks its lines without spaces is among them. */
-const LANES: Record<string, View[]> = { en: VIEWS, [MIRRORED]: VIEWS, ja: [NARROW, WIDE] }
+/**
+ * By language: the two directions show each width in both colours between them. One that breaks its lines without spaces is among them, where
+ * room is scarce.
+ */
+const LANES: Record<string, View[]> = {
+  en: [NARROW, WIDE],
+  [MIRRORED]: [
+    { ...NARROW, colorScheme: 'dark' },
+    { ...WIDE, colorScheme: 'light' },
+  ],
+  ja: [NARROW],
+}
 /** Steps that no page of the web chat can come to. */
 const ELSEWHERE: Record<string, string> = {
   'alerts.done': 'only where alerts can be pushed',
