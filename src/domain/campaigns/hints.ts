@@ -1,5 +1,6 @@
 /** Gentle hints while somebody writes: a program only guesses here, so that none of them ever refuses anything. */
 import { isQuiet, NIGHT } from '../quiet-hours.ts'
+import { gapsIn } from './placeholders.ts'
 import type { Sheet } from './sheet.ts'
 
 /**
@@ -21,7 +22,6 @@ const YOU = /\bAnda\b/g
 const PHONE = /\+?\d[\d ().–-]{5,}\d/g
 const DATE = /\d{4}-\d\d-\d\d/g
 const FIGURE = /\d[\d.,]*\s?%|\d{2,}[\d.,]*/g
-const BLANK = /\[[^\][\n]{2,}\]/g
 const BRACES = /\{\{[^{}]*\}\}/g
 const LINK = /https?:\/\/\S+/g
 
@@ -37,7 +37,7 @@ export const hintsOf = (sheet: Pick<Sheet, 'texts' | 'sources' | 'when' | 'emerg
     const rest = numbers.reduce((left, phone) => left.replace(phone, ' '), text)
     const figures = sheet.sources.length > 0 ? [] : all(rest, FIGURE).slice(0, 1)
     return [
-      ...all(text, BLANK).map((found): Hint => ({ code: 'blank', lang, found })),
+      ...gapsIn(text).map((found): Hint => ({ code: 'blank', lang, found })),
       ...names.map((found): Hint => ({ code: 'name', lang, found })),
       ...phones.map((found): Hint => ({ code: 'phone', lang, found })),
       ...figures.map((found): Hint => ({ code: 'figures', lang, found })),

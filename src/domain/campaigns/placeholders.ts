@@ -24,3 +24,6 @@ export const unfillable = (body: string, isDesk: (desk: string) => boolean): { w
     const fills = typeof piece === 'object' && ('area' in piece || isDesk(piece.desk))
     return fills ? [] : [{ written, line: body.slice(0, index).split('\n').length }]
   })
+
+/** What a template leaves open: `[what we ask for]`, in whatever language. */
+export const gapsIn = (text: string): string[] => [...new Set(text.match(/\[[^\][\n]{2,}\]/g) ?? [])]

@@ -1,7 +1,7 @@
 import type { Instant, Lang } from '../../kit/ids.ts'
 import type { Action } from './actions.ts'
 import { goesFrom } from './hold.ts'
-import { unfillable } from './placeholders.ts'
+import { gapsIn, unfillable } from './placeholders.ts'
 import type { Kind, Sheet, Text } from './sheet.ts'
 
 /** What stands against signing a sheet. `lang`: of which text. A warning stands against nothing: it is said, and may be meant so. */
@@ -10,6 +10,7 @@ export type Finding = { code: FaultCode | 'untold'; lang?: Lang; isWarning: bool
 export const FAULTS = [
   'no-text',
   'half-text',
+  'gap',
   'fallback',
   'over',
   'past',
@@ -49,7 +50,7 @@ const NEEDS: Partial<Record<Kind, Action['kind']>> = {
  * @param it.langs those in which the bot speaks: of each that gets nothing a warning says so
  */
 export const readyFindings = (sheet: Sheet, it: { now: Instant; langs: readonly Lang[] }): Finding[] => [
-  ...[...textFaults(sheet), ...timeFaults(sheet, it.now), ...actionFaults(sheet)].map(fault => ({
+  ...[...textFaults(sheet), ...gapFaults(sheet), ...timeFaults(sheet, it.now), ...actionFaults(sheet)].map(fault => ({
     ...fault,
     isWarning: false,
   })),
@@ -75,6 +76,13 @@ const textFaults = ({ texts, fallback, emergency, purpose, audience }: Sheet): F
   ...when(emergency && audience.areas.length === 0, 'emergency'),
   ...when(purpose === 'template' && !emergency, 'template'),
 ]
+
+/** A template comes in all languages: none goes out as it came. */
+const gapFaults = ({ texts, actions }: Sheet): Fault[] =>
+  Object.entries(texts).flatMap(([lang, { title, body }]) => {
+    const said = [title, body, ...actions.flatMap(saidIn).map(its => its[lang] ?? '')]
+    return when(gapsIn(said.join('\n')).length > 0, 'gap', lang)
+  })
 
 const timeFaults = (sheet: Sheet, now: Instant): Fault[] => {
   const { when: time, until, ends, purpose } = sheet

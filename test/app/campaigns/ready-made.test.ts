@@ -6,6 +6,7 @@ import { READY_MADE, readyMade } from '../../../src/app/campaigns/drafts/ready-m
 import type { CampaignRooms } from '../../../src/app/campaigns/index.ts'
 import { hintsOf } from '../../../src/domain/campaigns/hints.ts'
 import { unfillable } from '../../../src/domain/campaigns/placeholders.ts'
+import { readyFindings } from '../../../src/domain/campaigns/ready.ts'
 import { KINDS, readSheet, writeSheet } from '../../../src/domain/campaigns/sheet.ts'
 import type { StaffId } from '../../../src/kit/ids.ts'
 import { allCampaigns, sheetsOf } from '../../../src/store/campaigns/index.ts'
@@ -23,6 +24,9 @@ test.each(READY_MADE)('$name has words in every language, with gaps and without 
     expect(/\[[^\]]+\]/.test(`${title} ${body}`)).toBe(true)
     expect(`${title} ${body}`).not.toContain('campaigns.template')
   }
+  // As it came it cannot be signed, whichever language was forgotten.
+  const gaps = readyFindings(sheet, { now: 0, langs: [] }).filter(({ code, isWarning }) => code === 'gap' && !isWarning)
+  expect(gaps.map(({ lang }) => lang)).toEqual(Object.keys(sheet.texts))
   const found = hintsOf(sheet, directory.known).filter(({ code }) => code !== 'blank')
   expect(found).toEqual([])
 })

@@ -54,6 +54,10 @@ const CASES: Record<(typeof FAULTS)[number], [changes: Partial<Sheet>, mended: P
   event: [{ kind: 'event' }, { kind: 'event', event }],
   'event-times': [{ event: { ...event, ends: event.starts } }, { event }],
   action: [{ kind: 'poll' }, { kind: 'poll', actions: [poll] }],
+  gap: [
+    { texts: { en: { title: 'Demo', body: 'We ask [whom] for it.' } } },
+    { texts: { en: { title: 'Demo', body: 'We ask the [1] ministry (here) for it.' } } },
+  ],
   'action-words': [{ actions: [{ ...poll, ask: { en: 'Which?', ja: '' } }] }, { actions: [poll] }],
   'action-twice': [{ actions: [poll, poll] }, { actions: [poll] }],
   'poll-most': [{ actions: [{ ...poll, most: 3 }] }, { actions: [poll] }],
@@ -76,6 +80,7 @@ test('the language of a text or of an action’s words is named', () => {
     'half-text en',
   ])
   expect(find({ actions: [{ ...poll, ask: { en: 'Which?' } }] })).toEqual(['action-words ja'])
+  expect(find({ actions: [{ ...poll, ask: { en: 'Which?', ja: '[何を]' } }] })).toEqual(['gap ja'])
 })
 
 test('a day and minute by the clock of each area is past when it is past in the last of them', () => {
